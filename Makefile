@@ -1,0 +1,59 @@
+# Everything runs inside .venv; the stamp files there make repeated calls fast.
+PYTHON ?= python3
+BIN := .venv/bin
+PORT ?= 8501
+CODE := $(wildcard model charts ui pages tests benchmarks workshop app.py)
+TYPED := $(wildcard model charts ui pages app.py tests)
+PIN := $(BIN)/uv pip compile --quiet --python-version 3.11 --no-header --no-annotate \
+       --no-emit-index-url --no-emit-find-links
+
+.PHONY: app test check bench soak docs lock clean
+.DEFAULT_GOAL := app
+
+.venv/.app: requirements.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+.venv/.dev: requirements-dev.txt .venv/.app
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+app: .venv/.app  ## serve the app
+	@echo "Ballast: http://localhost:$(PORT)"
+	$(BIN)/streamlit run app.py --server.port $(PORT)
+
+check: .venv/.dev  ## the fast part of the tests
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/mypy $(TYPED)
+	$(BIN)/pytest -q -m "not slow and not browser"
+
+test: .venv/.dev .venv/.browser  ## everything
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/mypy $(TYPED)
+	$(BIN)/pytest
+
+.venv/.browser: .venv/.app
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ]; then AS=; else AS=sudo; fi; \
+	  $$AS apt-get update -q && \
+	  $$AS env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends chromium fonts-dejavu-core; }
+	touch $@
+
+bench: .venv/.dev  ## speed of the model
+	$(BIN)/python -m benchmarks
+
+soak: .venv/.dev  ## a long run with many visitors
+	$(BIN)/python -m benchmarks.soak
+
+docs: .venv/.dev  ## regenerate the generated documents
+	$(BIN)/python -m model.reference
+
+lock: .venv/.dev  ## resolve the pins again
+	$(PIN) --upgrade requirements.in -o requirements.txt
+	$(PIN) --upgrade requirements-dev.in -o requirements-dev.txt
+
+clean:
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,20 @@
+"""Entry point: theme, navigation and nothing else. Pages hold the content."""
+
+import streamlit as st
+
+from ui.shell import page_setup, shell_is_up
+
+page_setup()
+page = st.navigation(
+    {
+        "Decide": [st.Page("pages/start.py", title="Start", default=True)],
+        "Explore": [
+            st.Page("pages/sandbox.py", title="Sandbox"),
+            st.Page("pages/equilibrium.py", title="Equilibrium"),
+        ],
+        "Reference": [st.Page("pages/model.py", title="Model")],
+    },
+    position="top",
+)
+shell_is_up()
+page.run()

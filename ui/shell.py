@@ -1,0 +1,70 @@
+"""The frame around every page: page guard, page set-up, header, columns, projector view."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+ROOT = Path(__file__).resolve().parent.parent
+STYLE = Path(__file__).with_name("style.css")
+PROJECTOR_STYLE = Path(__file__).with_name("projector.css")
+ICON = ROOT / "static" / "icon.png"
+
+_READY = "_shell"
+_WANTED = "_wanted"
+
+
+class Split(NamedTuple):
+    """The two columns of a working page; on narrow screens charts come first."""
+
+    levers: DeltaGenerator
+    charts: DeltaGenerator
+
+
+def ensure_shell(path: str) -> None:
+    """First call of every page: send a visitor who arrived past `app.py` through it.
+
+    Until some session has run `app.py`, Streamlit serves files of `pages/` on their own, without
+    navigation or theme. `path` is the page's file relative to the root, such as "pages/sandbox.py".
+    """
+    if not st.session_state.get(_READY):
+        st.session_state[_WANTED] = (path, st.query_params.to_dict())
+        st.switch_page("app.py")
+
+
+def shell_is_up() -> None:
+    """Called by `app.py` once navigation exists; continues to the page that was asked for."""
+    st.session_state[_READY] = True
+    wanted = st.session_state.pop(_WANTED, None)
+    if wanted:
+        st.switch_page(wanted[0], query_params=wanted[1])
+
+
+def page_setup() -> None:
+    """Tab title, icon, width and style sheet; called once per run, before anything is shown."""
+    st.set_page_config(page_title="Ballast", page_icon=str(ICON), layout="wide")
+    st.html(STYLE)
+    if is_projector():
+        st.html(PROJECTOR_STYLE)
+
+
+def is_projector() -> bool:
+    """Whether the link asks for the large type of `?view=projector`."""
+    return st.query_params.get("view") == "projector"
+
+
+def header(title: str, lead: str = "") -> None:
+    """Page heading with an optional sentence under it (plain text or Markdown)."""
+    st.title(title, anchor=False)
+    if lead:
+        with st.container(key="lead"):
+            st.markdown(lead)
+
+
+def split() -> Split:
+    """Levers (34%) beside charts (66%); stacked with charts first at 900 px and below."""
+    with st.container(key="split", horizontal=True, gap="medium"):
+        return Split(st.container(key="levers"), st.container(key="charts"))
