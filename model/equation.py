@@ -1,0 +1,41 @@
+"""The form in which an equation is declared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sympy import Expr, Symbol
+
+
+@dataclass(frozen=True)
+class Equation:
+    """One statement of the model, read by the steppers, the rest point, the documents and the residual table.
+
+    Attributes
+    ----------
+    number
+        Number in the specification ("E30"); several statements may share one.
+    name
+        Short name for the reader.
+    sentence
+        What it says, in one sentence.
+    target
+        The symbol it gives a value to: a variable at t, or a state at the end of the step.
+    expression
+        Its value.
+    stage
+        Part of the period ("production", "flows", "providers", "staking", "stocks", "market", "report").
+    source
+        Where the form comes from.
+    index
+        Role, stream or bucket it is written for; empty for the network.
+    """
+
+    number: str
+    name: str
+    sentence: str
+    target: Symbol
+    expression: Expr
+    stage: str
+    source: str = "Ballast economics specification"
+    index: str = ""

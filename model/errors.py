@@ -1,0 +1,53 @@
+"""The one family of errors a person can meet: what is wrong, where, what is allowed, what to do.
+
+Programming mistakes stay ordinary exceptions; only wrong input belongs here.
+"""
+
+from __future__ import annotations
+
+
+class BallastError(ValueError):
+    """Input that the model refuses, told in one sentence.
+
+    Parameters
+    ----------
+    wrong
+        What is wrong, without a full stop ("burn share is 1.7").
+    where
+        File, key or link part in which it stands.
+    allowed
+        What would be accepted ("a number from 0 to 1").
+    todo
+        What to do next ("lower it to 1 or less").
+    """
+
+    def __init__(self, wrong: str, *, where: str = "", allowed: str = "", todo: str = "") -> None:
+        self.wrong, self.where, self.allowed, self.todo = wrong, where, allowed, todo
+        sentence = wrong[:1].upper() + wrong[1:]
+        if where:
+            sentence += f" ({where})"
+        if allowed:
+            sentence += f"; allowed: {allowed}"
+        if todo:
+            sentence += f"; {todo}"
+        super().__init__(sentence.rstrip(".") + ".")
+
+
+class UnknownKeyError(BallastError):
+    """A key that no parameter, variable, network or module of this scenario has."""
+
+
+class OutOfRangeError(BallastError):
+    """A number outside the hard bounds, or no number at all."""
+
+
+class ShareError(BallastError):
+    """Shares that cannot add up to one, or a payer who cannot pay."""
+
+
+class PresetError(BallastError):
+    """A preset file that is missing, unreadable or incomplete."""
+
+
+class LinkError(BallastError):
+    """A link that cannot be read as a scenario."""

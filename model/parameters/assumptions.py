@@ -1,0 +1,383 @@
+"""Assumptions: how the world behaves. What a vote can change belongs in levers."""
+
+from __future__ import annotations
+
+from model.parameters.declaration import SPECIFICATION, Parameter, Source, zones
+
+_LLM_ELASTICITY = Source(
+    title="The Emerging Market for Intelligence (NBER working paper), short-run price elasticity -1.11",
+    date="2025",
+)
+_GPU_RENTAL = Source(title="SemiAnalysis GPU rental series, through secondary pages", date="2026-03")
+_RENDER_PAID = Source(
+    title="Render RNP-022: paid against scheduled emission", link="https://github.com/rendernetwork/RNPs", date="2025-12"
+)
+
+DEMAND = "Demand"
+PROVIDERS = "Providers"
+QUALITY = "Quality"
+MARKET = "Token market"
+STAKING = "Stakers"
+MERIT = "Scoring"
+
+ASSUMPTIONS: tuple[Parameter, ...] = (
+    # ---- demand ---------------------------------------------------------------------------------------
+    Parameter(
+        word="demand_scale", symbol=r"A_{i}", label="Demand scale", unit="units of service/yr", kind="assumption",
+        group=DEMAND, what="Units of service that would be bought at the posted price and full quality.",
+        enters="Scales demand.", why_range="A quarter to four times today's demand.",
+        default=10.0, minimum=0, maximum=1e18, usual_minimum=0.25, usual_maximum=4, step=0.05,
+        source=SPECIFICATION, scope="stream", scale="value", shown="main",
+    ),
+    Parameter(
+        word="demand_growth", symbol=r"g_{A,i}", label="Demand growth", unit="1/yr", kind="assumption", group=DEMAND,
+        what="The rate at which demand grows each year, continuously.", enters="Demand scale grows at it.",
+        why_range="Render's use in EUR grew 200 % in 2024 and 87 % in 2025; most networks grew far less.",
+        default=0.0, minimum=-2, maximum=2, usual_minimum=-0.3, usual_maximum=0.6, step=0.01, format="percent",
+        zones=zones((-2, "shrinking"), (-0.005, "flat"), (0.02, "growing"), (0.3, "booming")),
+        source=SPECIFICATION, scope="stream", shown="main",
+    ),
+    Parameter(
+        word="demand_elasticity", symbol=r"\varepsilon_{i}", label="Price elasticity of demand", unit="elasticity",
+        kind="assumption", group=DEMAND,
+        what="By how many percent use rises when the service gets one percent cheaper; above one, cheaper compute "
+        "raises spending (Jevons).",
+        enters="The exponent of price in demand.", why_range="Estimates for model use lie around 1.1.",
+        default=1.11, minimum=0, maximum=5, usual_minimum=0.5, usual_maximum=2, step=0.01,
+        zones=zones((0, "inelastic"), (0.95, "about one"), (1.05, "Jevons: cheaper means more spending")),
+        source=_LLM_ELASTICITY, scope="stream", shown="main",
+    ),
+    Parameter(
+        word="quality_elasticity", symbol=r"\eta", label="Quality elasticity of demand", unit="elasticity",
+        kind="assumption", group=DEMAND, what="By how many percent use falls when quality falls one percent.",
+        enters="The exponent of quality in demand.",
+        why_range="Zero switches the demand spiral off; above one it is severe.",
+        default=1.0, minimum=0, maximum=5, usual_minimum=0, usual_maximum=2, step=0.05,
+        zones=zones((0, "indifferent"), (0.3, "mild"), (0.9, "proportional"), (1.3, "demanding")),
+        source=SPECIFICATION,
+    ),
+    Parameter(
+        word="cost_pass_through", symbol=r"\theta", label="Pass-through of cost to price", unit="elasticity",
+        kind="assumption", group=DEMAND,
+        what="How far the service price follows the cost of compute: 0 is a posted price, 1 cost-plus.",
+        enters="The exponent of unit cost in the service price.", why_range="From none to full.",
+        default=0.7, minimum=0, maximum=1, usual_minimum=0, usual_maximum=1, step=0.05, source=SPECIFICATION,
+    ),
+    Parameter(
+        word="reference_unit_cost", symbol=r"c_0", label="Reference unit cost", unit="USD/yr per unit of capacity",
+        kind="assumption", group=DEMAND, what="The unit cost at which the posted service price was set.",
+        enters="The service price follows cost relative to it.", why_range="The cost on the network's date.",
+        default=1.0, minimum=1e-12, maximum=1e15, usual_minimum=0.5, usual_maximum=2, step=0.05, format="usd",
+        source=SPECIFICATION, scale="value", shown="hidden",
+    ),
+    Parameter(
+        word="token_pricing", symbol=r"\chi_p", label="Jobs priced in tokens", unit="share", kind="assumption",
+        group=DEMAND,
+        what="0: jobs are priced in currency. 1: jobs are priced in tokens, so their currency price moves with "
+        "the token.",
+        enters="The exponent of the token price in the service price.", why_range="Burn-mint networks quote in fiat.",
+        default=0.0, minimum=0, maximum=1, usual_minimum=0, usual_maximum=1, step=0.1, format="switch",
+        zones=zones((0, "fiat-priced"), (0.5, "token-priced")), source=SPECIFICATION, module="token-pricing",
+    ),
+    Parameter(
+        word="pricing_reference", symbol=r"P_0", label="Token price when jobs were priced", unit="USD/token",
+        kind="assumption", group=DEMAND, what="The token price at which the token list price equals the posted price.",
+        enters="Token-priced jobs cost the posted price times the token price relative to it.",
+        why_range="The price on the network's date.",
+        default=1.0, minimum=1e-12, maximum=1e12, usual_minimum=0.5, usual_maximum=2, step=0.05, format="usd",
+        source=SPECIFICATION, scale="value", module="token-pricing", shown="hidden",
+    ),
+    # ---- providers ------------------------------------------------------------------------------------
+    Parameter(
+        word="unit_cost", symbol=r"c_{i}", label="Unit cost", unit="USD/yr per unit of capacity", kind="assumption",
+        group=PROVIDERS, what="What one unit of capacity costs its provider each year.",
+        enters="Providers enter while income exceeds it and leave when it does not.",
+        why_range="GPU rental prices have halved and doubled within two years.",
+        default=1.0, minimum=1e-12, maximum=1e15, usual_minimum=0.4, usual_maximum=2.5, step=0.05, format="usd",
+        source=_GPU_RENTAL, scope="role", scale="value", shown="main",
+    ),
+    Parameter(
+        word="cost_trend", symbol=r"\delta_{c,i}", label="Yearly fall of unit cost", unit="1/yr", kind="assumption",
+        group=PROVIDERS, what="The rate at which unit cost falls each year; negative when it rises.",
+        enters="Unit cost follows a falling exponential.",
+        why_range="The cost of compute is V-shaped, not monotone: zero and 25 % are both defensible.",
+        default=0.0, minimum=-1, maximum=1, usual_minimum=-0.2, usual_maximum=0.3, step=0.01, format="percent",
+        zones=zones((-1, "rising"), (-0.005, "steady"), (0.02, "falling")), source=_GPU_RENTAL, scope="role",
+        shown="main",
+    ),
+    Parameter(
+        word="required_margin", symbol=r"\mu_{i}", label="Required margin", unit="share of cost", kind="assumption",
+        group=PROVIDERS, what="The margin over cost at which providers neither enter nor leave.",
+        enters="Entry compares income with cost times one plus this margin.",
+        why_range="Set so that the network starts at rest at its observed margin.",
+        default=0.0, minimum=-0.9, maximum=5, usual_minimum=0, usual_maximum=0.5, step=0.01, format="percent",
+        source=SPECIFICATION, scope="role",
+    ),
+    Parameter(
+        word="entry_speed", symbol=r"\nu_{in,i}", label="Entry speed", unit="1/yr", kind="assumption",
+        group=PROVIDERS, what="How fast capacity grows per unit of excess margin.",
+        enters="Multiplies the margin when providers earn more than they require.",
+        why_range="Months for hardware, weeks for software.",
+        default=1.0, minimum=0.01, maximum=20, usual_minimum=0.2, usual_maximum=4, step=0.1, format="per-year",
+        source=SPECIFICATION, scope="role",
+    ),
+    Parameter(
+        word="exit_speed", symbol=r"\nu_{out,i}", label="Exit speed", unit="1/yr", kind="assumption",
+        group=PROVIDERS, what="How fast capacity shrinks per unit of missing margin.",
+        enters="Multiplies the margin when providers earn less than they require.",
+        why_range="Leaving is usually at least as fast as entering.",
+        default=1.0, minimum=0.01, maximum=20, usual_minimum=0.2, usual_maximum=4, step=0.1, format="per-year",
+        source=SPECIFICATION, scope="role",
+    ),
+    Parameter(
+        word="avoidable_cost_share", symbol=r"\varphi_v", label="Avoidable part of cost", unit="share",
+        kind="assumption", group=PROVIDERS,
+        what="Providers leave only when income falls below this share of the cost they require.",
+        enters="Between this share and one nothing enters and nothing leaves: a band of rest points.",
+        why_range="Sunk hardware keeps running at half its full cost.",
+        default=1.0, minimum=0.05, maximum=1, usual_minimum=0.4, usual_maximum=1, step=0.05, format="percent",
+        source=SPECIFICATION, module="hysteresis",
+    ),
+    Parameter(
+        word="token_sale_haircut", symbol=r"h_c", label="Haircut on sold tokens", unit="share", kind="assumption",
+        group=PROVIDERS, what="The part of a token reward's market value that providers lose when they sell it.",
+        enters="Lowers token income, not revenue income.", why_range="Small in deep markets, 5 % in thin ones.",
+        default=0.0, minimum=0, maximum=0.9, usual_minimum=0, usual_maximum=0.2, step=0.01, format="percent",
+        source=SPECIFICATION,
+    ),
+    Parameter(
+        word="units_per_capacity", symbol=r"k_c", label="Service per unit of capacity",
+        unit="units of service/yr per unit of capacity", kind="assumption", group=PROVIDERS,
+        what="Units of service that one unit of capacity can serve in a year.",
+        enters="Demand beyond it is not served.", why_range="From the network's observed utilisation.",
+        default=50.0, minimum=0, maximum=1e18, usual_minimum=0.5, usual_maximum=2, step=0.05,
+        source=SPECIFICATION, scale="value",
+    ),
+    # ---- quality --------------------------------------------------------------------------------------
+    Parameter(
+        word="half_quality_capacity", symbol=r"N_{h,i}", label="Capacity at half quality", unit="units of capacity",
+        kind="assumption", group=QUALITY, what="The capacity at which a role's quality is one half.",
+        enters="The position of the quality curve.", why_range="From the observed quality.",
+        default=1.5, minimum=1e-12, maximum=1e15, usual_minimum=0.5, usual_maximum=2, step=0.05,
+        source=SPECIFICATION, scope="role", scale="value",
+    ),
+    Parameter(
+        word="quality_steepness", symbol=r"h_{i}", label="Steepness of the quality curve", unit="exponent",
+        kind="assumption", group=QUALITY, what="How sharply quality falls when capacity leaves.",
+        enters="The exponent of the quality curve.",
+        why_range="With demand proportional to quality, above one there is a tipping point.",
+        default=2.0, minimum=0.1, maximum=8, usual_minimum=0.5, usual_maximum=4, step=0.1,
+        zones=zones((0.1, "gentle"), (1, "tipping possible"), (3, "cliff")), source=SPECIFICATION, scope="role",
+    ),
+    Parameter(
+        word="quality_speed", symbol=r"\kappa_{q,i}", label="Quality speed", unit="1/yr", kind="assumption",
+        group=QUALITY, what="How fast quality follows capacity.", enters="The share of the gap closed each step.",
+        why_range="Weeks to a year.",
+        default=4.0, minimum=0.05, maximum=52, usual_minimum=1, usual_maximum=12, step=0.5, format="per-year",
+        source=SPECIFICATION, scope="role",
+    ),
+    Parameter(
+        word="quality_weight", symbol=r"a_{i}", label="Weight in network quality", unit="weight", kind="assumption",
+        group=QUALITY,
+        what="How much a role's quality counts in the quality that users see; weights are made to sum to one.",
+        enters="The exponent (or weight) of the role in network quality.",
+        why_range="Not observable: a judgement, shown with a range.",
+        default=0.25, minimum=0, maximum=1, usual_minimum=0.05, usual_maximum=0.8, step=0.01, format="percent",
+        source=SPECIFICATION, scope="role", module="roles",
+    ),
+    Parameter(
+        word="quality_complementarity", symbol=r"\rho_q", label="Complementarity of roles", unit="exponent",
+        kind="assumption", group=QUALITY,
+        what="0: roles multiply. The more negative, the more the worst role decides.",
+        enters="The exponent of the quality aggregate.", why_range="Substitutes (above zero) are not modelled.",
+        default=0.0, minimum=-20, maximum=0, usual_minimum=-5, usual_maximum=0, step=0.1,
+        zones=zones((-20, "the worst role decides"), (-5, "strong complements"), (-0.5, "roles multiply")),
+        source=SPECIFICATION, module="roles",
+    ),
+    Parameter(
+        word="coverage_follows_demand", symbol=r"\chi_N", label="Quality is congestion", unit="share",
+        kind="assumption", group=QUALITY,
+        what="0: the capacity needed for quality is fixed (coverage). 1: it grows with demand (congestion).",
+        enters="Scales the half-quality capacity with demand.", why_range="Both ends are defensible.",
+        default=0.0, minimum=0, maximum=1, usual_minimum=0, usual_maximum=1, step=0.1, format="switch",
+        zones=zones((0, "coverage"), (0.5, "congestion")), source=SPECIFICATION, module="coverage",
+    ),
+    Parameter(
+        word="reference_demand", symbol=r"A_{0,i}", label="Demand on the network's date", unit="units of service/yr",
+        kind="assumption", group=QUALITY, what="The demand scale at which the quality curve was measured.",
+        enters="Congestion compares demand with it.", why_range="A fact of the network.",
+        default=10.0, minimum=1e-12, maximum=1e18, usual_minimum=0.5, usual_maximum=2, step=0.05,
+        source=SPECIFICATION, scope="stream", scale="value", module="coverage", shown="hidden",
+    ),
+    # ---- token market ---------------------------------------------------------------------------------
+    Parameter(
+        word="price_speed", symbol=r"\kappa_P", label="Price speed", unit="1/yr", kind="assumption", group=MARKET,
+        what="How fast the price moves to the one at which float meets the wish to hold it.",
+        enters="The share of the gap closed each step.", why_range="8 a year is a half-life of a month.",
+        default=8.0, minimum=0.1, maximum=52, usual_minimum=2, usual_maximum=26, step=0.5, format="per-year",
+        source=SPECIFICATION,
+    ),
+    Parameter(
+        word="revenue_linked_holdings", symbol="a", label="Holdings per revenue", unit="years of revenue",
+        kind="assumption", group=MARKET, what="Dollars of tokens held for each dollar of yearly revenue.",
+        enters="Adds to the demand to hold tokens.", why_range="Calibrated from the assumed revenue-linked share.",
+        default=0.6, minimum=0, maximum=1e6, usual_minimum=0.25, usual_maximum=4, step=0.05, scale="value",
+        source=SPECIFICATION,
+    ),
+    Parameter(
+        word="speculative_holdings", symbol=r"\bar Z", label="Speculative holdings", unit="USD", kind="assumption",
+        group=MARKET, what="Dollars of tokens held whatever the revenue: the speculative bid.",
+        enters="Adds to the demand to hold tokens.", why_range="Speculative bids have fallen by 70 % within months.",
+        default=1.0, minimum=0, maximum=1e15, usual_minimum=0, usual_maximum=3, step=0.05, format="usd",
+        scale="value", source=SPECIFICATION, shown="main",
+    ),
+    Parameter(
+        word="holdings_growth", symbol=r"g_Z", label="Growth of speculative holdings", unit="1/yr",
+        kind="assumption", group=MARKET,
+        what="The rate at which the speculative bid grows each year; it carries the price path.",
+        enters="Speculative holdings grow at it.",
+        why_range="The default keeps the price at rest while supply grows.",
+        default=0.0, minimum=-2, maximum=2, usual_minimum=-0.3, usual_maximum=0.5, step=0.01, format="percent",
+        source=SPECIFICATION, shown="main",
+    ),
+    Parameter(
+        word="holdings_price_elasticity", symbol=r"\chi", label="Reflexivity of holdings", unit="elasticity",
+        kind="assumption", group=MARKET,
+        what="By how many percent the speculative bid rises when the price rises one percent.",
+        enters="The exponent of price in speculative holdings.",
+        why_range="At one times the speculative share a bubble feeds itself.",
+        default=0.0, minimum=0, maximum=0.95, usual_minimum=0, usual_maximum=0.8, step=0.05, source=SPECIFICATION,
+        module="reflexive-holdings",
+    ),
+    Parameter(
+        word="holdings_momentum", symbol=r"\psi", label="Momentum of holdings", unit="elasticity", kind="assumption",
+        group=MARKET, what="How much of the last step's price change speculative holders chase.",
+        enters="Feeds the last price change into speculative holdings.", why_range="Zero for a calm market.",
+        default=0.0, minimum=0, maximum=5, usual_minimum=0, usual_maximum=2, step=0.1, source=SPECIFICATION,
+        module="reflexive-holdings",
+    ),
+    Parameter(
+        word="holdings_reversion", symbol=r"\kappa_z", label="Reversion of holdings", unit="1/yr",
+        kind="assumption", group=MARKET, what="How fast a swing of the speculative bid fades.",
+        enters="The decay of momentum.", why_range="Months to a year.",
+        default=1.0, minimum=0.05, maximum=52, usual_minimum=0.5, usual_maximum=6, step=0.5, format="per-year",
+        source=SPECIFICATION, module="reflexive-holdings",
+    ),
+    Parameter(
+        word="holdings_reference_price", symbol=r"P_{ref}", label="Reference price of holders", unit="USD/token",
+        kind="assumption", group=MARKET, what="The price against which reflexive holders compare.",
+        enters="Scales the reflexive response.", why_range="The price on the network's date.",
+        default=1.0, minimum=1e-12, maximum=1e12, usual_minimum=0.5, usual_maximum=2, step=0.05, format="usd",
+        scale="value", source=SPECIFICATION, module="reflexive-holdings", shown="hidden",
+    ),
+    Parameter(
+        word="issuance_realised_share", symbol=r"\iota", label="Realised share of emission", unit="share",
+        kind="assumption", group=MARKET, what="The part of nominal emission that is really paid out.",
+        enters="Scales every payment out of emission.",
+        why_range="Render paid about two thirds of its 2025 schedule; Internet Computer realised about a third.",
+        default=1.0, minimum=0, maximum=1, usual_minimum=0.2, usual_maximum=1, step=0.01, format="percent",
+        source=_RENDER_PAID,
+    ),
+    Parameter(
+        word="unrealised_to_treasury", symbol=r"\lambda_\iota", label="Unpaid emission kept by the treasury",
+        unit="share", kind="assumption", group=MARKET,
+        what="1: emission that is not paid out is minted into the treasury. 0: it is never minted.",
+        enters="Adds the unpaid part to the treasury's emission.",
+        why_range="A fact of the network: treasury on Render, unminted on Internet Computer.",
+        default=0.0, minimum=0, maximum=1, usual_minimum=0, usual_maximum=1, step=1, format="switch",
+        source=_RENDER_PAID, shown="hidden",
+    ),
+    # ---- stakers --------------------------------------------------------------------------------------
+    Parameter(
+        word="required_staking_yield", symbol="r_o", label="Required staking yield", unit="1/yr",
+        kind="assumption", group=STAKING, what="The yield at which stakers hold their reference ratio.",
+        enters="The staking target compares the yield with it.", why_range="8 to 20 % a year.",
+        default=0.15, minimum=0.001, maximum=2, usual_minimum=0.05, usual_maximum=0.3, step=0.005, format="percent",
+        source=SPECIFICATION, module="staking", shown="main",
+    ),
+    Parameter(
+        word="staking_ratio_at_required_yield", symbol=r"\sigma_0", label="Staking ratio at the required yield",
+        unit="share", kind="assumption", group=STAKING,
+        what="The part of float and stake that is staked when the yield is the required one.",
+        enters="The level of the staking target.", why_range="Calibrated from the observed ratio.",
+        default=0.5, minimum=0, maximum=100, usual_minimum=0.25, usual_maximum=2, step=0.05, scale="value",
+        source=SPECIFICATION, module="staking",
+    ),
+    Parameter(
+        word="staking_yield_elasticity", symbol=r"\xi", label="Yield elasticity of staking", unit="elasticity",
+        kind="assumption", group=STAKING, what="How strongly the staking ratio responds to the yield.",
+        enters="The exponent of the yield in the staking target.", why_range="0.2 to 0.5 where stake is locked.",
+        default=0.3, minimum=0.01, maximum=10, usual_minimum=0.1, usual_maximum=2, step=0.05, source=SPECIFICATION,
+        module="staking",
+    ),
+    Parameter(
+        word="staking_speed", symbol=r"\kappa_s", label="Staking speed", unit="1/yr", kind="assumption",
+        group=STAKING, what="How fast stake moves to its target.", enters="The share of the gap closed each step.",
+        why_range="Unbonding takes weeks to months.",
+        default=3.0, minimum=0.05, maximum=52, usual_minimum=0.5, usual_maximum=12, step=0.5, format="per-year",
+        source=SPECIFICATION, module="staking",
+    ),
+    Parameter(
+        word="staking_ratio_floor", symbol=r"s_{min}", label="Lowest staking ratio", unit="share",
+        kind="assumption", group=STAKING, what="The ratio below which the staking target does not fall.",
+        enters="Clips the staking target.", why_range="Zero unless stake is locked by rule.",
+        default=0.0, minimum=0, maximum=0.9, usual_minimum=0, usual_maximum=0.5, step=0.05, format="percent",
+        source=SPECIFICATION, module="staking", shown="hidden",
+    ),
+    Parameter(
+        word="staking_ratio_ceiling", symbol=r"s_{max}", label="Highest staking ratio", unit="share",
+        kind="assumption", group=STAKING, what="The ratio above which the staking target does not rise.",
+        enters="Clips the staking target.", why_range="Someone always needs float.",
+        default=0.98, minimum=0.1, maximum=0.999, usual_minimum=0.6, usual_maximum=0.99, step=0.01, format="percent",
+        source=SPECIFICATION, module="staking", shown="hidden",
+    ),
+    # ---- scoring --------------------------------------------------------------------------------------
+    Parameter(
+        word="cost_ratio", symbol=r"rc_{i}", label="Cost ratio of quality", unit="ratio", kind="assumption",
+        group=MERIT, what="How many times more an honest, high-quality unit costs than a low-quality one.",
+        enters="The cost of low-quality units is the unit cost divided by it.",
+        why_range="Copying an open model costs a fraction of training one.",
+        default=2.0, minimum=1.001, maximum=20, usual_minimum=1.2, usual_maximum=5, step=0.1, source=SPECIFICATION,
+        scope="merit-role", module="merit", shown="main",
+    ),
+    Parameter(
+        word="low_quality_level", symbol=r"g\ell_{i}", label="Quality of low-quality units", unit="share",
+        kind="assumption", group=MERIT, what="The quality of a low-quality unit; a high-quality unit has one.",
+        enters="The mix of units sets the role's quality.", why_range="From useless to nearly as good.",
+        default=0.4, minimum=0, maximum=1, usual_minimum=0.05, usual_maximum=0.9, step=0.05, format="percent",
+        source=SPECIFICATION, scope="merit-role", module="merit",
+    ),
+    Parameter(
+        word="activity_inflation", symbol=r"d\ell_{i}", label="Activity of low-quality units", unit="ratio",
+        kind="assumption", group=MERIT,
+        what="How much activity a low-quality unit shows per unit; above one is spam.",
+        enters="Raises the low units' share of activity pay.", why_range="One is honest counting.",
+        default=1.0, minimum=1, maximum=20, usual_minimum=1, usual_maximum=4, step=0.1, source=SPECIFICATION,
+        scope="merit-role", module="merit",
+    ),
+    Parameter(
+        word="quality_mode", symbol=r"\chi_{q,i}", label="Quality is per unit", unit="share", kind="assumption",
+        group=MERIT,
+        what="1: low quality dilutes what users get. 0: it only counts as less capacity.",
+        enters="Where the quality mix enters the quality curve.", why_range="Two readings of quality.",
+        default=1.0, minimum=0, maximum=1, usual_minimum=0, usual_maximum=1, step=1, format="switch",
+        source=SPECIFICATION, scope="merit-role", module="merit",
+    ),
+    Parameter(
+        word="scoring_contrast", symbol=r"vs_{max}", label="Scoring contrast", unit="share", kind="assumption",
+        group=MERIT,
+        what="How well perfect validators tell high from low quality: twice their accuracy minus one.",
+        enters="Scales the difference of merit scores with validators' quality.",
+        why_range="Zero is a coin toss, one never errs.",
+        default=0.9, minimum=0, maximum=1, usual_minimum=0.2, usual_maximum=1, step=0.01, format="percent",
+        zones=zones((0, "coin toss"), (0.3, "weak"), (0.7, "good"), (0.95, "nearly perfect")),
+        source=SPECIFICATION, module="merit", shown="main",
+    ),
+    Parameter(
+        word="entrant_share", symbol=r"x_{0}", label="Seed of entrants", unit="share", kind="assumption",
+        group=MERIT, what="The smallest share that either kind of unit keeps, so that it can come back.",
+        enters="Clips the share of high-quality units at both ends.", why_range="A numerical seed.",
+        default=0.01, minimum=1e-9, maximum=0.2, usual_minimum=0.001, usual_maximum=0.05, step=0.001,
+        format="percent", source=SPECIFICATION, module="merit", shown="hidden",
+    ),
+)

@@ -1,0 +1,258 @@
+"""What came out of a run: any variable of any world at any step, computed when somebody asks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
+
+import numpy as np
+import polars as pl
+from sympy import Symbol
+
+from model.errors import UnknownKeyError
+from model.given import evaluate_given, input_columns
+from model.lowering.polars_expressions import to_polars
+from model.stepper import Paths
+from model.system import System
+from model.worlds import Floats
+
+QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+@lru_cache(maxsize=1024)
+def _needed(system: System, symbols: frozenset[Symbol]) -> tuple[tuple[Symbol, ...], tuple[Symbol, ...]]:
+    """Equations to evaluate for some symbols, in order, and the inputs these read."""
+    by_target = {e.target: e for e in (*system.recursive, *system.reported)}
+    known = set(system.states) | set(system.accumulated_states)
+    wanted: set[Symbol] = set()
+    todo, inputs = list(symbols), set()
+    while todo:
+        symbol = todo.pop()
+        if symbol in wanted or symbol in known:
+            continue
+        if symbol in by_target:
+            wanted.add(symbol)
+            todo.extend(by_target[symbol].expression.free_symbols)
+        else:
+            inputs.add(symbol)
+    order = tuple(e.target for e in (*system.recursive, *system.reported) if e.target in wanted)
+    return order, tuple(sorted(inputs, key=lambda s: s.name))
+
+
+class Run:
+    """Result of a projection.
+
+    Attributes
+    ----------
+    paths
+        The stepped states.
+    start
+        Date of step 0.
+    every
+        Which steps are reported (4 where a month is four sub-steps, else 1).
+    """
+
+    def __init__(self, paths: Paths, *, start: dt.date, draws: Sequence[int], every: int = 1) -> None:
+        self.paths = paths
+        self.start = start
+        self.every = every
+        self.draws = np.asarray(draws, dtype=np.int32)
+        self._columns: dict[str, Floats] = {}
+
+    @property
+    def system(self) -> System:
+        return self.paths.worlds.system
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Label of each world ("baseline", "scenario", ...)."""
+        return self.paths.worlds.labels
+
+    @cached_property
+    def units(self) -> dict[str, str]:
+        """Unit of every variable."""
+        return {name: self.system.unit(name) for name in self.system.columns}
+
+    @cached_property
+    def times(self) -> Floats:
+        """Shape (steps + 1,): years since the start of every step."""
+        return np.arange(self.paths.worlds.steps + 1) * self.paths.worlds.step_length
+
+    @cached_property
+    def dates(self) -> list[dt.date]:
+        """Date of every reported step."""
+        return [self.start + dt.timedelta(days=round(t * 365.25)) for t in self.times[:: self.every]]
+
+    def values(self, name: str) -> Floats:
+        """Shape (worlds, steps + 1): one variable; NaN where it does not exist or the world has stopped.
+
+        Raises
+        ------
+        UnknownKeyError
+            For a name that no variable of this system has.
+        """
+        if name not in self.system.columns:
+            raise UnknownKeyError(
+                f"there is no variable {name!r}", where="variables",
+                allowed=", ".join(self.system.columns), todo="choose one of them",
+            )
+        if name not in self._columns:
+            self._compute([name])
+        return self._columns[name]
+
+    def _compute(self, names: Iterable[str]) -> None:
+        m, worlds = self.system.vocabulary, self.paths.worlds
+        symbols = {self.system.symbol_of[name]: name for name in names}
+        for i, state in enumerate(self.system.states):
+            self._columns[m.columns[state]] = self.paths.states[i]
+        accumulated = set(self.system.accumulated_states)
+        for symbol in [s for s in symbols if s in accumulated]:
+            self._columns[symbols.pop(symbol)] = self._accumulate(symbol)
+        for symbol in [s for s in symbols if symbols[s] in self._columns]:
+            del symbols[symbol]
+        if not symbols:
+            return
+        given_targets = {e.target for e in self.system.given}
+        asked_given = [s for s in symbols if s in given_targets]
+        rows = evaluate_given(worlds, asked_given)
+        for symbol in asked_given:
+            self._columns[symbols.pop(symbol)] = self._masked(rows[symbol].matrix(worlds.steps + 1).copy())
+        if symbols:
+            frame = self._evaluate(frozenset(symbols))
+            for symbol, name in symbols.items():
+                self._columns[name] = frame[symbol.name].to_numpy().reshape(worlds.count, -1)
+
+    def _masked(self, values: Floats) -> Floats:
+        for world in np.flatnonzero(self.paths.stopped >= 0):
+            values[world, self.paths.stopped[world] :] = np.nan
+        return values
+
+    def _evaluate(self, symbols: frozenset[Symbol]) -> pl.DataFrame:
+        """Evaluate symbols over all rows, world by world."""
+        system, worlds = self.system, self.paths.worlds
+        order, inputs = _needed(system, symbols)
+        length = worlds.steps + 1
+        by_target = {e.target: e for e in (*system.recursive, *system.reported)}
+        given_targets = {e.target for e in system.given}
+        columns = input_columns(worlds)
+        columns.update(evaluate_given(worlds, [s for s in inputs if s in given_targets]))
+        data: dict[str, Floats] = {s.name: self.paths.states[i].reshape(-1) for i, s in enumerate(system.states)}
+        for state in system.accumulated_states:
+            if any(state in by_target[s].expression.free_symbols for s in order):
+                data[state.name] = self._accumulate(state).reshape(-1)
+        literals: dict[Symbol, pl.Expr] = {
+            system.vocabulary.step_length: pl.lit(worlds.step_length),
+        }
+        for symbol in inputs:
+            if symbol == system.vocabulary.step_length or symbol.name == "missing":
+                continue
+            if symbol == system.vocabulary.time:
+                data[symbol.name] = np.tile(self.times, worlds.count)
+                continue
+            column = columns[symbol]
+            if column.sets == 1 and column.width == 1:
+                literals[symbol] = pl.lit(float(column.values[0, 0]))
+            else:
+                data[symbol.name] = column.expanded(length)
+        frame = pl.DataFrame(data)
+        for symbol in order:
+            lowered = to_polars(
+                by_target[symbol].expression, lambda s: literals[s] if s in literals else pl.col(s.name)
+            )
+            frame = frame.with_columns(lowered.cast(pl.Float64).fill_null(float("nan")).alias(symbol.name))
+        return frame.select(s.name for s in symbols)
+
+    def _accumulate(self, state: Symbol) -> Floats:
+        """Initial value plus the running sum of what each step adds."""
+        m, worlds = self.system.vocabulary, self.paths.worlds
+        name = m.columns[state]
+        if name in self._columns:
+            return self._columns[name]
+        equation = next(e for e in self.system.accumulated if e.target == m.next_of[state])
+        increment = equation.expression - state
+        parts = [s for s in increment.free_symbols if s in {e.target for e in self.system.equations}]
+        for part in parts:
+            self.values(m.columns[part])
+        data = {p.name: self._columns[m.columns[p]].reshape(-1) for p in parts}
+        columns = input_columns(worlds)
+        for symbol in increment.free_symbols - set(parts) - {m.step_length}:
+            data[symbol.name] = columns[symbol].expanded(worlds.steps + 1)
+        lowered = to_polars(
+            increment, lambda s: pl.lit(worlds.step_length) if s == m.step_length else pl.col(s.name)
+        )
+        added = pl.DataFrame(data).select(lowered.alias("added"))["added"].to_numpy().reshape(worlds.count, -1)
+        if name == "supply_accounted":
+            first = self.values("supply")[:, 0]
+        else:
+            first = worlds.initial[name]
+        total = np.concatenate([first[:, None], added[:, :-1]], axis=1).cumsum(axis=1)
+        self._columns[name] = total
+        return total
+
+    @cached_property
+    def stopped(self) -> pl.DataFrame:
+        """Worlds that stopped early: world, draw, date and the reason in a sentence."""
+        found = np.flatnonzero(self.paths.stopped >= 0)
+        rows = []
+        for world in found:
+            step = int(self.paths.stopped[world])
+            share = self.values("fiat_indexed")[world, step - 1] / max(
+                self.values("price")[world, step - 1] * self.values("emission")[world, step - 1], 1e-300
+            )
+            reason = (
+                "hyper-inflation: fiat-indexed pay mints more than is burned, so each fall of the price mints more"
+                if share > 0.5
+                else "price collapse: almost nothing is left that makes anyone hold the token"
+            )
+            rows.append(
+                {
+                    "world": self.labels[world],
+                    "draw": int(self.draws[world]),
+                    "date": self.start + dt.timedelta(days=round(self.times[step] * 365.25)),
+                    "reason": reason,
+                }
+            )
+        schema = {"world": pl.String, "draw": pl.Int32, "date": pl.Date, "reason": pl.String}
+        return pl.DataFrame(rows, schema=schema)
+
+    def select(self, names: Sequence[str]) -> pl.DataFrame:
+        """Columns world, draw, step, date and the named variables; null where a value does not exist."""
+        shown = slice(None, None, self.every)
+        length = len(self.dates)
+        count = self.paths.worlds.count
+        labels = list(dict.fromkeys(self.labels))
+        data = {
+            "world": pl.Series(np.repeat(self.labels, length)).cast(pl.Enum(labels)),
+            "draw": np.repeat(self.draws, length),
+            "step": np.tile(np.arange(0, self.paths.worlds.steps + 1, self.every, dtype=np.int32), count),
+            "date": pl.Series(self.dates * count, dtype=pl.Date),
+        }
+        self._compute([n for n in names if n not in self._columns and n in self.system.columns])
+        for name in names:
+            data[name] = np.ascontiguousarray(self.values(name)[:, shown]).reshape(-1)
+        return pl.DataFrame(data).with_columns(pl.col(list(names)).fill_nan(None))
+
+    @cached_property
+    def frame(self) -> pl.DataFrame:
+        """Every variable: world, draw, step, date and one column per variable."""
+        return self.select([name for name in self.system.columns if name.split(".")[0] not in _INTERNAL])
+
+    def summary(self, names: Sequence[str] | None = None) -> pl.DataFrame:
+        """Per world, date and variable: mean, p05, p25, p50, p75 and p95 over draws."""
+        chosen = list(names or [n for n in self.system.columns if n.split(".")[0] not in _INTERNAL])
+        long = self.select(chosen).unpivot(chosen, index=["world", "draw", "date"])
+        grouped = long.group_by("world", "date", "variable", maintain_order=True).agg(
+            pl.col("value").mean().alias("mean"),
+            *(pl.col("value").quantile(q, "linear").alias(f"p{round(q * 100):02d}") for q in QUANTILES),
+        )
+        return grouped
+
+    def __repr__(self) -> str:
+        return (
+            f"Run of {self.paths.worlds.count} worlds, {self.start} to {self.dates[-1]}, "
+            f"{len(self.system.columns)} variables, engine {self.paths.engine}"
+        )
+
+
+_INTERNAL = frozenset({"holdings_swing", "previous_price", "time"})

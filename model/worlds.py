@@ -1,0 +1,135 @@
+"""Worlds by column: every input of every world, constant or dated, without a dictionary per world."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from sympy import Symbol
+
+from model.system import System
+
+Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One input of all worlds: a few distinct value sets, and which world reads which.
+
+    Attributes
+    ----------
+    values
+        Shape (sets, 1) for constants or (sets, steps + 1) for values that follow a date.
+    index
+        Shape (worlds,): the set each world reads.
+    """
+
+    values: Floats
+    index: Integers
+
+    @property
+    def sets(self) -> int:
+        return int(self.values.shape[0])
+
+    @property
+    def width(self) -> int:
+        return int(self.values.shape[1])
+
+    def expanded(self, length: int) -> Floats:
+        """Shape (worlds * length,): the value of each world at each step, world by world."""
+        chosen = self.values[self.index]
+        return np.broadcast_to(chosen, (len(self.index), length)).reshape(-1) if self.width == 1 else chosen.reshape(-1)
+
+    def matrix(self, length: int) -> Floats:
+        """Shape (worlds, length)."""
+        return np.broadcast_to(self.values[self.index], (len(self.index), length))
+
+
+def constant_column(value: float, worlds: int) -> Column:
+    """The same number in every world."""
+    return Column(np.array([[value]]), np.zeros(worlds, dtype=np.int64))
+
+
+def column_of(values: Floats | Sequence[float]) -> Column:
+    """One number per world; equal numbers share a set."""
+    array = np.asarray(values, dtype=np.float64)
+    if np.all(array == array[0]):
+        return constant_column(float(array[0]), len(array))
+    return Column(array[:, None].copy(), np.arange(len(array), dtype=np.int64))
+
+
+@dataclass(frozen=True)
+class Worlds:
+    """All worlds of one question.
+
+    Attributes
+    ----------
+    system
+        The equations they share.
+    labels
+        Shape (worlds,): "baseline", "scenario" and so on.
+    parameters
+        Columns by contract key; every parameter of the system has one.
+    initial
+        Shape (worlds,) each, by state or bucket name.
+    shocks
+        Columns of shocks by symbol; neutral where none is given.
+    step_length
+        Years per step.
+    steps
+        Number of steps.
+    """
+
+    system: System
+    labels: tuple[str, ...]
+    parameters: Mapping[str, Column]
+    initial: Mapping[str, Floats]
+    shocks: Mapping[Symbol, Column]
+    step_length: float
+    steps: int
+
+    @property
+    def count(self) -> int:
+        return len(self.labels)
+
+
+def assemble(
+    system: System,
+    labels: Sequence[str],
+    parameters: Mapping[str, float | Floats | Column],
+    initial: Mapping[str, float | Floats],
+    *,
+    step_length: float,
+    steps: int,
+    shocks: Mapping[Symbol, Column] | None = None,
+) -> Worlds:
+    """Put worlds together by column.
+
+    Parameters
+    ----------
+    parameters
+        Per key one number for all worlds, an array of shape (worlds,) or a finished `Column`.
+    initial
+        Per state or bucket one number or an array of shape (worlds,).
+    step_length, steps
+        Years per step and number of steps.
+    """
+    count = len(labels)
+    columns: dict[str, Column] = {}
+    for key in system.parameters:
+        value = parameters[key]
+        if isinstance(value, Column):
+            columns[key] = value
+        elif isinstance(value, np.ndarray):
+            columns[key] = column_of(value)
+        else:
+            columns[key] = constant_column(float(value), count)
+    starts = {name: np.broadcast_to(np.asarray(initial[name], dtype=np.float64), (count,)).copy()
+              for name in system.initial_keys}
+    given = dict(shocks or {})
+    for symbol, neutral in system.shocks.items():
+        given.setdefault(symbol, constant_column(neutral, count))
+    return Worlds(system, tuple(labels), columns, starts, given, step_length, steps)
