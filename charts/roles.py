@@ -71,9 +71,12 @@ def colour_scale() -> alt.Scale:
     return alt.Scale(domain=list(ROLE_NAMES))
 
 
-def role_colour(name: str) -> alt.ColorDatum:
-    """Encoding of one fixed role; KeyError when the role is not declared."""
-    return alt.ColorDatum(ROLES[name].name, type="nominal", scale=colour_scale(), legend=None)
+def in_role(chart: alt.Chart, name: str) -> alt.Chart:
+    """Draw a whole layer in one declared role; KeyError when the role is not declared.
+
+    The role becomes a constant column because a literal colour could not follow the theme.
+    """
+    return chart.transform_calculate(role=f"'{ROLES[name].name}'").encode(color=role_field("role"))
 
 
 def role_field(field: str) -> alt.Color:
@@ -90,7 +93,7 @@ def dash_field(field: str) -> alt.StrokeDash:
 def width_field(field: str) -> alt.StrokeWidth:
     """Line width in pixels of a column that holds role names."""
     widths = [role.width for role in ROLES.values()]
-    return alt.StrokeWidth(f"{field}:N", scale=alt.Scale(domain=list(ROLE_NAMES), range=widths), legend=None)
+    return alt.StrokeWidth(f"{field}:O", scale=alt.Scale(domain=list(ROLE_NAMES), range=widths), legend=None)
 
 
 def with_colours(spec: dict[str, Any], mode: Mode = "light") -> dict[str, Any]:

@@ -1,0 +1,45 @@
+"""Does the simulation end where the equilibrium says: the simulated path against the rest line.
+
+Data: "main" with date (Date) and value (in `unit`); "rest" with value and label (one row, or none
+when there is no rest point).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import altair as alt
+
+from charts import layers
+from charts.layers import Format, Spec
+
+
+@lru_cache(maxsize=64)
+def agreement(
+    unit: str,
+    *,
+    domain: tuple[float, float] | None = None,
+    from_zero: bool = True,
+    fmt: Format = "number",
+    height: int = layers.HEIGHT,
+) -> Spec:
+    """Simulated line with a dotted level at the rest point; `domain` pins the vertical axis (in `unit`)."""
+    starts_at_zero = from_zero if domain is None else domain[0] <= 0 <= domain[1]
+    x = alt.X("date:T", axis=layers.date_axis())
+    y = alt.Y(
+        "value:Q",
+        scale=layers.y_scale(domain, from_zero=from_zero),
+        axis=layers.value_axis(unit, fmt=fmt, from_zero=starts_at_zero),
+    )
+    data = layers.source()
+    texts = alt.Chart(data).transform_calculate(value_text=layers.number_text("datum.value", fmt, 4))
+    tooltip = [
+        alt.Tooltip("date:T", title="Date", format="%b %Y"),
+        alt.Tooltip("value_text:N", title="Simulated"),
+    ]
+    return layers.to_spec(
+        layers.level(layers.source("rest"), y),
+        layers.role_line(data, x, y, "scenario"),
+        layers.hover_rule(texts, x, "date", tooltip),
+        height=height,
+    )

@@ -1,0 +1,208 @@
+"""The small set of layers every chart is made of.
+
+A layer names columns and roles, never numbers: data travel beside the specification as named
+datasets, so that the specification stays the same while a control moves and the drawing is
+updated in place.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import altair as alt
+
+from charts.roles import ROLES, dash_field, in_role, role_field, width_field
+
+Spec = dict[str, Any]
+Chart = alt.Chart | alt.LayerChart
+Format = Literal["number", "percent"]
+
+MAIN = "main"
+HEIGHT = 320  # with axes and labels
+LABEL_SIZE = 12
+AXIS_COLOUR = alt.ExprRef("scale('color', 'muted')")  # the theme's own grey is too faint to read
+LABEL_GAP = 15  # pixels between the middles of two direct labels
+
+
+def number_text(value: str, fmt: Format = "number", digits: int = 3) -> str:
+    """Vega expression that writes the number in expression `value` with k, M, B or as a percentage."""
+    if fmt == "percent":
+        return f"format({value}, '.{digits}~%')"
+    large = f"replace(format({value}, '.{digits}~s'), 'G', 'B')"
+    return f"({value} == 0 ? '0' : abs({value}) >= 1000 ? {large} : format({value}, '.{digits}~r'))"
+
+
+LOG_TICKS = 2  # labels and grid at powers of ten once a log axis spans two of them
+
+
+def value_axis(unit: str, *, fmt: Format = "number", from_zero: bool = True, ticks: int = 5) -> alt.Axis:
+    """Axis titled with its unit, written level above it; says so when it does not start at zero."""
+    title = unit if from_zero else f"{unit} (axis does not start at zero)"
+    return alt.Axis(
+        title=title,
+        titleAngle=0,
+        titleAlign="left",
+        titleAnchor="start",
+        titleBaseline="bottom",
+        titleX=0,
+        titleY=-8,
+        labelExpr=number_text("datum.value", fmt, digits=4),
+        tickCount=ticks,
+        grid=True,
+        domain=False,
+        ticks=False,
+        labelColor=AXIS_COLOUR,
+        titleColor=AXIS_COLOUR,
+    )
+
+
+def side_axis(title: str, *, fmt: Format = "number", ticks: int = 6) -> alt.Axis:
+    """Horizontal axis of a quantity, with its unit in the title and no grid."""
+    return alt.Axis(
+        title=title,
+        labelExpr=number_text("datum.value", fmt),
+        labelColor=AXIS_COLOUR,
+        titleColor=AXIS_COLOUR,
+        grid=False,
+        tickCount=ticks,
+    )
+
+
+def date_axis() -> alt.Axis:
+    """Time axis without a title: dates explain themselves."""
+    return alt.Axis(title=None, grid=False, tickCount=6, labelOverlap=True, labelColor=AXIS_COLOUR)
+
+
+def y_scale(domain: tuple[float, float] | None, *, from_zero: bool = True) -> alt.Scale:
+    """Linear scale; a pinned `domain` keeps a change looking like a change while a lever moves."""
+    if domain is None:
+        return alt.Scale(zero=from_zero)
+    return alt.Scale(domain=list(domain), nice=False, zero=False)
+
+
+def source(name: str = MAIN) -> alt.NamedData:
+    """Reference to a dataset that is sent beside the specification."""
+    return alt.NamedData(name)
+
+
+def together(*parts: Chart) -> alt.LayerChart:
+    """Layers on one another as one layer; unlike `alt.layer`, never a facet."""
+    return alt.LayerChart(layer=list(parts))
+
+
+def series_line(data: alt.NamedData, x: Any, y: Any, *, series: str = "series") -> alt.Chart:
+    """One line per role in column `series`, each with its colour, dash and width."""
+    lines: alt.Chart = alt.Chart(data).mark_line().encode(x=x, y=y, color=role_field(series))
+    return lines.encode(strokeDash=dash_field(series), strokeWidth=width_field(series))
+
+
+def role_line(data: alt.NamedData, x: Any, y: Any, role: str) -> alt.Chart:
+    """One line in one role."""
+    drawn = ROLES[role]
+    return in_role(
+        alt.Chart(data).mark_line(strokeWidth=drawn.width, strokeDash=list(drawn.dash)).encode(x=x, y=y), role
+    )
+
+
+def band(data: alt.NamedData, x: Any, low: Any, high: str, role: str) -> alt.Chart:
+    """Area between two columns at 15% opacity: a range of outcomes."""
+    return in_role(alt.Chart(data).mark_area(opacity=0.15).encode(x=x, y=low, y2=alt.Y2(high)), role)
+
+
+def rule(data: alt.NamedData, x: Any, *, role: str = "muted") -> alt.LayerChart:
+    """Vertical rules with a label each at the top; the dataset has the x column and `label`."""
+    base = in_role(alt.Chart(data).encode(x=x), role)
+    line = base.mark_rule(strokeWidth=1, strokeDash=[1, 0])
+    text = base.mark_text(align="left", baseline="top", dx=4, fontSize=LABEL_SIZE).encode(
+        y=alt.value(0), text="label:N"
+    )
+    return together(line, text)
+
+
+def level(data: alt.NamedData, y: Any, *, role: str = "goal") -> alt.LayerChart:
+    """Horizontal rules with a label each in the right margin; the dataset has the y column and `label`."""
+    base = in_role(alt.Chart(data).encode(y=y), role)
+    line = base.mark_rule(strokeWidth=1.5, strokeDash=list(ROLES[role].dash))
+    text = base.mark_text(align="left", baseline="middle", dx=6, fontSize=LABEL_SIZE).encode(
+        x=alt.value("width"), text="label:N"
+    )
+    return together(line, text)
+
+
+def annotation(data: alt.NamedData, x: Any, y: Any, *, role: str = "ink") -> alt.LayerChart:
+    """Dots with a word beside each; the dataset has the x and y columns and `label`."""
+    base = in_role(alt.Chart(data).encode(x=x, y=y), role)
+    dot = base.mark_point(filled=True, size=80, opacity=1)
+    text = base.mark_text(align="left", baseline="bottom", dx=8, dy=-6, fontSize=LABEL_SIZE).encode(
+        text="label:N"
+    )
+    return together(dot, text)
+
+
+def _label_offset(y: str, lines: int) -> str:
+    """Expression for the pixels that keep up to `lines` labels from overlapping, lowest value first."""
+    here = f"scale('y', datum.{y})"
+    above = "1e9"
+    for back in range(lines - 1, 0, -1):
+        below = f"(isValid(datum.below{back}) ? scale('y', datum.below{back}) : 1e9)"
+        above = f"min({below}, {above}) - {LABEL_GAP}"
+    return f"min({here}, {above}) - {here}"
+
+
+def end_label(
+    data: alt.NamedData, x: Any, x_field: str, y: str, words: dict[str, str], *, series: str = "series"
+) -> alt.Chart:
+    """Name of each line at its right end, pushed apart where lines end close together.
+
+    `words` maps a role in column `series` to the word printed; the text takes the readable colour
+    of that role.
+    """
+    names = "{" + ", ".join(f"'{role}': '{word}'" for role, word in words.items()) + "}"
+    tints = "{" + ", ".join(f"'{role}': '{ROLES[role].label_role}'" for role in words) + "}"
+    lags = [
+        alt.WindowFieldDef(op="lag", field=y, param=back, **{"as": f"below{back}"})
+        for back in range(1, len(words))
+    ]
+    chart = (
+        alt.Chart(data)
+        .transform_filter(f"isValid(datum.{y})")
+        .transform_joinaggregate(last=f"max({x_field})", groupby=[series])
+        .transform_filter(f"datum.{x_field} == datum.last")
+        .transform_calculate(word=f"{names}[datum.{series}]", tint=f"{tints}[datum.{series}]")
+    )
+    if lags:
+        chart = chart.transform_window(window=lags, sort=[alt.SortField(y)], frame=[None, None])
+    apart = alt.ExprRef(_label_offset(y, len(words)))
+    text: alt.Chart = chart.mark_text(
+        align="left", baseline="middle", dx=6, dy=apart, fontSize=LABEL_SIZE, fontWeight=600
+    ).encode(x=x, y=alt.Y(f"{y}:Q"))
+    return text.encode(text="word:N", color=role_field("tint"))
+
+
+def hover_rule(chart: alt.Chart, x: Any, x_field: str, tooltip: list[alt.Tooltip]) -> alt.Chart:
+    """Rule that follows the pointer and lists every series in one tooltip.
+
+    `chart` holds one row for each x with the columns that `tooltip` names.
+    """
+    near = alt.selection_point(
+        name="hover", fields=[x_field], nearest=True, on="pointerover", empty=False, clear="pointerout"
+    )
+    line = chart.mark_rule(strokeWidth=1).encode(
+        x=x, opacity=alt.condition(near, alt.value(0.6), alt.value(0)), tooltip=tooltip
+    )
+    return in_role(line, "muted").add_params(near)
+
+
+def to_spec(*layers: Chart, height: int = HEIGHT) -> Spec:
+    """Stack layers into a specification without data, title or legend, drawn as SVG in both themes.
+
+    `height` in pixels counts axes and labels; the width follows the column.
+    """
+    chart = together(*layers).properties(
+        height=height, padding={"left": 4, "right": 8, "top": 8, "bottom": 4}
+    )
+    spec: Spec = chart.to_dict()
+    spec.pop("config", None)
+    # More than 2,000 marks would switch to a canvas, which screen readers cannot enter.
+    spec["usermeta"] = {"embedOptions": {"renderer": "svg"}}
+    return spec

@@ -1,0 +1,146 @@
+"""What every chart specification holds to, whatever it shows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from charts.agreement import agreement
+from charts.bars import bars
+from charts.crossing import crossing
+from charts.layers import Spec
+from charts.mint_burn import mint_burn
+from charts.plane import plane
+from charts.roles import ROLE_NAMES
+from charts.trajectory import trajectory
+
+SPECS: dict[str, tuple[Spec, str]] = {
+    "trajectory": (trajectory("tokens", rules=True, band=True), "tokens"),
+    "mint_burn": (mint_burn("tokens a month", rules=True), "tokens a month"),
+    "crossing": (crossing("tokens a year"), "tokens a year"),
+    "plane": (plane("jobs a year"), "jobs a year"),
+    "agreement": (agreement("dollars"), "dollars"),
+    "bars": (bars("% for 1% more", rows=3), "% for 1% more"),
+}
+
+
+def nodes(tree: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(tree, dict):
+        yield tree
+        for value in tree.values():
+            yield from nodes(value)
+    elif isinstance(tree, list):
+        for value in tree:
+            yield from nodes(value)
+
+
+def axis_titles(spec: Spec) -> set[str]:
+    return {
+        node["axis"]["title"]
+        for node in nodes(spec)
+        if isinstance(node.get("axis"), dict) and node["axis"].get("title")
+    }
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_the_unit_is_the_title_of_an_axis(name: str) -> None:
+    spec, unit = SPECS[name]
+    assert unit in axis_titles(spec)
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_there_is_no_title_no_legend_and_no_number_of_a_run(name: str) -> None:
+    spec, _ = SPECS[name]
+    assert "title" not in spec
+    assert all(node["legend"] is None for node in nodes(spec) if "legend" in node)
+    assert all("values" not in node for node in nodes(spec))
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_colours_are_role_names_that_the_theme_resolves(name: str) -> None:
+    spec, _ = SPECS[name]
+    colours = [node["color"] for node in nodes(spec) if "color" in node]
+    assert colours
+    assert all(colour["scale"]["domain"] == list(ROLE_NAMES) for colour in colours)
+    assert all("range" not in colour["scale"] for colour in colours)
+    assert '"#' not in json.dumps(spec)
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_every_channel_told_by_a_column_hides_its_legend(name: str) -> None:
+    spec, _ = SPECS[name]
+    for channel in ("color", "strokeDash", "strokeWidth", "shape"):
+        for node in nodes(spec):
+            if isinstance(node.get(channel), dict) and "field" in node[channel]:
+                assert node[channel]["legend"] is None
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_every_layer_reads_a_named_dataset(name: str) -> None:
+    spec, _ = SPECS[name]
+    data = [node["data"] for node in nodes(spec) if "data" in node]
+    assert data
+    assert all(set(reference) == {"name"} for reference in data)
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_the_drawing_stays_svg_so_that_screen_readers_can_enter_it(name: str) -> None:
+    spec, _ = SPECS[name]
+    assert spec["usermeta"] == {"embedOptions": {"renderer": "svg"}}
+
+
+def test_an_axis_that_starts_above_zero_says_so() -> None:
+    above = axis_titles(trajectory("tokens", domain=(5.0, 9.0)))
+    assert above == {"tokens (axis does not start at zero)"}
+    assert axis_titles(trajectory("tokens", from_zero=False)) == above
+    assert axis_titles(agreement("tokens", from_zero=False)) == above
+
+
+def test_an_axis_that_contains_zero_carries_its_unit_alone() -> None:
+    assert axis_titles(trajectory("tokens", domain=(0.0, 9.0))) == {"tokens"}
+    assert axis_titles(trajectory("tokens", domain=(-3.0, 9.0))) == {"tokens"}
+
+
+def test_a_pinned_axis_keeps_exactly_the_range_it_was_given() -> None:
+    scales = [
+        node["y"]["scale"]
+        for node in nodes(trajectory("tokens", domain=(2.0, 8.0)))
+        if "scale" in node.get("y", {})
+    ]
+    assert scales
+    assert all(scale["domain"] == [2.0, 8.0] and scale["nice"] is False for scale in scales)
+
+
+def test_the_same_question_gives_the_same_specification_object() -> None:
+    assert trajectory("tokens", domain=(0.0, 1.0)) is trajectory("tokens", domain=(0.0, 1.0))
+
+
+def test_one_tooltip_lists_scenario_baseline_and_difference() -> None:
+    tooltips = [
+        node["tooltip"] for node in nodes(trajectory("tokens")) if isinstance(node.get("tooltip"), list)
+    ]
+    assert [[row["title"] for row in tip] for tip in tooltips] == [
+        ["Date", "Scenario", "Baseline", "Difference"]
+    ]
+
+
+def test_rules_and_band_are_drawn_only_when_asked_for() -> None:
+    plain, full = json.dumps(trajectory("tokens")), json.dumps(trajectory("tokens", rules=True, band=True))
+    assert '"rules"' not in plain
+    assert '"band"' not in plain
+    assert '"rules"' in full
+    assert '"band"' in full
+
+
+def test_rest_points_differ_in_shape_and_carry_a_word() -> None:
+    shapes = [node["shape"] for node in nodes(plane()) if isinstance(node.get("shape"), dict)]
+    assert [len(set(shape["scale"]["range"])) for shape in shapes] == [3]
+    assert any(node.get("text", {}) == {"field": "label", "type": "nominal"} for node in nodes(plane()))
+
+
+def test_more_bars_make_a_taller_chart_of_equal_rows() -> None:
+    heights = [bars("x", rows=rows)["height"] for rows in (1, 2, 3)]
+    assert heights[2] - heights[1] == heights[1] - heights[0] > 0

@@ -1,0 +1,95 @@
+"""Rules about the files themselves: pins, settings, documented dependencies, no machine in the text."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+from streamlit import config as streamlit_config
+
+ROOT = Path(__file__).resolve().parent.parent
+CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+
+
+def names(path: str) -> list[str]:
+    """Packages that a requirements file names, without versions, options and comments."""
+    lines = (line.split("#")[0].strip() for line in (ROOT / path).read_text(encoding="utf-8").splitlines())
+    return [re.split(r"[=<>!~\[ ;]", line)[0] for line in lines if line and not line.startswith("-")]
+
+
+def tracked() -> list[Path]:
+    """Files under version control, or all plausible ones in a copy without history."""
+    if shutil.which("git") and (ROOT / ".git").exists():
+        listed = subprocess.run(
+            ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True
+        )
+        return [ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
+    return [path for path in ROOT.rglob("*") if path.is_file() and ".venv" not in path.parts]
+
+
+def test_the_forced_garbage_collection_option_still_exists_and_is_off() -> None:
+    assert "runner.postScriptGC" in streamlit_config.get_config_options(force_reparse=True)
+    assert streamlit_config.get_option("runner.postScriptGC") is False
+
+
+def test_every_setting_of_the_config_file_is_known_to_streamlit() -> None:
+    known = set(streamlit_config.get_config_options())
+    given = {f"{section}.{key}" for section in CONFIG for key in CONFIG[section] if section != "theme"}
+    theme = CONFIG["theme"]
+    given |= {f"theme.{key}" for key in theme if not isinstance(theme[key], dict)}
+    given |= {f"theme.{mode}.{key}" for mode in ("light", "dark") for key in theme[mode]}
+    assert given - known == set()
+
+
+def test_every_font_file_named_by_the_theme_is_in_the_repository_with_its_licence() -> None:
+    for face in CONFIG["theme"]["fontFaces"]:
+        assert (ROOT / face["url"].removeprefix("app/")).is_file()
+    assert "SIL Open Font License" in (ROOT / "static/fonts/Inter-LICENSE.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", ["requirements.txt", "requirements-dev.txt"])
+def test_every_pin_is_exact(path: str) -> None:
+    lines = [line for line in (ROOT / path).read_text(encoding="utf-8").splitlines() if line.strip()]
+    loose = [line for line in lines if not re.fullmatch(r"[a-z0-9][a-z0-9.\-]*==[0-9][\w.]*", line)]
+    assert loose == []
+
+
+def test_the_development_pins_contain_the_pins_of_the_app() -> None:
+    app, development = (
+        (ROOT / name).read_text(encoding="utf-8").split()
+        for name in ("requirements.txt", "requirements-dev.txt")
+    )
+    assert set(app) <= set(development)
+
+
+def test_every_direct_dependency_says_what_it_is_for() -> None:
+    text = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^- `([^`]+)`: .{20,}", text, flags=re.MULTILINE)
+    assert sorted(listed) == sorted({*names("requirements.in"), *names("requirements-dev.in")})
+
+
+def test_no_tracked_file_contains_a_path_of_one_machine() -> None:
+    machine = re.compile(rb"(?<![\w.])/(?:home|Users|root|work|tmp|opt)/[A-Za-z0-9_.]")
+    found = [
+        str(path.relative_to(ROOT))
+        for path in tracked()
+        if path.suffix not in {".woff2", ".png"} and machine.search(path.read_bytes())
+    ]
+    assert found == []
+
+
+def test_every_page_starts_with_the_guard_that_names_its_own_file() -> None:
+    for path in sorted((ROOT / "pages").glob("*.py")):
+        calls = re.findall(
+            r'^ensure_shell\("([^"]+)"\)$', path.read_text(encoding="utf-8"), flags=re.MULTILINE
+        )
+        assert calls == [f"pages/{path.name}"]
+
+
+def test_every_page_is_in_the_navigation_and_every_entry_has_a_file() -> None:
+    entries = re.findall(r'st\.Page\("(pages/\w+\.py)"', (ROOT / "app.py").read_text(encoding="utf-8"))
+    assert sorted(entries) == sorted(f"pages/{path.name}" for path in (ROOT / "pages").glob("*.py"))

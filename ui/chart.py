@@ -1,0 +1,60 @@
+"""One chart on a page: the sentence it says, the drawing, its table and its source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from charts.layers import MAIN
+from charts.tables import twin
+
+Data = pl.DataFrame | Mapping[str, pl.DataFrame]
+
+
+def show_chart(
+    spec: dict[str, Any],
+    frame: Data,
+    *,
+    key: str,
+    sentence: str,
+    unit: str,
+    source: str,
+    alt: str | None = None,
+    height: int | None = None,
+    table: bool | pl.DataFrame = True,
+) -> None:
+    """Print `sentence`, draw `spec` over `frame`, offer the numbers as a table and name the source.
+
+    `frame` is the "main" dataset or a mapping from dataset name to frame, with the columns that the
+    builder in `charts/` asks for, in `unit`. `alt` is the accessible name, by default the sentence.
+    `height` (pixels) overrides the builder's. `table` may be a frame of its own, or False for none.
+    """
+    frames = {MAIN: frame} if isinstance(frame, pl.DataFrame) else dict(frame)
+    with st.container(key=f"sentence-{key}"):
+        st.markdown(sentence)
+    # The specification is cached and shared between sessions: copy before adding this run's data.
+    drawn = {**spec, "datasets": {name: compact(data) for name, data in frames.items()}}
+    if height is not None:
+        drawn["height"] = height
+    st.vega_lite_chart(drawn, key=key, alt=alt or sentence, width="stretch")
+    if table is not False:
+        _table(frames[MAIN] if table is True else table, key, unit)
+    with st.container(key=f"source-{key}"):
+        st.markdown(f"Source and assumptions: {source}")
+
+
+def compact(frame: pl.DataFrame) -> pl.DataFrame:
+    """Smaller copy for drawing only: 32-bit floats, which no eye can tell from 64-bit ones."""
+    return frame.with_columns(pl.col(pl.Float64).cast(pl.Float32))
+
+
+def _table(frame: pl.DataFrame, key: str, unit: str) -> None:
+    """Closed expander; the table is built and sent only when somebody opens it."""
+    with st.container(key=f"table-{key}"):
+        box = st.expander("Show as table", key=f"open-{key}", on_change="rerun")
+        if box.open:
+            box.markdown(f"Values in {unit}.")
+            box.dataframe(twin(frame), hide_index=True, width="stretch")
