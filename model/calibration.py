@@ -1,0 +1,282 @@
+"""From observed figures to parameters, so that every baseline starts at rest (section 11)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from model.errors import OutOfRangeError, PresetError, ShareError
+from model.merit_theory import rest_share
+from model.network import Network
+from model.parameters import ParameterKey, parameter_keys
+from model.results import Run
+from model.stepper import run
+from model.structure import Structure
+from model.validation import check_number, check_shares
+from model.worlds import assemble
+
+_NEUTRAL_UNLESS_SET = {
+    "burn_share", "fee_share", "staker_fee_share", "treasury_fee_share", "emission_share", "staker_emission_share",
+    "treasury_emission_share", "user_emission_share",
+}  # fmt: skip
+"""Shares that a file leaves out are zero, not the textbook's."""
+
+
+def calibrate(bare: Network, *, where: str) -> Network:
+    """Give a network its values and initial stocks.
+
+    Parameters
+    ----------
+    bare
+        Network with structure and figures, without values.
+    where
+        File name for error messages.
+
+    Raises
+    ------
+    PresetError
+        For unknown keys, missing figures, figures out of range, shares that do not sum to one, or a role that
+        earns nothing.
+    """
+    structure = bare.structure
+    keys = parameter_keys(structure)
+    given = _given_parameters(bare, keys, where)
+    values = {}
+    for key, concrete in keys.items():
+        neutral = 0.0 if concrete.declared.word in _NEUTRAL_UNLESS_SET else concrete.declared.default
+        values[key] = given.get(key, neutral)
+    try:
+        check_shares(structure, values)
+    except ShareError as problem:
+        raise PresetError(f"{problem.wrong}", where=where, allowed=problem.allowed, todo="mend the shares") from None
+    if bare.starts_at_rest:
+        return _at_rest(bare, values)
+    return _from_observations(bare, values, given, where)
+
+
+def _given_parameters(bare: Network, keys: dict[str, ParameterKey], where: str) -> dict[str, float]:
+    given: dict[str, float] = {}
+    for figure in bare.figures:
+        if figure.part != "parameter":
+            continue
+        if figure.key not in keys:
+            raise PresetError(
+                f"{figure.key!r} is not a parameter of this network", where=where,
+                todo="check the key, its role or stream prefix, and the modules the file names",
+            )
+        try:
+            given[figure.key] = check_number(keys[figure.key], figure.value)
+        except OutOfRangeError as problem:
+            raise PresetError(problem.wrong, where=where, allowed=problem.allowed, todo="mend the figure") from None
+    return given
+
+
+def _at_rest(bare: Network, values: dict[str, float]) -> Network:
+    """Textbooks start at their upper rest point."""
+    from model.rest import upper_rest_state
+
+    initial = upper_rest_state(bare.structure, values, bare.step_length)
+    return replace(bare, values=values, initial=initial, derived={}, report={})
+
+
+class _Observed:
+    """Observed figures by key, with one sentence for each that is missing."""
+
+    def __init__(self, network: Network, where: str) -> None:
+        self._found = {figure.key: figure.value for figure in network.figures if figure.part == "observed"}
+        self._where = where
+
+    def __call__(self, key: str, default: float | None = None) -> float:
+        value = self._found.get(key, default)
+        if value is None:
+            raise PresetError(
+                f"the observed figure {key!r} is missing", where=self._where, todo="add it under [observed]"
+            )
+        if value < 0:
+            raise PresetError(f"the observed figure {key!r} is negative", where=self._where, allowed="0 or more")
+        return float(value)
+
+
+def _from_observations(bare: Network, values: dict[str, float], given: dict[str, float], where: str) -> Network:
+    structure, observed = bare.structure, _Observed(bare, where)
+    values = dict(values)
+    derived: dict[str, str] = {}
+
+    def derive(key: str, value: float, rule: str) -> None:
+        if key in values and key not in given:
+            values[key] = value
+            derived[key] = rule
+
+    initial = _initial_stocks(structure, observed)
+    _derive_demand(structure, observed, values, initial, derive)
+    now = _first_step(bare, values, initial)
+    _derive_roles(structure, observed, values, initial, now, derive, where)
+    now = _first_step(bare, values, initial)
+    growth = _growth_of_circulating(structure, initial, now)
+    _derive_staking(structure, values, initial, now, growth, derive)
+    _derive_holdings(bare, observed, values, initial, now, growth, derive)
+    report = {
+        "revenue": now["revenue"], "revenue_gap": now["revenue_gap"], "circulating_growth": growth,
+        "staking_yield": now.get("staking_yield", 0.0),
+    }
+    return replace(bare, values=values, initial=initial, derived=derived, report=report)
+
+
+def _stream_key(structure: Structure, stream: str, word: str) -> str:
+    return structure.key(word, stream=stream)
+
+
+def _initial_stocks(structure: Structure, observed: _Observed) -> dict[str, float]:
+    initial = {
+        "price": observed("price"), "float_supply": observed("float_supply"), "staked": observed("staked", 0.0),
+        "treasury": observed("treasury", 0.0), "treasury_fiat": observed("treasury_fiat", 0.0),
+        "burned": observed("burned", 0.0), "inflation": observed("inflation", 0.0), "remint_pool": 0.0,
+        "holdings_swing": 0.0, "previous_price": observed("price"),
+    }
+    for bucket in structure.buckets:
+        initial[f"locked.{bucket}"] = observed(f"locked.{bucket}")
+    supply = initial["float_supply"] + initial["staked"] + initial["treasury"]
+    supply += sum(initial[f"locked.{bucket}"] for bucket in structure.buckets)
+    initial["issued"] = observed("issued", supply + initial["burned"])
+    for role in structure.roles:
+        name = "capacity" if structure.one_role else f"capacity.{role}"
+        initial[name] = observed(name, 1.0)
+        quality = "quality" if structure.one_role else f"quality.{role}"
+        initial[quality] = observed(quality, observed("quality"))
+    for role in structure.merit_roles:
+        name = "high_quality_share" if structure.one_role else f"high_quality_share.{role}"
+        initial[name] = 0.5
+    return initial
+
+
+def _quality(structure: Structure, values: dict[str, float], initial: dict[str, float]) -> float:
+    """Network quality at the start; multiplied by weights (a negative complementarity changes it little)."""
+    if structure.one_role:
+        return initial["quality"]
+    weights = np.array([values[f"{role}.quality_weight"] for role in structure.roles])
+    qualities = np.array([initial[f"quality.{role}"] for role in structure.roles])
+    rho = values["quality_complementarity"]
+    weights = weights / weights.sum()
+    if rho < -1e-6:
+        return float((weights @ qualities**rho) ** (1 / rho))
+    return float(np.exp(weights @ np.log(qualities)))
+
+
+def _derive_demand(structure: Structure, observed: _Observed, values: dict[str, float], initial: dict[str, float],
+                   derive) -> None:  # type: ignore[no-untyped-def]
+    quality = _quality(structure, values, initial)
+    units = 0.0
+    for stream in structure.streams:
+        name = "revenue" if structure.one_stream else f"revenue.{stream}"
+        revenue = observed(name)
+        price = values[_stream_key(structure, stream, "service_price")]
+        paid = (1 + values[_stream_key(structure, stream, "user_surcharge")]) ** -values[
+            _stream_key(structure, stream, "demand_elasticity")
+        ]
+        level = revenue / (price * paid * quality ** values["quality_elasticity"])
+        derive(_stream_key(structure, stream, "demand_scale"), level, "observed revenue / (price x quality^eta)")
+        key = _stream_key(structure, stream, "reference_demand")
+        derive(key, values[_stream_key(structure, stream, "demand_scale")], "demand on the network's date")
+        units += revenue / price
+    capacity = initial["capacity" if structure.one_role else f"capacity.{structure.capacity_role}"]
+    derive("units_per_capacity", units / (capacity * observed("utilisation", 0.3)),
+           "units served / (capacity x utilisation)")
+    derive("pricing_reference", initial["price"], "the observed price")
+    derive("holdings_reference_price", initial["price"], "the observed price")
+
+
+def _first_step(bare: Network, values: dict[str, float], initial: dict[str, float]) -> dict[str, float]:
+    """Every variable at the start, from the model's own equations."""
+    system = bare.system
+    stocks = {name: initial.get(name, 0.0) for name in system.initial_keys}
+    worlds = assemble(system, ["start"], values, stocks, step_length=bare.step_length, steps=1)
+    result = Run(run(worlds, "polars"), start=bare.as_of, draws=[0])
+    return {name: float(result.values(name)[0, 0]) for name in system.columns}
+
+
+def _derive_roles(structure: Structure, observed: _Observed, values: dict[str, float], initial: dict[str, float],
+                  now: dict[str, float], derive, where: str) -> None:  # type: ignore[no-untyped-def]
+    margin = observed("provider_margin", 0.0)
+    for role in structure.roles:
+        name = "" if structure.one_role else f".{role}"
+        prefix = "" if structure.one_role else f"{role}."
+        income = now[f"income{name}"]
+        if income <= 0:
+            raise PresetError(
+                f"the role {role} has no provider income", where=where,
+                allowed="a revenue share, an emission share or fiat-indexed pay", todo="give it one or drop the role",
+            )
+        derive(f"{prefix}required_margin", observed(f"{prefix}provider_margin", margin), "the observed margin")
+        capacity, quality = initial[f"capacity{name}"], initial[f"quality{name}"]
+        if not 0 < quality < 1:
+            raise PresetError(f"the quality of {role} is {quality:g}", where=where, allowed="above 0 and below 1")
+        mix_cost, dilution, mode = 1.0, 1.0, 1.0
+        if role in structure.merit_roles:
+            share = _rest_share_of(structure, role, values, initial)
+            initial[f"high_quality_share{name}"] = share
+            mix_cost = share + (1 - share) / values[f"{prefix}cost_ratio"]
+            dilution = share + values[f"{prefix}low_quality_level"] * (1 - share)
+            mode = values[f"{prefix}quality_mode"]
+        required = 1 + values[f"{prefix}required_margin"]
+        derive(f"{prefix}unit_cost", income / (capacity * required * mix_cost), "income / (capacity x (1 + margin))")
+        curve = quality / dilution**mode
+        if curve >= 1:
+            raise PresetError(
+                f"{role} cannot reach quality {quality:g} with its share of low-quality units", where=where,
+                todo="lower the observed quality or raise the merit weight",
+            )
+        half = capacity * dilution ** (1 - mode) * ((1 - curve) / curve) ** (1 / values[f"{prefix}quality_steepness"])
+        derive(f"{prefix}half_quality_capacity", half, "capacity x ((1 - quality) / quality)^(1/h)")
+    capacity_prefix = "" if structure.one_role else f"{structure.capacity_role}."
+    derive("reference_unit_cost", values[f"{capacity_prefix}unit_cost"], "the unit cost of the capacity role")
+
+
+def _rest_share_of(structure: Structure, role: str, values: dict[str, float], initial: dict[str, float]) -> float:
+    prefix = "" if structure.one_role else f"{role}."
+    contrast = values["scoring_contrast"]
+    if structure.scoring_role is not None:
+        contrast *= initial[f"quality.{structure.scoring_role}"]
+    share = rest_share(
+        values[f"{prefix}merit_weight"], contrast, values[f"{prefix}cost_ratio"], values[f"{prefix}activity_inflation"]
+    )
+    seed = values["entrant_share"]
+    return float(np.clip(share, seed, 1 - seed))
+
+
+def _growth_of_circulating(structure: Structure, initial: dict[str, float], now: dict[str, float]) -> float:
+    """Growth of float and stake together at the start, 1/yr."""
+    flow = (
+        now["emission"] - now["treasury_emission"] + now["treasury_spending"] + now["unlocked"] - now["float_burn"]
+        - now.get("slashed", 0.0)
+    )  # fmt: skip
+    return flow / (initial["float_supply"] + (initial["staked"] if structure.uses("staking") else 0.0))
+
+
+def _derive_staking(structure: Structure, values: dict[str, float], initial: dict[str, float],
+                    now: dict[str, float], growth: float, derive) -> None:  # type: ignore[no-untyped-def]
+    if not structure.uses("staking") or initial["staked"] <= 0:
+        return
+    observed_ratio = initial["staked"] / (initial["float_supply"] + initial["staked"])
+    income_yield = now["staking_yield"]
+    if income_yield <= 0:
+        return
+    level = (
+        observed_ratio
+        * (1 + growth / values["staking_speed"])
+        * (values["required_staking_yield"] / income_yield) ** values["staking_yield_elasticity"]
+    )
+    derive("staking_ratio_at_required_yield", level, "observed ratio at the observed yield, corrected for growth")
+
+
+def _derive_holdings(bare: Network, observed: _Observed, values: dict[str, float], initial: dict[str, float],
+                     now: dict[str, float], growth: float, derive) -> None:  # type: ignore[no-untyped-def]
+    linked = observed("revenue_linked_share")
+    if linked > 1:
+        raise PresetError("the revenue-linked share of holdings is above 1", where=bare.name, allowed="0 to 1")
+    held = initial["price"] * initial["float_supply"] * (1 + growth * bare.step_length)
+    revenue = now["revenue"]
+    derive("revenue_linked_holdings", linked * held / revenue if revenue > 0 else 0.0, "linked share x float / revenue")
+    derive("speculative_holdings", (1 - linked) * held, "the rest of what the float is worth")
+    if linked < 1:
+        derive("holdings_growth", growth / (1 - linked), "keeps the price at rest while circulating supply grows")

@@ -1,0 +1,71 @@
+"""Declared equations as NumPy functions of given symbols, for solving rest points; time does not pass here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import sympy
+from sympy import Basic, Symbol
+
+from model.system import System
+from model.vocabulary import MISSING
+from model.worlds import Floats
+
+Environment = dict[Symbol, Any]
+
+
+@lru_cache(maxsize=4096)
+def numeric(expression: Basic) -> tuple[Callable[..., Any], tuple[Symbol, ...]]:
+    """A NumPy function of an expression and the symbols it takes, in order."""
+    symbols = tuple(sorted(expression.free_symbols, key=lambda s: s.name))
+    return sympy.lambdify(symbols, expression, modules="numpy"), symbols
+
+
+def value_of(expression: Basic, environment: Mapping[Symbol, Any]) -> Any:
+    """Evaluate an expression whose symbols are all given."""
+    function, symbols = numeric(expression)
+    with np.errstate(all="ignore"):
+        return function(*(environment[s] for s in symbols))
+
+
+class Evaluator:
+    """Evaluates equations of a system; what the environment already holds is taken as it is."""
+
+    def __init__(self, system: System) -> None:
+        self.system = system
+        self._by_target = system.by_target
+
+    def environment(self, values: Mapping[str, float]) -> Environment:
+        """Parameters, neutral shocks and time zero."""
+        m = self.system.vocabulary
+        found: Environment = {symbol: np.float64(values[key]) for symbol, key in m.parameters.items()}
+        found.update({symbol: np.float64(neutral) for symbol, neutral in self.system.shocks.items()})
+        found[m.time] = np.float64(0.0)
+        found[MISSING] = np.nan
+        for symbol in m.initials:
+            found[symbol] = np.float64(0.0)
+        return found
+
+    def get(self, symbol: Symbol, environment: Environment) -> Any:
+        """Value of a symbol, computing what it depends on and keeping it in the environment."""
+        if symbol in environment:
+            return environment[symbol]
+        expression = self._by_target[symbol].expression
+        for needed in expression.free_symbols:
+            self.get(needed, environment)
+        value = value_of(expression, environment)
+        environment[symbol] = value
+        return value
+
+
+def bisect(function: Callable[[Floats], Floats], low: Floats, high: Floats, rounds: int = 60) -> Floats:
+    """Elementwise bisection of a function that falls from positive to negative between low and high."""
+    low, high = low.astype(float), high.astype(float)
+    for _ in range(rounds):
+        middle = 0.5 * (low + high)
+        above = function(middle) > 0
+        low, high = np.where(above, middle, low), np.where(above, high, middle)
+    return 0.5 * (low + high)

@@ -1,0 +1,114 @@
+"""A loaded network: its structure, calibrated values, where it starts and where every figure comes from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from model.parameters import ParameterKey, Source, parameter_keys
+from model.structure import Structure
+from model.system import System, system_for
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number of a preset file with its evidence.
+
+    Attributes
+    ----------
+    part
+        "observed" (what calibration starts from), "parameter" (a value of the model) or "context" (shown only).
+    grade
+        primary, secondary, derived, assumed or invented.
+    alternatives
+        What other sources say; shown, not used.
+    """
+
+    key: str
+    part: str
+    value: float
+    source: Source
+    date: str
+    grade: str
+    definition: str = ""
+    note: str = ""
+    alternatives: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """A network at its date.
+
+    Attributes
+    ----------
+    values
+        Every parameter by contract key, observed or derived.
+    initial
+        Every initial stock by name.
+    derived
+        Keys that calibration derived, each with the rule in words.
+    report
+        Numbers of the calibration report (drift, observed ratios).
+    step_length
+        Years per step.
+    """
+
+    name: str
+    vintage: str
+    title: str
+    kind: str
+    token: str
+    summary: str
+    token_model: str
+    as_of: dt.date
+    step_length: float
+    structure: Structure
+    figures: tuple[Figure, ...]
+    fee_balance: str
+    emission_balance: str
+    judgement_calls: tuple[str, ...]
+    not_modelled: tuple[str, ...]
+    starts_at_rest: bool
+    values: Mapping[str, float] = field(repr=False)
+    initial: Mapping[str, float] = field(repr=False)
+    derived: Mapping[str, str] = field(repr=False)
+    report: Mapping[str, float] = field(repr=False)
+
+    @property
+    def identity(self) -> str:
+        """Name with vintage ("render@2026-11")."""
+        return f"{self.name}@{self.vintage}" if self.vintage else self.name
+
+    @property
+    def system(self) -> System:
+        return system_for(self.structure)
+
+    @property
+    def parameters(self) -> dict[str, ParameterKey]:
+        return parameter_keys(self.structure)
+
+    def values_for(self, structure: Structure) -> dict[str, float]:
+        """Values for this structure or one with further modules, which come in at their neutral values."""
+        extra = {
+            "pricing_reference": self.initial["price"],
+            "holdings_reference_price": self.initial["price"],
+        }
+        values: dict[str, float] = {}
+        for key, concrete in parameter_keys(structure).items():
+            if key in self.values:
+                values[key] = self.values[key]
+            elif concrete.declared.word == "reference_demand":
+                values[key] = self.values[key.replace("reference_demand", "demand_scale")]
+            else:
+                values[key] = extra.get(concrete.declared.word, concrete.declared.default)
+        return values
+
+    def initial_for(self, structure: Structure) -> dict[str, float]:
+        """Initial stocks for this structure or one with further modules."""
+        stocks = dict(self.initial)
+        for name in system_for(structure).initial_keys:
+            if name == "previous_price":
+                stocks.setdefault(name, self.initial["price"])
+            stocks.setdefault(name, 0.0)
+        return stocks

@@ -1,0 +1,260 @@
+"""Reads and validates the files under presets/; every figure keeps its source, date and grade."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from model.calibration import calibrate
+from model.errors import PresetError
+from model.network import Figure, Network
+from model.parameters import Source
+from model.structure import EMISSION_FAMILIES, MODULES, Structure
+
+FOLDER = Path(__file__).resolve().parent.parent / "presets" / "networks"
+
+Grade = Literal["primary", "secondary", "derived", "assumed", "invented"]
+Payer = Literal["providers", "stakers", "treasury", "users"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Alternative(_Strict):
+    """A figure that another source gives; it stands in the file and on the page, but is not used."""
+
+    value: float
+    source: str
+    date: str = ""
+    grade: Grade = "secondary"
+    note: str = ""
+
+
+class _FigureFile(_Strict):
+    value: float
+    source: str = ""
+    date: str = ""
+    grade: Grade | None = None
+    definition: str = ""
+    note: str = ""
+    alternatives: tuple[_Alternative, ...] = ()
+
+    @field_validator("value")
+    @classmethod
+    def _is_finite(cls, value: float) -> float:
+        if not abs(value) < 1e300:
+            raise ValueError("must be a finite number")
+        return value
+
+
+class _StructureFile(_Strict):
+    roles: tuple[str, ...] = ("providers",)
+    streams: tuple[str, ...] = ("jobs",)
+    buckets: tuple[str, ...] = ()
+    capacity_role: str = ""
+    scoring_role: str = ""
+    merit_roles: tuple[str, ...] = ()
+    emission: str = "constant"
+    modules: tuple[str, ...] = ("staking",)
+
+    @field_validator("emission")
+    @classmethod
+    def _family_is_known(cls, value: str) -> str:
+        if value not in EMISSION_FAMILIES:
+            raise ValueError(f"emission must be one of {', '.join(EMISSION_FAMILIES)}")
+        return value
+
+    @field_validator("modules")
+    @classmethod
+    def _modules_are_known(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        unknown = set(value) - set(MODULES)
+        if unknown:
+            raise ValueError(f"unknown module {', '.join(sorted(unknown))}; known: {', '.join(MODULES)}")
+        return value
+
+
+class NetworkFile(_Strict):
+    """The form of a network preset file."""
+
+    name: str
+    title: str
+    kind: Literal["textbook", "archetype", "real"]
+    token: str = "token"
+    summary: str
+    as_of: dt.date
+    steps_per_year: float = 365.25 / 7
+    start: Literal["rest", "observed"] = "observed"
+    token_model: str = ""
+    fee_balance: Payer = "providers"
+    emission_balance: Literal["treasury", "providers"] = "treasury"
+    judgement_calls: tuple[str, ...] = ()
+    not_modelled: tuple[str, ...] = ()
+    default_source: str
+    default_grade: Grade = "assumed"
+    sources: dict[str, Source]
+    structure: _StructureFile = Field(default_factory=_StructureFile)
+    observed: dict[str, float | _FigureFile] = Field(default_factory=dict)
+    parameters: dict[str, float | _FigureFile] = Field(default_factory=dict)
+    context: dict[str, _FigureFile] = Field(default_factory=dict)
+
+
+def _flatten(table: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+    """TOML nests dotted keys; figures and numbers are the leaves."""
+    flat: dict[str, Any] = {}
+    for key, value in table.items():
+        if isinstance(value, dict) and "value" not in value:
+            flat.update(_flatten(value, f"{prefix}{key}."))
+        else:
+            flat[prefix + key] = value
+    return flat
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            return tomllib.load(file)
+    except FileNotFoundError:
+        raise PresetError("there is no such preset file", where=str(path.name), todo="check the path") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise PresetError(
+            f"the file is not readable as TOML: {problem}", where=path.name,
+            allowed="a network preset in TOML", todo="mend the named line",
+        ) from None
+    except OSError as problem:
+        raise PresetError(f"the file cannot be opened: {problem.strerror}", where=path.name) from None
+
+
+def _validated(path: Path) -> NetworkFile:
+    data = _read(path)
+    for part in ("observed", "parameters", "context"):
+        if isinstance(data.get(part), dict):
+            data[part] = _flatten(data[part])
+    try:
+        return NetworkFile.model_validate(data)
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        where = ".".join(str(part) for part in first["loc"] if part != "_FigureFile")
+        raise PresetError(
+            f"{where} is not valid: {first['msg'][:1].lower() + first['msg'][1:]}", where=path.name,
+            todo="mend it; nothing of the file was used",
+        ) from None
+
+
+def _structure(file: NetworkFile) -> Structure:
+    form = file.structure
+    years = len([key for key in file.parameters if key.startswith("emission_table.")])
+    return Structure(
+        roles=form.roles,
+        streams=form.streams,
+        buckets=form.buckets,
+        capacity_role=form.capacity_role or form.roles[0],
+        scoring_role=form.scoring_role or None,
+        merit_roles=form.merit_roles,
+        emission=form.emission,
+        table_years=years if form.emission == "table" else 0,
+        modules=frozenset(form.modules),
+    )
+
+
+def _figures(file: NetworkFile, path: Path) -> tuple[Figure, ...]:
+    found = []
+    for part, table in (("observed", file.observed), ("parameter", file.parameters), ("context", file.context)):
+        for key, entry in table.items():
+            form = entry if isinstance(entry, _FigureFile) else _FigureFile(value=entry)
+            name = form.source or file.default_source
+            for needed in (name, *(a.source for a in form.alternatives)):
+                if needed not in file.sources:
+                    raise PresetError(
+                        f"{key} cites the source {needed!r}, which the file does not list", where=path.name,
+                        allowed=", ".join(file.sources), todo="add it under [sources]",
+                    )
+            source = file.sources[name]
+            found.append(
+                Figure(
+                    key=key, part=part, value=form.value, source=source,
+                    date=form.date or source.date or file.as_of.isoformat(),
+                    grade=form.grade or file.default_grade, definition=form.definition, note=form.note,
+                    alternatives=tuple(
+                        Figure(key=key, part=part, value=a.value, source=file.sources[a.source],
+                               date=a.date or file.sources[a.source].date, grade=a.grade, note=a.note)
+                        for a in form.alternatives
+                    ),
+                )
+            )
+    return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def _load(path: Path, changed: float) -> Network:
+    """Load one file; `changed` is its time of change, so that an edited file is read again."""
+    file = _validated(path)
+    vintage = path.stem if path.parent.name == file.name else ""
+    return calibrate(
+        Network(
+            name=file.name, vintage=vintage, title=file.title, kind=file.kind, token=file.token,
+            summary=file.summary, token_model=file.token_model, as_of=file.as_of,
+            step_length=1 / file.steps_per_year, structure=_structure(file), figures=_figures(file, path),
+            fee_balance=file.fee_balance, emission_balance=file.emission_balance,
+            judgement_calls=file.judgement_calls, not_modelled=file.not_modelled, starts_at_rest=file.start == "rest",
+            values={}, initial={}, derived={}, report={},
+        ),
+        where=path.name,
+    )
+
+
+def network_names() -> tuple[str, ...]:
+    """Names of all networks, newest vintage each: textbooks, archetypes, then real ones."""
+    names = {path.stem for path in FOLDER.glob("*.toml")} | {
+        path.name for path in FOLDER.iterdir() if path.is_dir() and any(path.glob("*.toml"))
+    }
+    return tuple(sorted(names))
+
+
+def network_vintages(name: str) -> tuple[str, ...]:
+    """Dated vintages of a network, newest first; empty for undated ones."""
+    folder = FOLDER / name
+    return tuple(sorted((path.stem for path in folder.glob("*.toml")), reverse=True)) if folder.is_dir() else ()
+
+
+def load_network(name: str | Path) -> Network:
+    """Load a network.
+
+    Parameters
+    ----------
+    name
+        "render" (its newest vintage), "render@2026-11" (one vintage), or a path to a .toml file.
+
+    Raises
+    ------
+    PresetError
+        For an unknown name or vintage, or a file that is missing, unreadable or incomplete.
+    """
+    text = str(name)
+    if text.endswith(".toml"):
+        path = Path(text)
+        if not path.is_file():
+            raise PresetError("there is no such preset file", where=path.name, todo="check the path")
+        return _load(path.resolve(), path.stat().st_mtime)
+    stem, _, vintage = text.partition("@")
+    names = network_names()
+    if stem not in names:
+        near = difflib.get_close_matches(stem, names, 1)
+        raise PresetError(
+            f"there is no network {stem[:40]!r}", where="network", allowed=", ".join(names),
+            todo=f"did you mean {near[0]!r}" if near else "choose one of them",
+        )
+    vintages = network_vintages(stem)
+    if vintage and vintage not in vintages:
+        raise PresetError(
+            f"{stem} has no vintage {vintage[:20]!r}", where="network",
+            allowed=", ".join(f"{stem}@{v}" for v in vintages) or stem, todo="choose one of them",
+        )
+    path = FOLDER / stem / f"{vintage or vintages[0]}.toml" if vintages else FOLDER / f"{stem}.toml"
+    return _load(path, path.stat().st_mtime)

@@ -1,0 +1,89 @@
+"""Checks of single numbers and of shares, used by presets, scenarios, links and widgets alike."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from model.errors import OutOfRangeError, ShareError
+from model.parameters import ParameterKey
+from model.structure import Structure
+
+SHARE_TOLERANCE = 1e-9
+
+
+def plain(value: float) -> str:
+    """A bound as a person would type it."""
+    return f"{value:.6g}"
+
+
+def check_number(concrete: ParameterKey, value: object) -> float:
+    """A finite number within the hard bounds of a parameter.
+
+    Raises
+    ------
+    OutOfRangeError
+        Otherwise, with what is allowed.
+    """
+    declared = concrete.declared
+    allowed = f"{plain(declared.minimum)} to {plain(declared.maximum)}, {declared.unit}"
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise OutOfRangeError(
+            f"{concrete.key} is {str(value)[:40]!r}, which is not a number", where=concrete.key, allowed=allowed,
+            todo="enter a number",
+        )
+    number = float(value)
+    if not math.isfinite(number):
+        raise OutOfRangeError(
+            f"{concrete.key} is not a finite number", where=concrete.key, allowed=allowed, todo="enter a number"
+        )
+    if not declared.minimum <= number <= declared.maximum:
+        raise OutOfRangeError(
+            f"{concrete.key} is {number:.6g}", where=concrete.key, allowed=allowed,
+            todo="move it into that range",
+        )
+    return number
+
+
+def fee_share_keys(structure: Structure, stream: str) -> dict[str, list[str]]:
+    """Keys of the shares of a stream's revenue by who receives them: burn, providers, stakers, treasury."""
+    return {
+        "burn": [structure.key("burn_share", stream=stream)],
+        "providers": [
+            structure.key("fee_share", stream=stream, role=role, single="provider_fee_share")
+            for role in structure.roles
+        ],
+        "stakers": [structure.key("staker_fee_share", stream=stream)],
+        "treasury": [structure.key("treasury_fee_share", stream=stream)],
+    }
+
+
+def emission_share_keys(structure: Structure) -> dict[str, list[str]]:
+    """Keys of the shares of emission by who receives them."""
+    return {
+        "providers": [
+            structure.key("emission_share", role=role, single="provider_emission_share") for role in structure.roles
+        ],
+        "stakers": ["staker_emission_share"],
+        "treasury": ["treasury_emission_share"],
+        "users": ["user_emission_share"],
+    }
+
+
+def check_shares(structure: Structure, values: Mapping[str, float]) -> None:
+    """Shares of each stream's revenue and of emission sum to one.
+
+    Raises
+    ------
+    ShareError
+        Naming the stream and the sum.
+    """
+    groups = [(f"revenue of {stream}", fee_share_keys(structure, stream)) for stream in structure.streams]
+    for name, keys in [*groups, ("emission", emission_share_keys(structure))]:
+        members = [key for part in keys.values() for key in part]
+        total = math.fsum(values[key] for key in members)
+        if abs(total - 1) > SHARE_TOLERANCE:
+            raise ShareError(
+                f"the shares of {name} sum to {total:.6g}", where=", ".join(members), allowed="a sum of 1",
+                todo="change one of them or name who pays",
+            )
