@@ -29,17 +29,17 @@ def check_number(concrete: ParameterKey, value: object) -> float:
     allowed = f"{plain(declared.minimum)} to {plain(declared.maximum)}, {declared.unit}"
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise OutOfRangeError(
-            f"{concrete.key} is {str(value)[:40]!r}, which is not a number", where=concrete.key, allowed=allowed,
+            f"{concrete.label} is {str(value)[:40]!r}, which is not a number", where=concrete.key, allowed=allowed,
             todo="enter a number",
         )
     number = float(value)
     if not math.isfinite(number):
         raise OutOfRangeError(
-            f"{concrete.key} is not a finite number", where=concrete.key, allowed=allowed, todo="enter a number"
+            f"{concrete.label} is not a finite number", where=concrete.key, allowed=allowed, todo="enter a number"
         )
     if not declared.minimum <= number <= declared.maximum:
         raise OutOfRangeError(
-            f"{concrete.key} is {number:.6g}", where=concrete.key, allowed=allowed,
+            f"{concrete.label} is {number:.6g}", where=concrete.key, allowed=allowed,
             todo="move it into that range",
         )
     return number

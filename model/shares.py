@@ -1,0 +1,142 @@
+"""Who pays when a share moves: shares of revenue and of emission always sum to one (section 17.2)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from model.errors import ShareError
+from model.structure import Structure
+from model.validation import SHARE_TOLERANCE, emission_share_keys, fee_share_keys
+
+PAYERS = ("providers", "stakers", "treasury", "users")
+"""Who can fund a change of a share of revenue."""
+
+
+def spread(values: Mapping[str, float], keys: list[str], total: float, weights: Mapping[str, float]) -> dict[str, float]:
+    """New values of some shares that sum to `total`, in proportion to what they are (or to weights if all are zero)."""
+    now = math.fsum(values[key] for key in keys)
+    if now > 0:
+        return {key: values[key] * total / now for key in keys}
+    whole = math.fsum(weights.get(key, 1.0) for key in keys)
+    return {key: total * weights.get(key, 1.0) / whole for key in keys}
+
+
+def role_weights(structure: Structure, values: Mapping[str, float], keys: list[str]) -> dict[str, float]:
+    """How a share that no role has yet would be divided: by the roles' weights in quality."""
+    if structure.one_role:
+        return {key: 1.0 for key in keys}
+    return {
+        key: values[f"{role}.quality_weight"] for key, role in zip(keys, structure.roles, strict=True)
+    }
+
+
+def settle_revenue(
+    structure: Structure, values: dict[str, float], changed: set[str], payer: str, *, named: bool
+) -> dict[str, float]:
+    """Let the payer of each stream take what changed shares leave or lack.
+
+    Parameters
+    ----------
+    values
+        All parameters, changed shares already set.
+    changed
+        Keys that were set by hand; the payer's own share is not touched when it is among them.
+    payer
+        providers, stakers, treasury or users.
+    named
+        Whether the payer was named by the person (else it is the preset's balance).
+
+    Raises
+    ------
+    ShareError
+        When the payer cannot pay; names the shortfall.
+    """
+    if payer not in PAYERS:
+        raise ShareError(f"{payer!r} cannot pay", where="funded_by", allowed=", ".join(PAYERS))
+    result = dict(values)
+    for stream in structure.streams:
+        keys = fee_share_keys(structure, stream)
+        members = [key for part in keys.values() for key in part]
+        if not changed & set(members):
+            continue
+        missing = 1 - math.fsum(result[key] for key in members)
+        if abs(missing) <= SHARE_TOLERANCE:
+            continue
+        if payer == "users":
+            result.update(_users_pay(structure, result, stream, missing, changed))
+        else:
+            result.update(_receiver_pays(structure, result, keys, payer, missing, changed, stream))
+    return result
+
+
+def _receiver_pays(structure: Structure, values: Mapping[str, float], keys: dict[str, list[str]], payer: str,
+                   missing: float, changed: set[str], stream: str) -> dict[str, float]:
+    free = [key for key in keys[payer] if key not in changed]
+    total = math.fsum(values[key] for members in keys.values() for key in members)
+    if not free:
+        raise ShareError(
+            f"the shares of {stream} revenue sum to {total:.6g}, and the share of the payer ({payer}) is set by hand",
+            where=", ".join(keys[payer]), allowed="a sum of 1", todo="change one share or name another payer",
+        )
+    has = math.fsum(values[key] for key in free)
+    if has + missing < -SHARE_TOLERANCE:
+        raise ShareError(
+            f"{payer} cannot pay for this: they receive {has:.4g} of {stream} revenue and would have to give up "
+            f"{-missing:.4g}, {-missing - has:.4g} more", where=", ".join(free), allowed=f"up to {has:.4g}",
+            todo="lower the change or name another payer",
+        )
+    weights = role_weights(structure, values, keys[payer]) if payer == "providers" else {}
+    return spread(values, free, max(has + missing, 0.0), weights)
+
+
+def _users_pay(structure: Structure, values: Mapping[str, float], stream: str, missing: float,
+               changed: set[str]) -> dict[str, float]:
+    """A burn on top of the service price: the burn share of revenue stays, the surcharge takes the change."""
+    burn = structure.key("burn_share", stream=stream)
+    surcharge = structure.key("user_surcharge", stream=stream)
+    if burn not in changed or any(key in changed for part, members in fee_share_keys(structure, stream).items()
+                                  if part != "burn" for key in members):
+        raise ShareError(
+            "users can only fund a change of the burn share, as a surcharge that is burned", where=burn,
+            allowed="a change of the burn share alone", todo="name providers, stakers or treasury as payer",
+        )
+    paid = values[surcharge] - missing
+    if paid < -0.5 or values[burn] + missing < -SHARE_TOLERANCE:
+        raise ShareError("a discount to users cannot be deeper than half the price", where=surcharge, allowed="-0.5 to 2")
+    return {burn: max(values[burn] + missing, 0.0), surcharge: paid}
+
+
+def settle_emission(structure: Structure, values: dict[str, float], changed: set[str], balance: str) -> dict[str, float]:
+    """Let the balance (treasury, then providers pro rata) take what changed emission shares leave or lack.
+
+    Raises
+    ------
+    ShareError
+        When neither can pay.
+    """
+    keys = emission_share_keys(structure)
+    members = [key for part in keys.values() for key in part]
+    result = dict(values)
+    if not changed & set(members):
+        return result
+    missing = 1 - math.fsum(result[key] for key in members)
+    if abs(missing) <= SHARE_TOLERANCE:
+        return result
+    order = ["treasury", "providers"] if balance == "treasury" else ["providers", "treasury"]
+    for payer in order:
+        free = [key for key in keys[payer] if key not in changed]
+        if not free or abs(missing) <= SHARE_TOLERANCE:
+            continue
+        has = math.fsum(result[key] for key in free)
+        taken = max(missing, -has)
+        weights = role_weights(structure, result, keys["providers"]) if payer == "providers" else {}
+        result.update(spread(result, free, has + taken, weights))
+        missing -= taken
+    if abs(missing) > SHARE_TOLERANCE:
+        total = 1 - missing
+        raise ShareError(
+            f"the shares of emission sum to {total:.6g}", where=", ".join(members), allowed="a sum of 1",
+            todo="lower one of them; treasury and providers have no more to give up",
+        )
+    return result
