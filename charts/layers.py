@@ -203,6 +203,18 @@ def to_spec(*layers: Chart, height: int = HEIGHT) -> Spec:
     )
     spec: Spec = chart.to_dict()
     spec.pop("config", None)
+    _silence(spec)
     # More than 2,000 marks would switch to a canvas, which screen readers cannot enter.
     spec["usermeta"] = {"embedOptions": {"renderer": "svg"}}
     return spec
+
+
+def _silence(spec: Spec) -> None:
+    """Hide single marks from screen readers: the chart's name and its table say it better.
+
+    Hundreds of hover targets would be read one by one, and a mark without data has no name at all.
+    """
+    for layer in spec.get("layer", []):
+        if "mark" in layer:
+            layer["mark"]["aria"] = False
+        _silence(layer)

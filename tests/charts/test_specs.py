@@ -144,3 +144,11 @@ def test_rest_points_differ_in_shape_and_carry_a_word() -> None:
 def test_more_bars_make_a_taller_chart_of_equal_rows() -> None:
     heights = [bars("x", rows=rows)["height"] for rows in (1, 2, 3)]
     assert heights[2] - heights[1] == heights[1] - heights[0] > 0
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_single_marks_are_not_read_out_one_by_one(name: str) -> None:
+    spec, _ = SPECS[name]
+    marks = [node["mark"] for node in nodes(spec) if "mark" in node]
+    assert marks
+    assert all(mark["aria"] is False for mark in marks)
