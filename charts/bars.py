@@ -23,7 +23,14 @@ def bars(
 ) -> Spec:
     """Horizontal bars from zero, the value written beside each; height is 28 px a row plus the axis."""
     data = layers.source()
-    axis = alt.Axis(title=None, ticks=False, domain=False, labelLimit=180, labelColor=layers.AXIS_COLOUR)
+    axis = alt.Axis(
+        title=None,
+        ticks=False,
+        domain=False,
+        labelLimit=180,
+        labelColor=layers.AXIS_COLOUR,
+        labelFontSize=layers.LABEL_SIZE,
+    )
     y = alt.Y("label:N", sort=None, axis=axis)
     scale = alt.Scale(zero=True, padding=28)
     x = alt.X("value:Q", scale=scale, axis=layers.side_axis(unit, fmt=fmt))

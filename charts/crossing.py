@@ -27,11 +27,13 @@ def crossing(
     height: int = 320,
 ) -> Spec:
     """Log-log curves; scenario solid, baseline dashed; `domain` pins the vertical axis (in `unit`)."""
-    x = alt.X("price:Q", scale=alt.Scale(type="log", nice=False), axis=layers.side_axis(price_unit))
+    x = alt.X(
+        "price:Q", scale=alt.Scale(type="log", nice=False), axis=layers.side_axis(f"{price_unit} (log scale)")
+    )
     scale = alt.Scale(type="log", nice=False)
     if domain is not None:
         scale = alt.Scale(type="log", nice=False, domain=list(domain))
-    axis = layers.value_axis(unit, ticks=layers.LOG_TICKS)
+    axis = layers.value_axis(f"{unit} (log scale)", ticks=layers.LOG_TICKS)
     y = alt.Y("value:Q", scale=scale, axis=axis)
     data = layers.source()
     curves = (

@@ -25,7 +25,7 @@ WORDS = {"staked": "Quality", "mint": "Free entry"}
 @lru_cache(maxsize=64)
 def plane(capacity_unit: str = "capacity, units of work a year", *, height: int = 320) -> Spec:
     """Nullclines, rest points by shape and word, tipping line and trajectory; capacity on a log axis."""
-    axis = layers.side_axis(capacity_unit, ticks=layers.LOG_TICKS)
+    axis = layers.side_axis(f"{capacity_unit} (log scale)", ticks=layers.LOG_TICKS)
     x = alt.X("capacity:Q", scale=alt.Scale(type="log", nice=False), axis=axis)
     y = alt.Y(
         "quality:Q", scale=alt.Scale(domain=[0, 1]), axis=layers.value_axis("quality, share of full service")

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
+import polars.selectors as cs
 import streamlit as st
 
-from charts.layers import MAIN
+from charts.layers import MAIN, enlarged
 from charts.tables import twin
+from ui.shell import is_projector
 
 Data = pl.DataFrame | Mapping[str, pl.DataFrame]
 
@@ -39,6 +41,8 @@ def show_chart(
     drawn = {**spec, "datasets": {name: compact(data) for name, data in frames.items()}}
     if height is not None:
         drawn["height"] = height
+    if is_projector():
+        drawn = enlarged(drawn)
     st.vega_lite_chart(drawn, key=key, alt=alt or sentence, width="stretch")
     if table is not False:
         _table(frames[MAIN] if table is True else table, key, unit)
@@ -57,4 +61,16 @@ def _table(frame: pl.DataFrame, key: str, unit: str) -> None:
         box = st.expander("Show as table", key=f"open-{key}", on_change="rerun")
         if box.open:
             box.markdown(f"Values in {unit}.")
-            box.dataframe(twin(frame), hide_index=True, width="stretch")
+            rows = twin(frame)
+            box.dataframe(rows, hide_index=True, width="stretch", column_config=_columns(rows))
+
+
+def _columns(rows: pl.DataFrame) -> dict[str, Any]:
+    """Dates without a time of day, numbers with separated thousands."""
+    dates = {
+        name: st.column_config.DateColumn(format="YYYY-MM-DD") for name in rows.select(cs.date()).columns
+    }
+    numbers = {
+        name: st.column_config.NumberColumn(format="localized") for name in rows.select(cs.float()).columns
+    }
+    return {**dates, **numbers}

@@ -11,7 +11,7 @@ import pytest
 from charts.agreement import agreement
 from charts.bars import bars
 from charts.crossing import crossing
-from charts.layers import Spec
+from charts.layers import Spec, enlarged
 from charts.mint_burn import mint_burn
 from charts.plane import plane
 from charts.roles import ROLE_NAMES
@@ -48,7 +48,7 @@ def axis_titles(spec: Spec) -> set[str]:
 @pytest.mark.parametrize("name", SPECS)
 def test_the_unit_is_the_title_of_an_axis(name: str) -> None:
     spec, unit = SPECS[name]
-    assert unit in axis_titles(spec)
+    assert any(title.split(" (")[0] == unit for title in axis_titles(spec))
 
 
 @pytest.mark.parametrize("name", SPECS)
@@ -97,6 +97,23 @@ def test_an_axis_that_starts_above_zero_says_so() -> None:
     assert above == {"tokens (axis does not start at zero)"}
     assert axis_titles(trajectory("tokens", from_zero=False)) == above
     assert axis_titles(agreement("tokens", from_zero=False)) == above
+
+
+def test_a_log_axis_says_that_it_is_one() -> None:
+    for name in ("crossing", "plane"):
+        for node in nodes(SPECS[name][0]):
+            for channel in ("x", "y"):
+                axis = node.get(channel, {})
+                if isinstance(axis, dict) and axis.get("scale", {}).get("type") == "log":
+                    assert axis["axis"]["title"].endswith("(log scale)")
+
+
+def test_a_projector_gets_larger_words_and_leaves_the_shared_specification_alone() -> None:
+    small = trajectory("tokens")
+    large = enlarged(small, 2.0)
+    sizes = [{p["name"]: p["value"] for p in spec["params"] if "value" in p} for spec in (small, large)]
+    assert sizes[1] == {"type": 2 * sizes[0]["type"], "gap": 2 * sizes[0]["gap"]}
+    assert large["height"] > small["height"]
 
 
 def test_an_axis_that_contains_zero_carries_its_unit_alone() -> None:
