@@ -1,5 +1,6 @@
 """The model without a screen: load a network, change it, project it, find where it rests."""
 
+from model.equilibrium import Rest, equilibrium
 from model.errors import BallastError
 from model.presets import load_network, network_names
 from model.projection import project
@@ -7,4 +8,4 @@ from model.results import Run
 from model.scenario import Scenario
 from model.version import VERSION
 
-__all__ = ["VERSION", "BallastError", "Run", "Scenario", "load_network", "network_names", "project"]
+__all__ = ["VERSION", "BallastError", "Rest", "Run", "Scenario", "equilibrium", "load_network", "network_names", "project"]

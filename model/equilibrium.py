@@ -1,0 +1,228 @@
+"""Where a scenario would come to rest, of which kind that is, and how long it would take (sections 5, 6, 17.6)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from model.errors import OutOfRangeError
+from model.network import Network
+from model.presets import load_network
+from model.projection import _refuse_later_arguments, scenario_worlds, step_plan
+from model.rest import RestProblem, frozen_emission
+from model.rest_point import RestPoint, distance_to_tipping
+from model.results import Run
+from model.scenario import Scenario
+from model.stepper import run
+
+_NO_FIXED_SUPPLY = ("percentage", "target-bonded", "target-bonded-step")
+
+
+@dataclass(frozen=True)
+class Rest:
+    """Answer of `equilibrium`.
+
+    Attributes
+    ----------
+    kind
+        "anchor" (emission frozen at its value on the date), "balanced-growth" (no fixed supply), "terminal" (emission
+        has ended) or "none".
+    found, reason
+        Whether there is such a state; the reason in a sentence, also where there is none.
+    points
+        Rest points, highest revenue first.
+    problem
+        What was solved; None where no scalar equation applies.
+    net_rate
+        Net emission over supply on the date, 1/yr.
+    break_even_burn_share, break_even_price, break_even_revenue
+        At which burn would equal mint on the date, everything else as it is: share, USD/token, USD/yr; None where
+        none would.
+    distance_to_tipping
+        Share by which payouts may fall (negative: by which they fall short).
+    """
+
+    kind: str
+    found: bool
+    reason: str
+    points: tuple[RestPoint, ...] = ()
+    problem: RestProblem | None = None
+    net_rate: float = 0.0
+    break_even_burn_share: float | None = None
+    break_even_price: float | None = None
+    break_even_revenue: float | None = None
+    distance_to_tipping: float = float("nan")
+    today: Mapping[str, float] = field(default_factory=dict, repr=False)
+
+    @property
+    def stable_point(self) -> RestPoint | None:
+        """The highest rest point that attracts."""
+        return next((point for point in self.points if point.stable_by_criterion), None)
+
+    @property
+    def tipping_point(self) -> RestPoint | None:
+        """The highest rest point that repels: below it the network collapses."""
+        return next((point for point in self.points if not point.stable_by_criterion), None)
+
+
+def equilibrium(
+    network: Network | str,
+    proposals: Sequence[Any] = (),
+    changes: Mapping[str, float] | None = None,
+    funded_by: str | None = None,
+    assumptions: Mapping[str, float] | None = None,
+    initial: Mapping[str, float] | None = None,
+    stress: Sequence[Any] = (),
+    *,
+    at: dt.date | None = None,
+    **ignored: Any,
+) -> Rest:
+    """Find where a scenario would come to rest.
+
+    Parameters
+    ----------
+    at
+        Date at which emission, demand, cost and the speculative bid are frozen; None is the first day. Other
+        arguments are those of `project`; horizon, step and draws do not matter here.
+
+    Raises
+    ------
+    BallastError
+        For wrong input. "No equilibrium" is an answer with a reason, never an exception.
+    """
+    loaded = load_network(network) if isinstance(network, str) else network
+    _refuse_later_arguments(proposals, stress, 1, "paths")
+    scenario = Scenario(loaded, changes or {}, funded_by, assumptions or {}, initial or {})
+    return rest_of(scenario, at=at)
+
+
+def rest_of(scenario: Scenario, *, at: dt.date | None = None, baseline: bool = False) -> Rest:
+    """The same for a scenario, or for its baseline."""
+    values = scenario.baseline_values if baseline else scenario.values
+    today, stocks, years = _on_date(scenario, at, baseline)
+    frozen = frozen_values(scenario, values, years)
+    gap = today["revenue_gap"]
+    shared: dict[str, Any] = {
+        "net_rate": today["net_emission_rate"],
+        "break_even_burn_share": gap if np.isfinite(gap) and gap <= 1 else None,
+        "break_even_price": _positive(today["burn_mint_price"]),
+        "break_even_revenue": _break_even_revenue(today),
+        "today": today,
+    }
+    title = scenario.network.title
+    if not today["burn"] > 0 and not today["burn_wanted"] > 0:
+        return Rest(
+            "none", False, f"{title} burns nothing, so there is no burn-mint point: supply changes by what is minted.",
+            **shared,
+        )
+    if scenario.structure.emission in _NO_FIXED_SUPPLY:
+        return Rest(
+            "balanced-growth", True,
+            f"Emission is a share of supply, so no supply is a rest point; supply changes by "
+            f"{100 * today['net_emission_rate']:.3g} % a year on this date.",
+            **shared,
+        )
+    nominal = frozen_emission(scenario.structure, frozen, stocks, scenario.network.step_length)
+    if scenario.structure.uses("net-emission") and nominal is not None:
+        nominal += frozen["net_emission_cap"]
+    if nominal is not None and nominal <= 0 and not today["fiat_indexed"] > 0:
+        return Rest(
+            "terminal", True,
+            "Nothing is minted any more: supply only shrinks, at the burn rate of the float.", **shared,
+        )
+    problem = RestProblem(scenario.structure, frozen, scenario.network.step_length, nominal)
+    points = tuple(RestPoint(problem, root) for root in reversed(problem.roots()))
+    distance = distance_to_tipping(problem)
+    if not points:
+        return Rest("none", False, _why_none(problem, distance), problem=problem, distance_to_tipping=distance, **shared)
+    kind = "terminal" if scenario.structure.uses("net-emission") and _has_ended(scenario, frozen, stocks) else "anchor"
+    return Rest(
+        kind, True, _why_found(points, kind), points, problem=problem, distance_to_tipping=distance, **shared
+    )
+
+
+def _positive(value: float) -> float | None:
+    return float(value) if np.isfinite(value) and value > 0 else None
+
+
+def _break_even_revenue(today: Mapping[str, float]) -> float | None:
+    """Revenue at which today's burn shares would burn what is minted, at today's price."""
+    burned = today["burn_wanted"] * today["price"]
+    if not burned > 0 or not today["revenue"] > 0:
+        return None
+    return float(today["price"] * today["emission"] * today["revenue"] / burned)
+
+
+def _on_date(scenario: Scenario, at: dt.date | None, baseline: bool) -> tuple[dict[str, float], dict[str, float], float]:
+    """Every variable on the date, the stocks then, and years since the start."""
+    network = scenario.network
+    years = 0.0 if at is None else (at - network.as_of).days / 365.25
+    if not 0 <= years <= 100:
+        raise OutOfRangeError(f"{at} is outside what can be projected", where="at",
+                              allowed=f"{network.as_of} to a hundred years later")
+    length, steps, _ = step_plan(network, max(years, network.step_length), "week")
+    step = round(years / length)
+    worlds = scenario_worlds([scenario], ["scenario"], step_length=length, steps=max(steps, step, 1))
+    result = Run(run(worlds), start=network.as_of, draws=[0, 0])
+    row = 0 if baseline else 1
+    today = {name: float(result.values(name)[row, step]) for name in result.system.columns}
+    stocks = {name: today[name] for name in scenario.system.initial_keys if name in today}
+    return today, stocks, step * length
+
+
+def frozen_values(scenario: Scenario, values: Mapping[str, float], years: float) -> dict[str, float]:
+    """Values with every trend stopped at a date, so that a rest point can be asked for."""
+    frozen = dict(values)
+    for key in values:
+        prefix, _, word = key.rpartition(".")
+        stem = f"{prefix}." if prefix else ""
+        if word == "demand_growth":
+            frozen[f"{stem}demand_scale"] *= float(np.exp(values[key] * years))
+            frozen[key] = 0.0
+        elif word == "cost_trend":
+            frozen[f"{stem}unit_cost"] *= float(np.exp(-values[key] * years))
+            frozen[key] = 0.0
+        elif word == "holdings_growth":
+            frozen["speculative_holdings"] *= float(np.exp(values[key] * years))
+            frozen[key] = 0.0
+        elif word == "emission_decay":
+            frozen["emission_rate"] *= float(np.exp(-values[key] * years))
+        elif word == "schedule_age":
+            frozen[key] += years
+    return frozen
+
+
+def _has_ended(scenario: Scenario, frozen: Mapping[str, float], stocks: Mapping[str, float]) -> bool:
+    """Whether the schedule itself mints nothing any more."""
+    nominal = frozen_emission(scenario.structure, frozen, stocks, scenario.network.step_length)
+    return nominal is not None and nominal <= 0
+
+
+def _why_none(problem: RestProblem, distance: float) -> str:
+    top = np.array([np.exp(problem.largest_log_revenue)])
+    if np.isnan(problem.price_at(top)[0]):
+        return (
+            "Fiat-indexed pay is worth more than revenue could burn, so no price holds: every fall of the price mints "
+            "more tokens."
+        )
+    short = -distance / (1 - distance) if np.isfinite(distance) else float("nan")
+    if np.isfinite(short) and short > 0:
+        return (
+            "Providers would earn less than they require at every size, so capacity leaves and quality falls until "
+            f"nothing is left; demand or payouts {100 * -distance:.3g} % higher would be the least that holds."
+        )
+    return "Providers would earn less than they require at every size, so the network would collapse."
+
+
+def _why_found(points: Sequence[RestPoint], kind: str) -> str:
+    stable = [point for point in points if point.stable_by_criterion]
+    if not stable:
+        return "The only state in which nothing moves is a tipping point: the network moves away from it."
+    clock = stable[0].half_life_years
+    years = "" if clock is None else f", half of the way there in about {clock:.3g} years"
+    lead = "After emission has ended" if kind == "terminal" else "With emission frozen at its value on this date"
+    return f"{lead} the network is drawn to a price of {stable[0].price:.4g} USD/token{years}."
