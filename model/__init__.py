@@ -8,4 +8,14 @@ from model.results import Run
 from model.scenario import Scenario
 from model.version import VERSION
 
-__all__ = ["VERSION", "BallastError", "Rest", "Run", "Scenario", "equilibrium", "load_network", "network_names", "project"]
+__all__ = [
+    "VERSION",
+    "BallastError",
+    "Rest",
+    "Run",
+    "Scenario",
+    "equilibrium",
+    "load_network",
+    "network_names",
+    "project",
+]

@@ -49,7 +49,9 @@ def calibrate(bare: Network, *, where: str) -> Network:
     try:
         check_shares(structure, values)
     except ShareError as problem:
-        raise PresetError(f"{problem.wrong}", where=where, allowed=problem.allowed, todo="mend the shares") from None
+        raise PresetError(
+            f"{problem.wrong}", where=where, allowed=problem.allowed, todo="mend the shares"
+        ) from None
     if bare.starts_at_rest:
         return _at_rest(bare, values)
     return _from_observations(bare, values, given, where)
@@ -62,13 +64,16 @@ def _given_parameters(bare: Network, keys: dict[str, ParameterKey], where: str) 
             continue
         if figure.key not in keys:
             raise PresetError(
-                f"{figure.key!r} is not a parameter of this network", where=where,
+                f"{figure.key!r} is not a parameter of this network",
+                where=where,
                 todo="check the key, its role or stream prefix, and the modules the file names",
             )
         try:
             given[figure.key] = check_number(keys[figure.key], figure.value)
         except OutOfRangeError as problem:
-            raise PresetError(problem.wrong, where=where, allowed=problem.allowed, todo="mend the figure") from None
+            raise PresetError(
+                problem.wrong, where=where, allowed=problem.allowed, todo="mend the figure"
+            ) from None
     return given
 
 
@@ -94,11 +99,15 @@ class _Observed:
                 f"the observed figure {key!r} is missing", where=self._where, todo="add it under [observed]"
             )
         if value < 0:
-            raise PresetError(f"the observed figure {key!r} is negative", where=self._where, allowed="0 or more")
+            raise PresetError(
+                f"the observed figure {key!r} is negative", where=self._where, allowed="0 or more"
+            )
         return float(value)
 
 
-def _from_observations(bare: Network, values: dict[str, float], given: dict[str, float], where: str) -> Network:
+def _from_observations(
+    bare: Network, values: dict[str, float], given: dict[str, float], where: str
+) -> Network:
     structure, observed = bare.structure, _Observed(bare, where)
     values = dict(values)
     derived: dict[str, str] = {}
@@ -117,7 +126,9 @@ def _from_observations(bare: Network, values: dict[str, float], given: dict[str,
     _derive_staking(structure, values, initial, now, growth, derive)
     _derive_holdings(bare, observed, values, initial, now, growth, derive)
     report = {
-        "revenue": now["revenue"], "revenue_gap": now["revenue_gap"], "circulating_growth": growth,
+        "revenue": now["revenue"],
+        "revenue_gap": now["revenue_gap"],
+        "circulating_growth": growth,
         "staking_yield": now.get("staking_yield", 0.0),
     }
     return replace(bare, values=values, initial=initial, derived=derived, report=report)
@@ -129,10 +140,16 @@ def _stream_key(structure: Structure, stream: str, word: str) -> str:
 
 def _initial_stocks(structure: Structure, observed: _Observed) -> dict[str, float]:
     initial = {
-        "price": observed("price"), "float_supply": observed("float_supply"), "staked": observed("staked", 0.0),
-        "treasury": observed("treasury", 0.0), "treasury_fiat": observed("treasury_fiat", 0.0),
-        "burned": observed("burned", 0.0), "inflation": observed("inflation", 0.0), "remint_pool": 0.0,
-        "holdings_swing": 0.0, "previous_price": observed("price"),
+        "price": observed("price"),
+        "float_supply": observed("float_supply"),
+        "staked": observed("staked", 0.0),
+        "treasury": observed("treasury", 0.0),
+        "treasury_fiat": observed("treasury_fiat", 0.0),
+        "burned": observed("burned", 0.0),
+        "inflation": observed("inflation", 0.0),
+        "remint_pool": 0.0,
+        "holdings_swing": 0.0,
+        "previous_price": observed("price"),
     }
     for bucket in structure.buckets:
         initial[f"locked.{bucket}"] = observed(f"locked.{bucket}")
@@ -163,8 +180,9 @@ def _quality(structure: Structure, values: dict[str, float], initial: dict[str, 
     return float(np.exp(weights @ np.log(qualities)))
 
 
-def _derive_demand(structure: Structure, observed: _Observed, values: dict[str, float], initial: dict[str, float],
-                   derive) -> None:  # type: ignore[no-untyped-def]
+def _derive_demand(
+    structure: Structure, observed: _Observed, values: dict[str, float], initial: dict[str, float], derive
+) -> None:  # type: ignore[no-untyped-def]
     quality = _quality(structure, values, initial)
     units = 0.0
     for stream in structure.streams:
@@ -175,13 +193,18 @@ def _derive_demand(structure: Structure, observed: _Observed, values: dict[str, 
             _stream_key(structure, stream, "demand_elasticity")
         ]
         level = revenue / (price * paid * quality ** values["quality_elasticity"])
-        derive(_stream_key(structure, stream, "demand_scale"), level, "observed revenue / (price x quality^eta)")
+        derive(
+            _stream_key(structure, stream, "demand_scale"), level, "observed revenue / (price x quality^eta)"
+        )
         key = _stream_key(structure, stream, "reference_demand")
         derive(key, values[_stream_key(structure, stream, "demand_scale")], "demand on the network's date")
         units += revenue / price
     capacity = initial["capacity" if structure.one_role else f"capacity.{structure.capacity_role}"]
-    derive("units_per_capacity", units / (capacity * observed("utilisation", 0.3)),
-           "units served / (capacity x utilisation)")
+    derive(
+        "units_per_capacity",
+        units / (capacity * observed("utilisation", 0.3)),
+        "units served / (capacity x utilisation)",
+    )
     derive("pricing_reference", initial["price"], "the observed price")
     derive("holdings_reference_price", initial["price"], "the observed price")
 
@@ -195,8 +218,15 @@ def _first_step(bare: Network, values: dict[str, float], initial: dict[str, floa
     return {name: float(result.values(name)[0, 0]) for name in system.columns}
 
 
-def _derive_roles(structure: Structure, observed: _Observed, values: dict[str, float], initial: dict[str, float],
-                  now: dict[str, float], derive, where: str) -> None:  # type: ignore[no-untyped-def]
+def _derive_roles(
+    structure: Structure,
+    observed: _Observed,
+    values: dict[str, float],
+    initial: dict[str, float],
+    now: dict[str, float],
+    derive,
+    where: str,
+) -> None:  # type: ignore[no-untyped-def]
     margin = observed("provider_margin", 0.0)
     for role in structure.roles:
         name = "" if structure.one_role else f".{role}"
@@ -204,13 +234,19 @@ def _derive_roles(structure: Structure, observed: _Observed, values: dict[str, f
         income = now[f"income{name}"]
         if income <= 0:
             raise PresetError(
-                f"the role {role} has no provider income", where=where,
-                allowed="a revenue share, an emission share or fiat-indexed pay", todo="give it one or drop the role",
+                f"the role {role} has no provider income",
+                where=where,
+                allowed="a revenue share, an emission share or fiat-indexed pay",
+                todo="give it one or drop the role",
             )
-        derive(f"{prefix}required_margin", observed(f"{prefix}provider_margin", margin), "the observed margin")
+        derive(
+            f"{prefix}required_margin", observed(f"{prefix}provider_margin", margin), "the observed margin"
+        )
         capacity, quality = initial[f"capacity{name}"], initial[f"quality{name}"]
         if not 0 < quality < 1:
-            raise PresetError(f"the quality of {role} is {quality:g}", where=where, allowed="above 0 and below 1")
+            raise PresetError(
+                f"the quality of {role} is {quality:g}", where=where, allowed="above 0 and below 1"
+            )
         mix_cost, dilution, mode = 1.0, 1.0, 1.0
         if role in structure.merit_roles:
             share = _rest_share_of(structure, role, values, initial)
@@ -219,26 +255,40 @@ def _derive_roles(structure: Structure, observed: _Observed, values: dict[str, f
             dilution = share + values[f"{prefix}low_quality_level"] * (1 - share)
             mode = values[f"{prefix}quality_mode"]
         required = 1 + values[f"{prefix}required_margin"]
-        derive(f"{prefix}unit_cost", income / (capacity * required * mix_cost), "income / (capacity x (1 + margin))")
+        derive(
+            f"{prefix}unit_cost",
+            income / (capacity * required * mix_cost),
+            "income / (capacity x (1 + margin))",
+        )
         curve = quality / dilution**mode
         if curve >= 1:
             raise PresetError(
-                f"{role} cannot reach quality {quality:g} with its share of low-quality units", where=where,
+                f"{role} cannot reach quality {quality:g} with its share of low-quality units",
+                where=where,
                 todo="lower the observed quality or raise the merit weight",
             )
-        half = capacity * dilution ** (1 - mode) * ((1 - curve) / curve) ** (1 / values[f"{prefix}quality_steepness"])
+        half = (
+            capacity
+            * dilution ** (1 - mode)
+            * ((1 - curve) / curve) ** (1 / values[f"{prefix}quality_steepness"])
+        )
         derive(f"{prefix}half_quality_capacity", half, "capacity x ((1 - quality) / quality)^(1/h)")
     capacity_prefix = "" if structure.one_role else f"{structure.capacity_role}."
     derive("reference_unit_cost", values[f"{capacity_prefix}unit_cost"], "the unit cost of the capacity role")
 
 
-def _rest_share_of(structure: Structure, role: str, values: dict[str, float], initial: dict[str, float]) -> float:
+def _rest_share_of(
+    structure: Structure, role: str, values: dict[str, float], initial: dict[str, float]
+) -> float:
     prefix = "" if structure.one_role else f"{role}."
     contrast = values["scoring_contrast"]
     if structure.scoring_role is not None:
         contrast *= initial[f"quality.{structure.scoring_role}"]
     share = rest_share(
-        values[f"{prefix}merit_weight"], contrast, values[f"{prefix}cost_ratio"], values[f"{prefix}activity_inflation"]
+        values[f"{prefix}merit_weight"],
+        contrast,
+        values[f"{prefix}cost_ratio"],
+        values[f"{prefix}activity_inflation"],
     )
     seed = values["entrant_share"]
     return float(np.clip(share, seed, 1 - seed))
@@ -253,8 +303,14 @@ def _growth_of_circulating(structure: Structure, initial: dict[str, float], now:
     return flow / (initial["float_supply"] + (initial["staked"] if structure.uses("staking") else 0.0))
 
 
-def _derive_staking(structure: Structure, values: dict[str, float], initial: dict[str, float],
-                    now: dict[str, float], growth: float, derive) -> None:  # type: ignore[no-untyped-def]
+def _derive_staking(
+    structure: Structure,
+    values: dict[str, float],
+    initial: dict[str, float],
+    now: dict[str, float],
+    growth: float,
+    derive,
+) -> None:  # type: ignore[no-untyped-def]
     if not structure.uses("staking") or initial["staked"] <= 0:
         return
     observed_ratio = initial["staked"] / (initial["float_supply"] + initial["staked"])
@@ -266,17 +322,34 @@ def _derive_staking(structure: Structure, values: dict[str, float], initial: dic
         * (1 + growth / values["staking_speed"])
         * (values["required_staking_yield"] / income_yield) ** values["staking_yield_elasticity"]
     )
-    derive("staking_ratio_at_required_yield", level, "observed ratio at the observed yield, corrected for growth")
+    derive(
+        "staking_ratio_at_required_yield", level, "observed ratio at the observed yield, corrected for growth"
+    )
 
 
-def _derive_holdings(bare: Network, observed: _Observed, values: dict[str, float], initial: dict[str, float],
-                     now: dict[str, float], growth: float, derive) -> None:  # type: ignore[no-untyped-def]
+def _derive_holdings(
+    bare: Network,
+    observed: _Observed,
+    values: dict[str, float],
+    initial: dict[str, float],
+    now: dict[str, float],
+    growth: float,
+    derive,
+) -> None:  # type: ignore[no-untyped-def]
     linked = observed("revenue_linked_share")
     if linked > 1:
-        raise PresetError("the revenue-linked share of holdings is above 1", where=bare.name, allowed="0 to 1")
+        raise PresetError(
+            "the revenue-linked share of holdings is above 1", where=bare.name, allowed="0 to 1"
+        )
     held = initial["price"] * initial["float_supply"] * (1 + growth * bare.step_length)
     revenue = now["revenue"]
-    derive("revenue_linked_holdings", linked * held / revenue if revenue > 0 else 0.0, "linked share x float / revenue")
+    derive(
+        "revenue_linked_holdings",
+        linked * held / revenue if revenue > 0 else 0.0,
+        "linked share x float / revenue",
+    )
     derive("speculative_holdings", (1 - linked) * held, "the rest of what the float is worth")
     if linked < 1:
-        derive("holdings_growth", growth / (1 - linked), "keeps the price at rest while circulating supply grows")
+        derive(
+            "holdings_growth", growth / (1 - linked), "keeps the price at rest while circulating supply grows"
+        )

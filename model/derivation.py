@@ -81,7 +81,9 @@ def derivation(system: System) -> tuple[Step, ...]:
             Step(
                 f"Nobody enters or leaves ({role})" if not shape.one_role else "Nobody enters or leaves",
                 "Income per unit is the cost providers require, so capacity is income over that cost.",
-                sympy.Eq(margin, 1, evaluate=False), v("capacity", role=role), rest_capacity(system, role),
+                sympy.Eq(margin, 1, evaluate=False),
+                v("capacity", role=role),
+                rest_capacity(system, role),
             )
         )
         target = system.by_target[v("quality_target", role=role)].expression
@@ -90,20 +92,28 @@ def derivation(system: System) -> tuple[Step, ...]:
             Step(
                 f"Quality has settled ({role})" if not shape.one_role else "Quality has settled",
                 "Quality is what the capacity supports.",
-                sympy.Eq(quality, v("quality_target", role=role)), quality, target,
+                sympy.Eq(quality, v("quality_target", role=role)),
+                quality,
+                target,
             )
         )
     minted, burned = (system.by_target[v(word)].expression for word in ("emission", "burn_wanted"))
     steps.append(
         Step(
-            "Burn equals mint", "Supply stands still when as many tokens are burned as minted; this gives the price.",
-            sympy.Eq(burned, minted, evaluate=False), v("price"), rest_price(system),
+            "Burn equals mint",
+            "Supply stands still when as many tokens are burned as minted; this gives the price.",
+            sympy.Eq(burned, minted, evaluate=False),
+            v("price"),
+            rest_price(system),
         )
     )
     steps.append(
         Step(
-            "The market clears", "The float is worth what users and speculators want to hold; this gives the float.",
-            sympy.Eq(v("holdings") / v("float_supply"), v("price")), v("float_supply"), rest_float(system),
+            "The market clears",
+            "The float is worth what users and speculators want to hold; this gives the float.",
+            sympy.Eq(v("holdings") / v("float_supply"), v("price")),
+            v("float_supply"),
+            rest_float(system),
         )
     )
     return tuple(steps)

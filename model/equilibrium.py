@@ -116,12 +116,15 @@ def rest_of(scenario: Scenario, *, at: dt.date | None = None, baseline: bool = F
     title = scenario.network.title
     if not today["burn"] > 0 and not today["burn_wanted"] > 0:
         return Rest(
-            "none", False, f"{title} burns nothing, so there is no burn-mint point: supply changes by what is minted.",
+            "none",
+            False,
+            f"{title} burns nothing, so there is no burn-mint point: supply changes by what is minted.",
             **shared,
         )
     if scenario.structure.emission in _NO_FIXED_SUPPLY:
         return Rest(
-            "balanced-growth", True,
+            "balanced-growth",
+            True,
             f"Emission is a share of supply, so no supply is a rest point; supply changes by "
             f"{100 * today['net_emission_rate']:.3g} % a year on this date.",
             **shared,
@@ -131,15 +134,28 @@ def rest_of(scenario: Scenario, *, at: dt.date | None = None, baseline: bool = F
         nominal += frozen["net_emission_cap"]
     if nominal is not None and nominal <= 0 and not today["fiat_indexed"] > 0:
         return Rest(
-            "terminal", True,
-            "Nothing is minted any more: supply only shrinks, at the burn rate of the float.", **shared,
+            "terminal",
+            True,
+            "Nothing is minted any more: supply only shrinks, at the burn rate of the float.",
+            **shared,
         )
     problem = RestProblem(scenario.structure, frozen, scenario.network.step_length, nominal)
     points = tuple(RestPoint(problem, root) for root in reversed(problem.roots()))
     distance = distance_to_tipping(problem)
     if not points:
-        return Rest("none", False, _why_none(problem, distance), problem=problem, distance_to_tipping=distance, **shared)
-    kind = "terminal" if scenario.structure.uses("net-emission") and _has_ended(scenario, frozen, stocks) else "anchor"
+        return Rest(
+            "none",
+            False,
+            _why_none(problem, distance),
+            problem=problem,
+            distance_to_tipping=distance,
+            **shared,
+        )
+    kind = (
+        "terminal"
+        if scenario.structure.uses("net-emission") and _has_ended(scenario, frozen, stocks)
+        else "anchor"
+    )
     return Rest(
         kind, True, _why_found(points, kind), points, problem=problem, distance_to_tipping=distance, **shared
     )
@@ -157,13 +173,18 @@ def _break_even_revenue(today: Mapping[str, float]) -> float | None:
     return float(today["price"] * today["emission"] * today["revenue"] / burned)
 
 
-def _on_date(scenario: Scenario, at: dt.date | None, baseline: bool) -> tuple[dict[str, float], dict[str, float], float]:
+def _on_date(
+    scenario: Scenario, at: dt.date | None, baseline: bool
+) -> tuple[dict[str, float], dict[str, float], float]:
     """Every variable on the date, the stocks then, and years since the start."""
     network = scenario.network
     years = 0.0 if at is None else (at - network.as_of).days / 365.25
     if not 0 <= years <= 100:
-        raise OutOfRangeError(f"{at} is outside what can be projected", where="at",
-                              allowed=f"{network.as_of} to a hundred years later")
+        raise OutOfRangeError(
+            f"{at} is outside what can be projected",
+            where="at",
+            allowed=f"{network.as_of} to a hundred years later",
+        )
     length, steps, _ = step_plan(network, max(years, network.step_length), "week")
     step = round(years / length)
     worlds = scenario_worlds([scenario], ["scenario"], step_length=length, steps=max(steps, step, 1))
@@ -224,5 +245,7 @@ def _why_found(points: Sequence[RestPoint], kind: str) -> str:
         return "The only state in which nothing moves is a tipping point: the network moves away from it."
     clock = stable[0].half_life_years
     years = "" if clock is None else f", half of the way there in about {clock:.3g} years"
-    lead = "After emission has ended" if kind == "terminal" else "With emission frozen at its value on this date"
+    lead = (
+        "After emission has ended" if kind == "terminal" else "With emission frozen at its value on this date"
+    )
     return f"{lead} the network is drawn to a price of {stable[0].price:.4g} USD/token{years}."

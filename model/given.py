@@ -26,7 +26,9 @@ def closed_forms(system: System) -> Mapping[Symbol, Expr]:
 def input_columns(worlds: Worlds) -> dict[Symbol, Column]:
     """Columns of everything that a world sets: parameters, initial values that enter as inputs, shocks."""
     m = worlds.system.vocabulary
-    columns = {symbol: worlds.parameters[key] for symbol, key in m.parameters.items() if key in worlds.parameters}
+    columns = {
+        symbol: worlds.parameters[key] for symbol, key in m.parameters.items() if key in worlds.parameters
+    }
     for symbol, key in m.initials.items():
         values = worlds.initial[key]
         columns[symbol] = (

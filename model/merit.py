@@ -21,8 +21,13 @@ def contrast(m: Vocabulary) -> Iterator[Equation]:
     if m.structure.scoring_role is not None:
         scale = scale * m.variable("role_quality", role=m.structure.scoring_role)
     yield Equation(
-        "E49", "Scoring contrast", "Weak validators tell high from low quality less well.", m.variable("contrast"),
-        scale, "providers", source=_SOURCE,
+        "E49",
+        "Scoring contrast",
+        "Weak validators tell high from low quality less well.",
+        m.variable("contrast"),
+        scale,
+        "providers",
+        source=_SOURCE,
     )
 
 
@@ -54,34 +59,60 @@ def merit_pay(m: Vocabulary, role: str) -> Iterator[Equation]:
     activity = share + spam * (1 - share)
     scored = 1 + vs * (2 * share - 1)
     yield Equation(
-        "E44", "Pay of a high-quality unit", "Part by activity, part by score.", v("high_pay", role=role),
-        (1 - weight) / activity + weight * (1 + vs) / scored, "providers", index=role, source=_SOURCE,
+        "E44",
+        "Pay of a high-quality unit",
+        "Part by activity, part by score.",
+        v("high_pay", role=role),
+        (1 - weight) / activity + weight * (1 + vs) / scored,
+        "providers",
+        index=role,
+        source=_SOURCE,
     )
     yield Equation(
-        "E44", "Pay of a low-quality unit", "Inflated activity earns activity pay; a low score earns little.",
-        v("low_pay", role=role), (1 - weight) * spam / activity + weight * (1 - vs) / scored, "providers",
-        index=role, source=_SOURCE,
+        "E44",
+        "Pay of a low-quality unit",
+        "Inflated activity earns activity pay; a low score earns little.",
+        v("low_pay", role=role),
+        (1 - weight) * spam / activity + weight * (1 - vs) / scored,
+        "providers",
+        index=role,
+        source=_SOURCE,
     )
 
 
 def merit_entry(m: Vocabulary, role: str) -> Iterator[Equation]:
     """Both kinds of unit enter and leave by their own margin."""
     p, v = m.parameter, m.variable
-    share, capacity, income = v("high_quality_share", role=role), v("capacity", role=role), v("income", role=role)
+    share, capacity, income = (
+        v("high_quality_share", role=role),
+        v("capacity", role=role),
+        v("income", role=role),
+    )
     required = 1 + p("required_margin", role=role)
     high_margin = v("high_pay", role=role) * income / (v("cost", role=role) * required * capacity)
     low_margin = v("low_pay", role=role) * income / (_low_cost(m, role) * required * capacity)
     high = share * capacity * growth_factor(m, role, high_margin)
     low = (1 - share) * capacity * growth_factor(m, role, low_margin)
     yield Equation(
-        "E45", "Entry and exit by quality", "High- and low-quality units each follow their own margin.",
-        m.following("capacity", role=role), high + low, "providers", index=role, source=_SOURCE,
+        "E45",
+        "Entry and exit by quality",
+        "High- and low-quality units each follow their own margin.",
+        m.following("capacity", role=role),
+        high + low,
+        "providers",
+        index=role,
+        source=_SOURCE,
     )
     seed = p("entrant_share")
     yield Equation(
-        "E45", "Share of high-quality units", "What entry and exit leave, with a seed of either kind.",
-        m.following("high_quality_share", role=role), Min(Max(high / (high + low), seed), 1 - seed), "providers",
-        index=role, source=_SOURCE,
+        "E45",
+        "Share of high-quality units",
+        "What entry and exit leave, with a seed of either kind.",
+        m.following("high_quality_share", role=role),
+        Min(Max(high / (high + low), seed), 1 - seed),
+        "providers",
+        index=role,
+        source=_SOURCE,
     )
 
 

@@ -41,8 +41,10 @@ def thresholds(contrast: float, cost_ratio: float, activity_inflation: float = 1
     needed = (cost_ratio - 1) / (cost_ratio + 1)
     bottom = activity_inflation * (1 + contrast) - (1 - contrast)
     low = (cost_ratio * activity_inflation - 1) * (1 - contrast) / bottom if bottom > 0 else np.inf
-    high = low * (1 + contrast) / (cost_ratio * (1 - contrast)) if contrast < 1 else 1 - 1 / (
-        cost_ratio * activity_inflation
+    high = (
+        low * (1 + contrast) / (cost_ratio * (1 - contrast))
+        if contrast < 1
+        else 1 - 1 / (cost_ratio * activity_inflation)
     )
     return MeritThresholds(float(low), float(high), needed, cost_ratio / (1 + cost_ratio))
 

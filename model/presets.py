@@ -121,11 +121,15 @@ def _read(path: Path) -> dict[str, Any]:
         with path.open("rb") as file:
             return tomllib.load(file)
     except FileNotFoundError:
-        raise PresetError("there is no such preset file", where=str(path.name), todo="check the path") from None
+        raise PresetError(
+            "there is no such preset file", where=str(path.name), todo="check the path"
+        ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise PresetError(
-            f"the file is not readable as TOML: {problem}", where=path.name,
-            allowed="a network preset in TOML", todo="mend the named line",
+            f"the file is not readable as TOML: {problem}",
+            where=path.name,
+            allowed="a network preset in TOML",
+            todo="mend the named line",
         ) from None
     except OSError as problem:
         raise PresetError(f"the file cannot be opened: {problem.strerror}", where=path.name) from None
@@ -142,7 +146,8 @@ def _validated(path: Path) -> NetworkFile:
         first = problem.errors()[0]
         where = ".".join(str(part) for part in first["loc"] if part != "_FigureFile")
         raise PresetError(
-            f"{where} is not valid: {first['msg'][:1].lower() + first['msg'][1:]}", where=path.name,
+            f"{where} is not valid: {first['msg'][:1].lower() + first['msg'][1:]}",
+            where=path.name,
             todo="mend it; nothing of the file was used",
         ) from None
 
@@ -165,25 +170,43 @@ def _structure(file: NetworkFile) -> Structure:
 
 def _figures(file: NetworkFile, path: Path) -> tuple[Figure, ...]:
     found = []
-    for part, table in (("observed", file.observed), ("parameter", file.parameters), ("context", file.context)):
+    for part, table in (
+        ("observed", file.observed),
+        ("parameter", file.parameters),
+        ("context", file.context),
+    ):
         for key, entry in table.items():
             form = entry if isinstance(entry, _FigureFile) else _FigureFile(value=entry)
             name = form.source or file.default_source
             for needed in (name, *(a.source for a in form.alternatives)):
                 if needed not in file.sources:
                     raise PresetError(
-                        f"{key} cites the source {needed!r}, which the file does not list", where=path.name,
-                        allowed=", ".join(file.sources), todo="add it under [sources]",
+                        f"{key} cites the source {needed!r}, which the file does not list",
+                        where=path.name,
+                        allowed=", ".join(file.sources),
+                        todo="add it under [sources]",
                     )
             source = file.sources[name]
             found.append(
                 Figure(
-                    key=key, part=part, value=form.value, source=source,
+                    key=key,
+                    part=part,
+                    value=form.value,
+                    source=source,
                     date=form.date or source.date or file.as_of.isoformat(),
-                    grade=form.grade or file.default_grade, definition=form.definition, note=form.note,
+                    grade=form.grade or file.default_grade,
+                    definition=form.definition,
+                    note=form.note,
                     alternatives=tuple(
-                        Figure(key=key, part=part, value=a.value, source=file.sources[a.source],
-                               date=a.date or file.sources[a.source].date, grade=a.grade, note=a.note)
+                        Figure(
+                            key=key,
+                            part=part,
+                            value=a.value,
+                            source=file.sources[a.source],
+                            date=a.date or file.sources[a.source].date,
+                            grade=a.grade,
+                            note=a.note,
+                        )
                         for a in form.alternatives
                     ),
                 )
@@ -198,12 +221,26 @@ def _load(path: Path, changed: float) -> Network:
     vintage = path.stem if path.parent.name == file.name else ""
     return calibrate(
         Network(
-            name=file.name, vintage=vintage, title=file.title, kind=file.kind, token=file.token,
-            summary=file.summary, token_model=file.token_model, as_of=file.as_of,
-            step_length=1 / file.steps_per_year, structure=_structure(file), figures=_figures(file, path),
-            fee_balance=file.fee_balance, emission_balance=file.emission_balance,
-            judgement_calls=file.judgement_calls, not_modelled=file.not_modelled, starts_at_rest=file.start == "rest",
-            values={}, initial={}, derived={}, report={},
+            name=file.name,
+            vintage=vintage,
+            title=file.title,
+            kind=file.kind,
+            token=file.token,
+            summary=file.summary,
+            token_model=file.token_model,
+            as_of=file.as_of,
+            step_length=1 / file.steps_per_year,
+            structure=_structure(file),
+            figures=_figures(file, path),
+            fee_balance=file.fee_balance,
+            emission_balance=file.emission_balance,
+            judgement_calls=file.judgement_calls,
+            not_modelled=file.not_modelled,
+            starts_at_rest=file.start == "rest",
+            values={},
+            initial={},
+            derived={},
+            report={},
         ),
         where=path.name,
     )
@@ -220,7 +257,9 @@ def network_names() -> tuple[str, ...]:
 def network_vintages(name: str) -> tuple[str, ...]:
     """Dated vintages of a network, newest first; empty for undated ones."""
     folder = FOLDER / name
-    return tuple(sorted((path.stem for path in folder.glob("*.toml")), reverse=True)) if folder.is_dir() else ()
+    return (
+        tuple(sorted((path.stem for path in folder.glob("*.toml")), reverse=True)) if folder.is_dir() else ()
+    )
 
 
 def load_network(name: str | Path) -> Network:
@@ -247,14 +286,18 @@ def load_network(name: str | Path) -> Network:
     if stem not in names:
         near = difflib.get_close_matches(stem, names, 1)
         raise PresetError(
-            f"there is no network {stem[:40]!r}", where="network", allowed=", ".join(names),
+            f"there is no network {stem[:40]!r}",
+            where="network",
+            allowed=", ".join(names),
             todo=f"did you mean {near[0]!r}" if near else "choose one of them",
         )
     vintages = network_vintages(stem)
     if vintage and vintage not in vintages:
         raise PresetError(
-            f"{stem} has no vintage {vintage[:20]!r}", where="network",
-            allowed=", ".join(f"{stem}@{v}" for v in vintages) or stem, todo="choose one of them",
+            f"{stem} has no vintage {vintage[:20]!r}",
+            where="network",
+            allowed=", ".join(f"{stem}@{v}" for v in vintages) or stem,
+            todo="choose one of them",
         )
     path = FOLDER / stem / f"{vintage or vintages[0]}.toml" if vintages else FOLDER / f"{stem}.toml"
     return _load(path, path.stat().st_mtime)

@@ -29,8 +29,11 @@ def step_plan(network: Network, years: float, step: str) -> tuple[float, int, in
     A month is four sub-steps, because the stability criterion fails on a monthly map in some draws.
     """
     if not isinstance(years, int | float) or isinstance(years, bool) or not 0 < years <= LONGEST_YEARS:
-        raise OutOfRangeError(f"{str(years)[:20]} years cannot be projected", where="years",
-                              allowed=f"more than 0, up to {LONGEST_YEARS}")
+        raise OutOfRangeError(
+            f"{str(years)[:20]} years cannot be projected",
+            where="years",
+            allowed=f"more than 0, up to {LONGEST_YEARS}",
+        )
     lengths = {"week": (network.step_length, 1), "month": (1 / 48, 4), "day": (1 / 365.25, 1)}
     if step not in lengths:
         raise UnknownKeyError(f"there is no step {step!r}", where="step", allowed=", ".join(lengths))
@@ -55,7 +58,9 @@ def phase_weights(scenario: Scenario, step_length: float, steps: int) -> np.ndar
     return np.clip((times - begins) / scenario.phase_in_years, 0.0, 1.0)
 
 
-def scenario_worlds(scenarios: Sequence[Scenario], labels: Sequence[str], *, step_length: float, steps: int) -> Worlds:
+def scenario_worlds(
+    scenarios: Sequence[Scenario], labels: Sequence[str], *, step_length: float, steps: int
+) -> Worlds:
     """Worlds of scenarios that share a network: the first scenario's baseline, then each scenario.
 
     All of them are worlds of one system, which has every module that any of them needs.
@@ -85,7 +90,9 @@ def scenario_worlds(scenarios: Sequence[Scenario], labels: Sequence[str], *, ste
         for i, weight in enumerate(weights):
             if weight is not None:
                 before = starts[i].get(key, extra[key])
-                paths[i + 1] = np.where(weight >= 1, numbers[i + 1], before + (numbers[i + 1] - before) * weight)
+                paths[i + 1] = np.where(
+                    weight >= 1, numbers[i + 1], before + (numbers[i + 1] - before) * weight
+                )
         parameters[key] = Column(np.ascontiguousarray(paths), np.arange(count, dtype=np.int64))
     stocks = first.network.initial_for(structure)
     stocks.update(first.stocks)
@@ -143,9 +150,17 @@ def project(
     loaded = load_network(network) if isinstance(network, str) else network
     _refuse_later_arguments(proposals, stress, draws, keep)
     if engine not in ("auto", "kernel", "polars"):
-        raise UnknownKeyError(f"there is no engine {engine!r}", where="engine", allowed="auto, kernel, polars")
+        raise UnknownKeyError(
+            f"there is no engine {engine!r}", where="engine", allowed="auto, kernel, polars"
+        )
     scenario = Scenario(
-        loaded, changes or {}, funded_by, assumptions or {}, initial or {}, start=start, phase_in_years=phase_in_years
+        loaded,
+        changes or {},
+        funded_by,
+        assumptions or {},
+        initial or {},
+        start=start,
+        phase_in_years=phase_in_years,
     )
     length, steps, every = step_plan(loaded, years, step)
     worlds = scenario_worlds([scenario], ["scenario"], step_length=length, steps=steps)
@@ -155,8 +170,11 @@ def project(
 def _refuse_later_arguments(proposals: Sequence[Any], stress: Sequence[Any], draws: int, keep: str) -> None:
     """Arguments of the contract that this version does not carry out are refused, never ignored."""
     if proposals or stress:
-        raise UnknownKeyError("proposal and stress files are not part of this version", where="proposals, stress",
-                              todo="pass the changes themselves")
+        raise UnknownKeyError(
+            "proposal and stress files are not part of this version",
+            where="proposals, stress",
+            todo="pass the changes themselves",
+        )
     if draws not in (0, 1):
         raise OutOfRangeError("futures with shocks are not part of this version", where="draws", allowed="1")
     if keep != "paths":

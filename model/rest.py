@@ -118,7 +118,9 @@ class RestProblem:
         return total
 
     def _fiat(self, revenue: Floats, price: Floats) -> Floats:
-        return self.evaluator.get(self.system.vocabulary.variable("fiat_indexed"), self._flows(revenue, price))
+        return self.evaluator.get(
+            self.system.vocabulary.variable("fiat_indexed"), self._flows(revenue, price)
+        )
 
     def circulating_mint(self, nominal: Floats | float) -> Floats | float:
         """Scheduled mint that reaches circulation: without the treasury's part where it never spends."""
@@ -181,7 +183,9 @@ class RestProblem:
         return self.evaluator.get(self.system.vocabulary.variable("holdings"), self._flows(revenue, price))
 
     # ---- staking --------------------------------------------------------------------------------------
-    def _stake_excess(self, ratio: Floats, revenue: Floats, price: Floats, liquid: Floats, nominal: Floats) -> Floats:
+    def _stake_excess(
+        self, ratio: Floats, revenue: Floats, price: Floats, liquid: Floats, nominal: Floats
+    ) -> Floats:
         """Wanted minus needed staking ratio; falls in the ratio."""
         m = self.system.vocabulary
         v = m.variable
@@ -207,7 +211,9 @@ class RestProblem:
         """Price and nominal emission at a trial staking ratio, from burn = mint with slashing in it."""
         odds = ratio / (1 - ratio)
         leaves = self.values["slashed_burn_share"] if self.treasury_spends else 1.0
-        burned = self.burned_value(revenue, np.ones_like(revenue)) - self._fiat(revenue, np.ones_like(revenue))
+        burned = self.burned_value(revenue, np.ones_like(revenue)) - self._fiat(
+            revenue, np.ones_like(revenue)
+        )
         burned = burned + leaves * self.values["slashing_rate"] * odds * held
         fee = self.values["fee_burn"]
         if self.nominal_emission is not None:
@@ -216,11 +222,17 @@ class RestProblem:
         per_root = self.circulating_mint(
             self.values["emission_scale"] * self.values["square_root_coefficient"]
         ) * np.sqrt(odds * held)
-        root_price = (per_root - np.sqrt(np.maximum(per_root**2 - 4 * fee * burned, 0))) / (2 * fee) if fee > 0 else (
-            burned / per_root
+        root_price = (
+            (per_root - np.sqrt(np.maximum(per_root**2 - 4 * fee * burned, 0))) / (2 * fee)
+            if fee > 0
+            else (burned / per_root)
         )
         price = root_price**2
-        nominal = self.values["emission_scale"] * self.values["square_root_coefficient"] * np.sqrt(odds * held / price)
+        nominal = (
+            self.values["emission_scale"]
+            * self.values["square_root_coefficient"]
+            * np.sqrt(odds * held / price)
+        )
         return price, nominal
 
     def _price_with_stake(self, revenue: Floats) -> Floats:
@@ -244,8 +256,12 @@ class RestProblem:
         held = self.holdings(revenue, price)
         low, high = np.full_like(revenue, 1e-12), np.full_like(revenue, 1 - 1e-9)
         ratio = bisect(
-            lambda x: self._stake_excess(x, revenue, price, held / price, self._stake_terms(revenue, x, held)[1]),
-            low, high, 52,
+            lambda x: self._stake_excess(
+                x, revenue, price, held / price, self._stake_terms(revenue, x, held)[1]
+            ),
+            low,
+            high,
+            52,
         )
         return self._stake_terms(revenue, ratio, held)[1]
 
@@ -275,7 +291,9 @@ class RestProblem:
         m = self.system.vocabulary
         contrast = self.evaluator.get(m.variable("contrast"), env)
         return rest_share(
-            env[m.parameter("merit_weight", role=role)], contrast, env[m.parameter("cost_ratio", role=role)],
+            env[m.parameter("merit_weight", role=role)],
+            contrast,
+            env[m.parameter("cost_ratio", role=role)],
             env[m.parameter("activity_inflation", role=role)],
         )
 
@@ -363,8 +381,12 @@ def rest_state(problem: RestProblem, log_revenue: float) -> dict[str, float]:
     staked = problem.staked_at(revenue, price, liquid, nominal)
     env[v("staked")] = staked
     state = {
-        "price": float(price[0]), "float_supply": float(liquid[0]), "staked": float(staked[0]),
-        "treasury": _rest_treasury(problem, nominal, staked), "treasury_fiat": 0.0, "revenue": float(revenue[0]),
+        "price": float(price[0]),
+        "float_supply": float(liquid[0]),
+        "staked": float(staked[0]),
+        "treasury": _rest_treasury(problem, nominal, staked),
+        "treasury_fiat": 0.0,
+        "revenue": float(revenue[0]),
     }
     for role in shape.roles:
         suffix = "" if shape.one_role else f".{role}"
@@ -375,7 +397,11 @@ def rest_state(problem: RestProblem, log_revenue: float) -> dict[str, float]:
             state[f"high_quality_share{suffix}"] = float(
                 np.atleast_1d(env[v("high_quality_share", role=role)])[0]
             )
-    quality = problem.evaluator.get(v("quality"), env) if not shape.one_role else env[v("role_quality", role=shape.roles[0])]
+    quality = (
+        problem.evaluator.get(v("quality"), env)
+        if not shape.one_role
+        else env[v("role_quality", role=shape.roles[0])]
+    )
     state["quality"] = float(np.atleast_1d(quality)[0])
     state["nominal_emission"] = float(nominal[0])
     return state
@@ -388,14 +414,17 @@ def _rest_treasury(problem: RestProblem, nominal: Floats, staked: Floats) -> flo
     env[v("nominal_emission")] = nominal
     income = float(np.atleast_1d(problem.evaluator.get(v("treasury_emission"), env))[0])
     if problem.structure.uses("staking"):
-        income += float((1 - problem.values["slashed_burn_share"]) * problem.values["slashing_rate"] * staked[0])
+        income += float(
+            (1 - problem.values["slashed_burn_share"]) * problem.values["slashing_rate"] * staked[0]
+        )
     if problem.treasury_spends:
         return income / problem.values["treasury_spend_rate"]
     return 0.0 if income == 0 else float("nan")
 
 
-def frozen_emission(structure: Structure, values: Mapping[str, float], stocks: Mapping[str, float],
-                    step_length: float) -> float | None:
+def frozen_emission(
+    structure: Structure, values: Mapping[str, float], stocks: Mapping[str, float], step_length: float
+) -> float | None:
     """Nominal emission at the start, tokens/yr; None where it follows the square root of the stake."""
     if structure.emission == "square-root-stake":
         return None
@@ -414,7 +443,9 @@ def frozen_emission(structure: Structure, values: Mapping[str, float], stocks: M
     return float(evaluator.get(m.variable("nominal_emission"), env))
 
 
-def upper_rest_state(structure: Structure, values: Mapping[str, float], step_length: float) -> dict[str, float]:
+def upper_rest_state(
+    structure: Structure, values: Mapping[str, float], step_length: float
+) -> dict[str, float]:
     """Initial stocks of a network that starts at its upper rest point (textbooks; constant emission)."""
     nominal = frozen_emission(structure, values, {"issued": 0.0, "inflation": 0.0}, step_length)
     problem = RestProblem(structure, values, step_length, nominal)
@@ -431,6 +462,12 @@ def upper_rest_state(structure: Structure, values: Mapping[str, float], step_len
     for bucket in structure.buckets:
         initial[f"locked.{bucket}"] = 0.0
     supply = initial["float_supply"] + initial["staked"] + initial["treasury"]
-    initial.update(issued=supply, burned=0.0, inflation=0.0, remint_pool=0.0, holdings_swing=0.0,
-                   previous_price=initial["price"])
+    initial.update(
+        issued=supply,
+        burned=0.0,
+        inflation=0.0,
+        remint_pool=0.0,
+        holdings_swing=0.0,
+        previous_price=initial["price"],
+    )
     return initial

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -128,7 +127,9 @@ class RestPoint:
     @property
     def high_quality_share(self) -> float | None:
         """Share of high-quality units in the first role paid by merit."""
-        shares = [role.high_quality_share for role in self.by_role.values() if role.high_quality_share is not None]
+        shares = [
+            role.high_quality_share for role in self.by_role.values() if role.high_quality_share is not None
+        ]
         return shares[0] if shares else None
 
     @cached_property
@@ -156,20 +157,32 @@ class RestPoint:
             mix = share + values[f"{prefix}low_quality_level"] * (1 - share)
             curve = quality / mix ** values[f"{prefix}quality_mode"]
         feedback = (
-            values["quality_elasticity"] * self._quality_weights()[role]
-            * values[f"{prefix}quality_steepness"] * (1 - curve)
+            values["quality_elasticity"]
+            * self._quality_weights()[role]
+            * values[f"{prefix}quality_steepness"]
+            * (1 - curve)
         )
         emission_key = "provider_emission_share" if shape.one_role else f"{role}.emission_share"
         tokens = (
-            values[emission_key] * (1 - values["emission_recycled_share"]) * values["issuance_realised_share"]
-            * (1 - values["token_sale_haircut"]) * self.state["nominal_emission"] * self.price
+            values[emission_key]
+            * (1 - values["emission_recycled_share"])
+            * values["issuance_realised_share"]
+            * (1 - values["token_sale_haircut"])
+            * self.state["nominal_emission"]
+            * self.price
         )
         token_share = tokens / income if income > 0 else 0.0
         payout = income / self.revenue
         return RoleAtRest(
-            self.state[f"capacity{suffix}"], quality, income, payout, feedback,
-            feedback / payout if payout > 0 else float("inf"), token_share,
-            values[f"{prefix}exit_speed"] * token_share, share,
+            self.state[f"capacity{suffix}"],
+            quality,
+            income,
+            payout,
+            feedback,
+            feedback / payout if payout > 0 else float("inf"),
+            token_share,
+            values[f"{prefix}exit_speed"] * token_share,
+            share,
         )
 
     @property
@@ -190,9 +203,7 @@ class RestPoint:
 
     def _elasticities(self, problem: RestProblem) -> dict[str, dict[str, float]]:
         return {
-            name: found
-            for name in nudges(problem)
-            if (found := self._elasticity(problem, name)) is not None
+            name: found for name in nudges(problem) if (found := self._elasticity(problem, name)) is not None
         }
 
     def _elasticity(self, problem: RestProblem, name: str) -> dict[str, float] | None:
@@ -248,8 +259,17 @@ def distance_to_tipping(problem: RestProblem) -> float:
 
 def nudges(problem: RestProblem) -> tuple[str, ...]:
     """Quantities for which elasticities are given; burn shares name who pays."""
-    names = ["demand_scale", "emission_rate", "speculative_holdings", "unit_cost", "provider_emission_share",
-             "burn_share:providers", "burn_share:stakers", "burn_share:treasury", "burn_share:users"]
+    names = [
+        "demand_scale",
+        "emission_rate",
+        "speculative_holdings",
+        "unit_cost",
+        "provider_emission_share",
+        "burn_share:providers",
+        "burn_share:stakers",
+        "burn_share:treasury",
+        "burn_share:users",
+    ]
     if not problem.structure.one_role:
         names += [f"{role}.unit_cost" for role in problem.structure.roles]
         names += [f"{role}.emission_share" for role in problem.structure.roles]
@@ -271,7 +291,11 @@ def nudged(problem: RestProblem, name: str, factor: float) -> RestProblem | None
         if not _nudge_burn(problem, values, name.split(":")[1], factor):
             return None
     elif name == "provider_emission_share" or name.endswith(".emission_share"):
-        keys = emission_share_keys(problem.structure)["providers"] if name == "provider_emission_share" else [name]
+        keys = (
+            emission_share_keys(problem.structure)["providers"]
+            if name == "provider_emission_share"
+            else [name]
+        )
         if not any(values[key] > 0 for key in keys):
             return None
         for key in keys:

@@ -94,8 +94,10 @@ class Run:
         """
         if name not in self.system.columns:
             raise UnknownKeyError(
-                f"there is no variable {name!r}", where="variables",
-                allowed=", ".join(self.system.columns), todo="choose one of them",
+                f"there is no variable {name!r}",
+                where="variables",
+                allowed=", ".join(self.system.columns),
+                todo="choose one of them",
             )
         if name not in self._columns:
             self._compute([name])
@@ -137,7 +139,9 @@ class Run:
         given_targets = {e.target for e in system.given}
         columns = input_columns(worlds)
         columns.update(evaluate_given(worlds, [s for s in inputs if s in given_targets]))
-        data: dict[str, Floats] = {s.name: self.paths.states[i].reshape(-1) for i, s in enumerate(system.states)}
+        data: dict[str, Floats] = {
+            s.name: self.paths.states[i].reshape(-1) for i, s in enumerate(system.states)
+        }
         for state in system.accumulated_states:
             if any(state in by_target[s].expression.free_symbols for s in order):
                 data[state.name] = self._accumulate(state).reshape(-1)
@@ -181,7 +185,9 @@ class Run:
         lowered = to_polars(
             increment, lambda s: pl.lit(worlds.step_length) if s == m.step_length else pl.col(s.name)
         )
-        added = pl.DataFrame(data).select(lowered.alias("added"))["added"].to_numpy().reshape(worlds.count, -1)
+        added = (
+            pl.DataFrame(data).select(lowered.alias("added"))["added"].to_numpy().reshape(worlds.count, -1)
+        )
         if name == "supply_accounted":
             first = self.values("supply")[:, 0]
         else:

@@ -62,13 +62,19 @@ class Scenario:
 
     def __post_init__(self) -> None:
         if self.proposals:
-            raise UnknownKeyError("proposal files are not part of this version", where="proposals",
-                                  todo="pass the changes themselves")
+            raise UnknownKeyError(
+                "proposal files are not part of this version",
+                where="proposals",
+                todo="pass the changes themselves",
+            )
         if self.funded_by is not None and self.funded_by not in PAYERS:
-            raise UnknownKeyError(f"{str(self.funded_by)[:30]!r} cannot pay", where="funded_by",
-                                  allowed=", ".join(PAYERS))
+            raise UnknownKeyError(
+                f"{str(self.funded_by)[:30]!r} cannot pay", where="funded_by", allowed=", ".join(PAYERS)
+            )
         if not 0 <= self.phase_in_years <= 100:
-            raise OutOfRangeError("the phase-in is out of range", where="phase_in_years", allowed="0 to 100 years")
+            raise OutOfRangeError(
+                "the phase-in is out of range", where="phase_in_years", allowed="0 to 100 years"
+            )
         _ = self.values, self.stocks
 
     # ---- structure and keys ---------------------------------------------------------------------------
@@ -111,11 +117,17 @@ class Scenario:
         for key, value in self.changes.items():
             targets = self._aggregate(str(key), values, value)
             if targets is None:
-                targets = {name: check_number(self._keys[name], value) for name in self._resolve(key, "lever")}
+                targets = {
+                    name: check_number(self._keys[name], value) for name in self._resolve(key, "lever")
+                }
             values.update(targets)
             changed |= set(targets)
         values = settle_revenue(
-            self.structure, values, changed, self.funded_by or self.network.fee_balance, named=bool(self.funded_by)
+            self.structure,
+            values,
+            changed,
+            self.funded_by or self.network.fee_balance,
+            named=bool(self.funded_by),
         )
         return settle_emission(self.structure, values, changed, self.network.emission_balance)
 
@@ -126,12 +138,20 @@ class Scenario:
         for name, value in self.initial.items():
             if name not in self.system.initial_keys:
                 raise _unknown(name, "initial", list(self.system.initial_keys))
-            number = float(value) if isinstance(value, int | float) and not isinstance(value, bool) else float("nan")
+            number = (
+                float(value)
+                if isinstance(value, int | float) and not isinstance(value, bool)
+                else float("nan")
+            )
             limit = 1.0 if name.split(".")[0] in ("quality", "high_quality_share") else 1e18
             least = 1e-12 if name.split(".")[0] in ("price", "capacity", "float_supply", "quality") else 0.0
             if not least <= number <= limit:
-                raise OutOfRangeError(f"the initial {name} is {str(value)[:20]}", where=f"initial.{name}",
-                                      allowed=f"{least:g} to {limit:g}", todo="enter a number in that range")
+                raise OutOfRangeError(
+                    f"the initial {name} is {str(value)[:20]}",
+                    where=f"initial.{name}",
+                    allowed=f"{least:g} to {limit:g}",
+                    todo="enter a number in that range",
+                )
             stocks[name] = number
         return stocks
 
@@ -158,7 +178,11 @@ class Scenario:
         groups = (
             [emission_share_keys(self.structure)["providers"]]
             if word == "provider_emission_share"
-            else [fee_share_keys(self.structure, s)["providers"] for s in self.structure.streams if stream in ("", s)]
+            else [
+                fee_share_keys(self.structure, s)["providers"]
+                for s in self.structure.streams
+                if stream in ("", s)
+            ]
         )
         result: dict[str, float] = {}
         for keys in groups:
@@ -224,8 +248,11 @@ def _number_text(value: float) -> str:
 def _unknown(name: str, where: str, known: list[str]) -> UnknownKeyError:
     near = difflib.get_close_matches(name, known, 1, 0.6)
     return UnknownKeyError(
-        f"there is no key {name[:60]!r}", where=where,
-        todo=f"did you mean {near[0]!r}" if near else "see the parameter reference for the keys of this network",
+        f"there is no key {name[:60]!r}",
+        where=where,
+        todo=f"did you mean {near[0]!r}"
+        if near
+        else "see the parameter reference for the keys of this network",
     )
 
 
@@ -236,10 +263,20 @@ def _resolve_one(key: str, shape: Structure, keys: Mapping[str, ParameterKey]) -
     prefix, _, word = key.rpartition(".")
     parts = [part for part in prefix.split(".") if part]
     if parts and all(part in (*shape.streams, *shape.roles) for part in parts):
-        kept = [p for p in parts if not (shape.one_stream and p in shape.streams)
-                and not (shape.one_role and p in shape.roles)]
-        singles = {"fee_share": "provider_fee_share", "emission_share": "provider_emission_share",
-                   "fiat_reward": "fiat_indexed_mint"} if shape.one_role else {}
+        kept = [
+            p
+            for p in parts
+            if not (shape.one_stream and p in shape.streams) and not (shape.one_role and p in shape.roles)
+        ]
+        singles = (
+            {
+                "fee_share": "provider_fee_share",
+                "emission_share": "provider_emission_share",
+                "fiat_reward": "fiat_indexed_mint",
+            }
+            if shape.one_role
+            else {}
+        )
         name = ".".join([*kept, singles.get(word, word)])
         if name in keys:
             return (name,)
@@ -283,12 +320,15 @@ _RESERVED = frozenset({"v", "network", "view", "name", "embed", "embed_options",
 def _network_field(text: str) -> str:
     """A link names a network, never a path."""
     if text.endswith(".toml") or "/" in text or "\\" in text:
-        raise LinkError("a link names a network, not a file", where="network", todo="choose a network from the list")
+        raise LinkError(
+            "a link names a network, not a file", where="network", todo="choose a network from the list"
+        )
     return text
 
 
-def _read_field(network: Network, key: str, text: str, groups: dict[str, dict[str, float]],
-                options: dict[str, object]) -> None:
+def _read_field(
+    network: Network, key: str, text: str, groups: dict[str, dict[str, float]], options: dict[str, object]
+) -> None:
     if key == "funded_by":
         if text not in PAYERS:
             raise LinkError(f"{text[:30]!r} cannot pay", where="funded_by", allowed=", ".join(PAYERS))
@@ -298,13 +338,16 @@ def _read_field(network: Network, key: str, text: str, groups: dict[str, dict[st
         try:
             options["start"] = dt.date.fromisoformat(text)
         except ValueError:
-            raise LinkError(f"{text[:30]!r} is not a date", where="start", allowed="a date such as 2027-06-01") from None
+            raise LinkError(
+                f"{text[:30]!r} is not a date", where="start", allowed="a date such as 2027-06-01"
+            ) from None
         return
     try:
         number = float(text)
     except ValueError:
-        raise LinkError(f"{text[:30]!r} is not a number", where=key[:60], allowed="a number",
-                        todo="its default is used") from None
+        raise LinkError(
+            f"{text[:30]!r} is not a number", where=key[:60], allowed="a number", todo="its default is used"
+        ) from None
     if key == "phase_in_years":
         options["phase_in_years"] = number
     elif key.startswith("initial."):
@@ -324,8 +367,12 @@ def _kind_of(network: Network, key: str) -> str:
     return "changes" if keys[found[0]].declared.kind == "lever" else "assumptions"
 
 
-def _longest_valid(network: Network, groups: dict[str, dict[str, float]], options: dict[str, object],
-                   problems: list[BallastError]) -> Scenario:
+def _longest_valid(
+    network: Network,
+    groups: dict[str, dict[str, float]],
+    options: dict[str, object],
+    problems: list[BallastError],
+) -> Scenario:
     """Add fields one at a time; one that cannot stand (out of range, nobody pays) is left out and told."""
     try:
         return Scenario(network, **groups, **options)  # type: ignore[arg-type]

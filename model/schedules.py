@@ -32,7 +32,9 @@ def _supply_halving(m: Vocabulary) -> Expr:
     level = m.parameter("emission_rate")
     for order in range(1, HALVINGS + 1):
         threshold = cap * (1 - sympy.Rational(1, 2**order))
-        level = level * Piecewise((sympy.Rational(1, 2), issued >= threshold * (1 - EDGE)), (sympy.Integer(1), True))
+        level = level * Piecewise(
+            (sympy.Rational(1, 2), issued >= threshold * (1 - EDGE)), (sympy.Integer(1), True)
+        )
     return Min(level, Max(cap - issued, 0) / m.step_length)
 
 
@@ -76,7 +78,10 @@ _FAMILIES = {
     "table": (_table, "A published table by year, then a constant yearly factor until the cap is used up."),
     "percentage": (_percentage, "A fixed share of supply."),
     "target-bonded": (_target_bonded, "A share of supply that rises while too little is bonded."),
-    "target-bonded-step": (_target_bonded, "A share of supply that moves in fixed steps around a bonded target."),
+    "target-bonded-step": (
+        _target_bonded,
+        "A share of supply that moves in fixed steps around a bonded target.",
+    ),
     "square-root-stake": (_square_root, "Proportional to the square root of the stake."),
 }
 
@@ -85,7 +90,12 @@ def schedule(m: Vocabulary) -> Iterator[Equation]:
     """The schedule of the structure, and the inflation rate where it moves by itself."""
     family, sentence = _FAMILIES[m.structure.emission]
     yield Equation(
-        "E7", "Emission by the schedule", sentence, m.variable("scheduled_emission"), family(m), "flows",
+        "E7",
+        "Emission by the schedule",
+        sentence,
+        m.variable("scheduled_emission"),
+        family(m),
+        "flows",
         source="Ballast economics specification, section 4",
     )
     if not m.structure.emission.startswith("target-bonded"):
@@ -98,12 +108,18 @@ def schedule(m: Vocabulary) -> Iterator[Equation]:
         sentence = "Inflation rises while less than the target is bonded."
     else:
         change = p("inflation_step") * Piecewise(
-            (sympy.Integer(1), bonded < target), (sympy.Integer(-1), bonded > target), (sympy.Integer(0), True)
+            (sympy.Integer(1), bonded < target),
+            (sympy.Integer(-1), bonded > target),
+            (sympy.Integer(0), True),
         )
         sentence = "Inflation moves by a fixed step toward its bonded target and never settles."
     yield Equation(
-        "E25", "Inflation rate", sentence, m.following("inflation"),
-        Min(Max(rate + m.step_length * change, p("inflation_floor")), p("inflation_cap")), "flows",
+        "E25",
+        "Inflation rate",
+        sentence,
+        m.following("inflation"),
+        Min(Max(rate + m.step_length * change, p("inflation_floor")), p("inflation_cap")),
+        "flows",
         source="Cosmos x/mint; Livepeer Minter.setInflation",
     )
 
@@ -115,12 +131,20 @@ def net_emission(m: Vocabulary) -> Iterator[Equation]:
     v, step = m.variable, m.step_length
     closed = m.closing(m.parameter("remint_speed"))
     yield Equation(
-        "E26", "Re-minted burn", "The pool of burned tokens is paid out over time.", v("reminted"),
-        closed * v("remint_pool") / step, "flows", source="Helium HIP-20",
+        "E26",
+        "Re-minted burn",
+        "The pool of burned tokens is paid out over time.",
+        v("reminted"),
+        closed * v("remint_pool") / step,
+        "flows",
+        source="Helium HIP-20",
     )
     yield Equation(
-        "E26", "Pool of burned tokens", "Burn fills the pool up to the cap, re-minting empties it.",
+        "E26",
+        "Pool of burned tokens",
+        "Burn fills the pool up to the cap, re-minting empties it.",
         m.following("remint_pool"),
-        v("remint_pool") * (1 - closed) + step * Min(v("burn"), m.parameter("net_emission_cap")), "flows",
+        v("remint_pool") * (1 - closed) + step * Min(v("burn"), m.parameter("net_emission_cap")),
+        "flows",
         source="Helium HIP-20",
     )

@@ -13,7 +13,9 @@ PAYERS = ("providers", "stakers", "treasury", "users")
 """Who can fund a change of a share of revenue."""
 
 
-def spread(values: Mapping[str, float], keys: list[str], total: float, weights: Mapping[str, float]) -> dict[str, float]:
+def spread(
+    values: Mapping[str, float], keys: list[str], total: float, weights: Mapping[str, float]
+) -> dict[str, float]:
     """New values of some shares that sum to `total`, in proportion to what they are (or to weights if all are zero)."""
     now = math.fsum(values[key] for key in keys)
     if now > 0:
@@ -25,10 +27,8 @@ def spread(values: Mapping[str, float], keys: list[str], total: float, weights: 
 def role_weights(structure: Structure, values: Mapping[str, float], keys: list[str]) -> dict[str, float]:
     """How a share that no role has yet would be divided: by the roles' weights in quality."""
     if structure.one_role:
-        return {key: 1.0 for key in keys}
-    return {
-        key: values[f"{role}.quality_weight"] for key, role in zip(keys, structure.roles, strict=True)
-    }
+        return dict.fromkeys(keys, 1.0)
+    return {key: values[f"{role}.quality_weight"] for key, role in zip(keys, structure.roles, strict=True)}
 
 
 def settle_revenue(
@@ -70,44 +70,66 @@ def settle_revenue(
     return result
 
 
-def _receiver_pays(structure: Structure, values: Mapping[str, float], keys: dict[str, list[str]], payer: str,
-                   missing: float, changed: set[str], stream: str) -> dict[str, float]:
+def _receiver_pays(
+    structure: Structure,
+    values: Mapping[str, float],
+    keys: dict[str, list[str]],
+    payer: str,
+    missing: float,
+    changed: set[str],
+    stream: str,
+) -> dict[str, float]:
     free = [key for key in keys[payer] if key not in changed]
     total = math.fsum(values[key] for members in keys.values() for key in members)
     if not free:
         raise ShareError(
             f"the shares of {stream} revenue sum to {total:.6g}, and the share of the payer ({payer}) is set by hand",
-            where=", ".join(keys[payer]), allowed="a sum of 1", todo="change one share or name another payer",
+            where=", ".join(keys[payer]),
+            allowed="a sum of 1",
+            todo="change one share or name another payer",
         )
     has = math.fsum(values[key] for key in free)
     if has + missing < -SHARE_TOLERANCE:
         raise ShareError(
             f"{payer} cannot pay for this: they receive {has:.4g} of {stream} revenue and would have to give up "
-            f"{-missing:.4g}, {-missing - has:.4g} more", where=", ".join(free), allowed=f"up to {has:.4g}",
+            f"{-missing:.4g}, {-missing - has:.4g} more",
+            where=", ".join(free),
+            allowed=f"up to {has:.4g}",
             todo="lower the change or name another payer",
         )
     weights = role_weights(structure, values, keys[payer]) if payer == "providers" else {}
     return spread(values, free, max(has + missing, 0.0), weights)
 
 
-def _users_pay(structure: Structure, values: Mapping[str, float], stream: str, missing: float,
-               changed: set[str]) -> dict[str, float]:
+def _users_pay(
+    structure: Structure, values: Mapping[str, float], stream: str, missing: float, changed: set[str]
+) -> dict[str, float]:
     """A burn on top of the service price: the burn share of revenue stays, the surcharge takes the change."""
     burn = structure.key("burn_share", stream=stream)
     surcharge = structure.key("user_surcharge", stream=stream)
-    if burn not in changed or any(key in changed for part, members in fee_share_keys(structure, stream).items()
-                                  if part != "burn" for key in members):
+    if burn not in changed or any(
+        key in changed
+        for part, members in fee_share_keys(structure, stream).items()
+        if part != "burn"
+        for key in members
+    ):
         raise ShareError(
-            "users can only fund a change of the burn share, as a surcharge that is burned", where=burn,
-            allowed="a change of the burn share alone", todo="name providers, stakers or treasury as payer",
+            "users can only fund a change of the burn share, as a surcharge that is burned",
+            where=burn,
+            allowed="a change of the burn share alone",
+            todo="name providers, stakers or treasury as payer",
         )
     paid = values[surcharge] - missing
     if paid < -0.5 or values[burn] + missing < -SHARE_TOLERANCE:
-        raise ShareError("a discount to users cannot be deeper than half the price", where=surcharge, allowed="-0.5 to 2")
+        raise ShareError(
+            "a discount to users cannot be deeper than half the price", where=surcharge, allowed="-0.5 to 2"
+        )
     return {burn: max(values[burn] + missing, 0.0), surcharge: paid}
 
 
-def settle_emission(structure: Structure, values: dict[str, float], changed: set[str], balance: str) -> dict[str, float]:
+def settle_emission(
+    structure: Structure, values: dict[str, float], changed: set[str], balance: str
+) -> dict[str, float]:
     """Let the balance (treasury, then providers pro rata) take what changed emission shares leave or lack.
 
     Raises
@@ -136,7 +158,9 @@ def settle_emission(structure: Structure, values: dict[str, float], changed: set
     if abs(missing) > SHARE_TOLERANCE:
         total = 1 - missing
         raise ShareError(
-            f"the shares of emission sum to {total:.6g}", where=", ".join(members), allowed="a sum of 1",
+            f"the shares of emission sum to {total:.6g}",
+            where=", ".join(members),
+            allowed="a sum of 1",
             todo="lower one of them; treasury and providers have no more to give up",
         )
     return result

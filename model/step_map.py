@@ -70,18 +70,25 @@ def _steady_values(problem: RestProblem) -> dict[str, float]:
     return values
 
 
-def step_from(problem: RestProblem, starts: Mapping[str, Floats], values: Mapping[str, float] | None = None) -> Floats:
+def step_from(
+    problem: RestProblem, starts: Mapping[str, Floats], values: Mapping[str, float] | None = None
+) -> Floats:
     """States after one step. Shape (states, worlds)."""
     count = len(next(iter(starts.values())))
     worlds = assemble(
-        problem.system, ["world"] * count, values or _steady_values(problem), starts,
-        step_length=problem.step_length, steps=1,
+        problem.system,
+        ["world"] * count,
+        values or _steady_values(problem),
+        starts,
+        step_length=problem.step_length,
+        steps=1,
     )
     return run(worlds).states[:, :, 1]
 
 
-def jacobian(problem: RestProblem, stocks: Mapping[str, float], names: Sequence[str],
-             values: Mapping[str, float]) -> Floats:
+def jacobian(
+    problem: RestProblem, stocks: Mapping[str, float], names: Sequence[str], values: Mapping[str, float]
+) -> Floats:
     """Derivative of the step map in relative units, by central differences. Shape (states, states)."""
     scale = np.array([stocks[name] if stocks[name] > 0 else 1.0 for name in names])
     count = 2 * len(names)
@@ -110,7 +117,8 @@ def step_map(problem: RestProblem, state: Mapping[str, float]) -> StepMap:
         slow = radius
     after = step_from(problem, {name: np.array([value]) for name, value in stocks.items()}, values)[:, 0]
     residuals = {
-        name: float(after[problem.system.state_names.index(name)] / stocks[name] - 1) if stocks[name] > 0
+        name: float(after[problem.system.state_names.index(name)] / stocks[name] - 1)
+        if stocks[name] > 0
         else float(after[problem.system.state_names.index(name)])
         for name in names
     }

@@ -154,10 +154,16 @@ def _polars_plan(system: System) -> _Plan:
 def _run_polars(worlds: Worlds) -> Paths:
     system, plan = worlds.system, _polars_plan(worlds.system)
     given_targets = {e.target for e in system.given}
-    columns = {**input_columns(worlds), **evaluate_given(worlds, [s for s in plan.inputs if s in given_targets])}
+    columns = {
+        **input_columns(worlds),
+        **evaluate_given(worlds, [s for s in plan.inputs if s in given_targets]),
+    }
     steady = {s.name: columns[s].values[columns[s].index, 0] for s in plan.inputs if columns[s].width == 1}
-    moving = {s.name: np.ascontiguousarray(columns[s].matrix(worlds.steps + 1).T) for s in plan.inputs
-              if columns[s].width > 1}
+    moving = {
+        s.name: np.ascontiguousarray(columns[s].matrix(worlds.steps + 1).T)
+        for s in plan.inputs
+        if columns[s].width > 1
+    }
     names = [s.name for s in system.states]
     after = [system.vocabulary.next_of[s].name for s in system.states]
     start = _start(worlds)

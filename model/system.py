@@ -72,8 +72,10 @@ class System:
     @cached_property
     def initial_keys(self) -> dict[str, Variable]:
         """Names of everything that has an initial value, vesting buckets included."""
-        names = {self.vocabulary.columns[s]: self.vocabulary.variables[self.vocabulary.columns[s]]
-                 for s in (*self.states, *self.accumulated_states)}
+        names = {
+            self.vocabulary.columns[s]: self.vocabulary.variables[self.vocabulary.columns[s]]
+            for s in (*self.states, *self.accumulated_states)
+        }
         names.pop("supply_accounted", None)
         for bucket in self.structure.buckets:
             names[f"locked.{bucket}"] = variables_by_word["locked"]
@@ -169,16 +171,23 @@ def system_for(structure: Structure) -> System:
     _check_bound(equations, m, set(SHOCK_WORDS))
 
     nexts = {following: now for now, following in m.next_of.items() if following in by_target}
-    given_inputs = set(m.parameters) | set(m.initials) | {m.time, m.step_length} | {
-        s for s, name in m.columns.items() if name.split(".")[0] in SHOCK_WORDS
-    }
+    given_inputs = (
+        set(m.parameters)
+        | set(m.initials)
+        | {m.time, m.step_length}
+        | {s for s, name in m.columns.items() if name.split(".")[0] in SHOCK_WORDS}
+    )
     given = _given(equations, given_inputs, set(nexts))
     accumulated = _accumulated(by_target, nexts)
     stepped = {following for following in nexts if following not in accumulated}
     needed = _closure(stepped, by_target) & set(by_target)
-    recursive = [e for e in equations if e.target in needed and e.target not in given and e.target not in accumulated]
+    recursive = [
+        e for e in equations if e.target in needed and e.target not in given and e.target not in accumulated
+    ]
     reported = [
-        e for e in equations if e.target not in needed and e.target not in given and e.target not in accumulated
+        e
+        for e in equations
+        if e.target not in needed and e.target not in given and e.target not in accumulated
     ]
     return System(
         structure=structure,

@@ -29,17 +29,24 @@ def check_number(concrete: ParameterKey, value: object) -> float:
     allowed = f"{plain(declared.minimum)} to {plain(declared.maximum)}, {declared.unit}"
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise OutOfRangeError(
-            f"{concrete.label} is {str(value)[:40]!r}, which is not a number", where=concrete.key, allowed=allowed,
+            f"{concrete.label} is {str(value)[:40]!r}, which is not a number",
+            where=concrete.key,
+            allowed=allowed,
             todo="enter a number",
         )
     number = float(value)
     if not math.isfinite(number):
         raise OutOfRangeError(
-            f"{concrete.label} is not a finite number", where=concrete.key, allowed=allowed, todo="enter a number"
+            f"{concrete.label} is not a finite number",
+            where=concrete.key,
+            allowed=allowed,
+            todo="enter a number",
         )
     if not declared.minimum <= number <= declared.maximum:
         raise OutOfRangeError(
-            f"{concrete.label} is {number:.6g}", where=concrete.key, allowed=allowed,
+            f"{concrete.label} is {number:.6g}",
+            where=concrete.key,
+            allowed=allowed,
             todo="move it into that range",
         )
     return number
@@ -62,7 +69,8 @@ def emission_share_keys(structure: Structure) -> dict[str, list[str]]:
     """Keys of the shares of emission by who receives them."""
     return {
         "providers": [
-            structure.key("emission_share", role=role, single="provider_emission_share") for role in structure.roles
+            structure.key("emission_share", role=role, single="provider_emission_share")
+            for role in structure.roles
         ],
         "stakers": ["staker_emission_share"],
         "treasury": ["treasury_emission_share"],
@@ -84,6 +92,8 @@ def check_shares(structure: Structure, values: Mapping[str, float]) -> None:
         total = math.fsum(values[key] for key in members)
         if abs(total - 1) > SHARE_TOLERANCE:
             raise ShareError(
-                f"the shares of {name} sum to {total:.6g}", where=", ".join(members), allowed="a sum of 1",
+                f"the shares of {name} sum to {total:.6g}",
+                where=", ".join(members),
+                allowed="a sum of 1",
                 todo="change one of them or name who pays",
             )

@@ -41,7 +41,11 @@ class Column:
     def expanded(self, length: int) -> Floats:
         """Shape (worlds * length,): the value of each world at each step, world by world."""
         chosen = self.values[self.index]
-        return np.broadcast_to(chosen, (len(self.index), length)).reshape(-1) if self.width == 1 else chosen.reshape(-1)
+        return (
+            np.broadcast_to(chosen, (len(self.index), length)).reshape(-1)
+            if self.width == 1
+            else chosen.reshape(-1)
+        )
 
     def matrix(self, length: int) -> Floats:
         """Shape (worlds, length)."""
@@ -127,8 +131,10 @@ def assemble(
             columns[key] = column_of(value)
         else:
             columns[key] = constant_column(float(value), count)
-    starts = {name: np.broadcast_to(np.asarray(initial[name], dtype=np.float64), (count,)).copy()
-              for name in system.initial_keys}
+    starts = {
+        name: np.broadcast_to(np.asarray(initial[name], dtype=np.float64), (count,)).copy()
+        for name in system.initial_keys
+    }
     given = dict(shocks or {})
     for symbol, neutral in system.shocks.items():
         given.setdefault(symbol, constant_column(neutral, count))

@@ -53,7 +53,9 @@ class _ScalarPrinter(PythonCodePrinter):
         return f"({text} ** ({self._print(exponent)}))"
 
     def _print_Mul(self, expr: Any) -> str:
-        return "(" + " * ".join(f"({self._print(a)})" if a.is_Add else self._print(a) for a in expr.args) + ")"
+        return (
+            "(" + " * ".join(f"({self._print(a)})" if a.is_Add else self._print(a) for a in expr.args) + ")"
+        )
 
     def _print_Add(self, expr: Any) -> str:
         return "(" + " + ".join(self._print(a) for a in expr.args) + ")"
@@ -129,8 +131,12 @@ class Kernel:
     dated: Callable[..., None]
 
 
-def _split_constants(expression: Basic, is_constant: Callable[[Symbol], bool], name: Callable[[], Symbol],
-                     found: dict[Basic, Symbol]) -> Basic:
+def _split_constants(
+    expression: Basic,
+    is_constant: Callable[[Symbol], bool],
+    name: Callable[[], Symbol],
+    found: dict[Basic, Symbol],
+) -> Basic:
     """Replace every part that only reads constants by a symbol, so that it is computed once per world."""
     if not expression.args:
         return expression
@@ -172,9 +178,9 @@ def _ordered(assignments: dict[Symbol, Basic]) -> list[tuple[Symbol, Basic]]:
     return done
 
 
-def _assignments(system: System, is_constant: Callable[[Symbol], bool]) -> tuple[
-    list[tuple[Symbol, Basic]], list[tuple[Symbol, Basic]]
-]:
+def _assignments(
+    system: System, is_constant: Callable[[Symbol], bool]
+) -> tuple[list[tuple[Symbol, Basic]], list[tuple[Symbol, Basic]]]:
     """Constant and per-step assignments after common subexpressions are shared."""
     counter = iter(range(100_000))
     constants: dict[Basic, Symbol] = {}

@@ -54,8 +54,10 @@ class ParameterKey:
         words = self.key.split(".")[:-1]
         if self.year is not None:
             return f"{self.declared.label} {self.year}"
-        return f"{self.declared.label} ({', '.join(w.replace('_', ' ') for w in words)})" if words else (
-            self.declared.label
+        return (
+            f"{self.declared.label} ({', '.join(w.replace('_', ' ') for w in words)})"
+            if words
+            else (self.declared.label)
         )
 
 
@@ -85,7 +87,9 @@ def _keys_of(parameter: Parameter, shape: Structure) -> Iterator[ParameterKey]:
             yield ParameterKey(key(word, role=role), parameter, role=None if shape.one_role else role)
     elif parameter.scope == "stream":
         for stream in shape.streams:
-            yield ParameterKey(key(word, stream=stream), parameter, stream=None if shape.one_stream else stream)
+            yield ParameterKey(
+                key(word, stream=stream), parameter, stream=None if shape.one_stream else stream
+            )
     elif parameter.scope == "stream-role":
         for stream in shape.streams:
             for role in shape.roles:

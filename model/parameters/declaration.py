@@ -92,9 +92,7 @@ class Parameter(BaseModel):
             raise ValueError(f"{self.word}: the default {self.default} is outside its hard bounds")
         if not self.usual_minimum < self.usual_maximum:
             raise ValueError(f"{self.word}: the usual bounds are not in order")
-        if not self.scale and not (
-            self.minimum <= self.usual_minimum and self.usual_maximum <= self.maximum
-        ):
+        if not self.scale and not (self.minimum <= self.usual_minimum and self.usual_maximum <= self.maximum):
             raise ValueError(f"{self.word}: the usual bounds reach beyond the hard bounds")
         return self
 
