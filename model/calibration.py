@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 
 from model.errors import OutOfRangeError, PresetError, ShareError
+from model.evaluator import Evaluator
 from model.merit_theory import rest_share
 from model.network import Network
 from model.parameters import ParameterKey, parameter_keys
 from model.results import Run
 from model.stepper import run
 from model.structure import Structure
+from model.system import system_for
 from model.validation import check_number, check_shares
 from model.worlds import assemble
 
@@ -49,9 +52,7 @@ def calibrate(bare: Network, *, where: str) -> Network:
     try:
         check_shares(structure, values)
     except ShareError as problem:
-        raise PresetError(
-            f"{problem.wrong}", where=where, allowed=problem.allowed, todo="mend the shares"
-        ) from None
+        raise PresetError(f"{problem.wrong}", where=where, allowed=problem.allowed, todo="mend the shares") from None
     if bare.starts_at_rest:
         return _at_rest(bare, values)
     return _from_observations(bare, values, given, where)
@@ -71,9 +72,7 @@ def _given_parameters(bare: Network, keys: dict[str, ParameterKey], where: str) 
         try:
             given[figure.key] = check_number(keys[figure.key], figure.value)
         except OutOfRangeError as problem:
-            raise PresetError(
-                problem.wrong, where=where, allowed=problem.allowed, todo="mend the figure"
-            ) from None
+            raise PresetError(problem.wrong, where=where, allowed=problem.allowed, todo="mend the figure") from None
     return given
 
 
@@ -83,6 +82,10 @@ def _at_rest(bare: Network, values: dict[str, float]) -> Network:
 
     initial = upper_rest_state(bare.structure, values, bare.step_length)
     return replace(bare, values=values, initial=initial, derived={}, report={})
+
+
+Derive = Callable[[str, float, str], None]
+"""Sets a parameter that the file does not give, and remembers the rule in words."""
 
 
 class _Observed:
@@ -99,15 +102,11 @@ class _Observed:
                 f"the observed figure {key!r} is missing", where=self._where, todo="add it under [observed]"
             )
         if value < 0:
-            raise PresetError(
-                f"the observed figure {key!r} is negative", where=self._where, allowed="0 or more"
-            )
+            raise PresetError(f"the observed figure {key!r} is negative", where=self._where, allowed="0 or more")
         return float(value)
 
 
-def _from_observations(
-    bare: Network, values: dict[str, float], given: dict[str, float], where: str
-) -> Network:
+def _from_observations(bare: Network, values: dict[str, float], given: dict[str, float], where: str) -> Network:
     structure, observed = bare.structure, _Observed(bare, where)
     values = dict(values)
     derived: dict[str, str] = {}
@@ -124,7 +123,7 @@ def _from_observations(
     now = _first_step(bare, values, initial)
     growth = _growth_of_circulating(structure, initial, now)
     _derive_staking(structure, values, initial, now, growth, derive)
-    _derive_holdings(bare, observed, values, initial, now, growth, derive)
+    _derive_holdings(bare, observed, initial, now, growth, derive)
     report = {
         "revenue": now["revenue"],
         "revenue_gap": now["revenue_gap"],
@@ -168,21 +167,20 @@ def _initial_stocks(structure: Structure, observed: _Observed) -> dict[str, floa
 
 
 def _quality(structure: Structure, values: dict[str, float], initial: dict[str, float]) -> float:
-    """Network quality at the start; multiplied by weights (a negative complementarity changes it little)."""
+    """Network quality at the start, from the declared equation [E32]."""
     if structure.one_role:
         return initial["quality"]
-    weights = np.array([values[f"{role}.quality_weight"] for role in structure.roles])
-    qualities = np.array([initial[f"quality.{role}"] for role in structure.roles])
-    rho = values["quality_complementarity"]
-    weights = weights / weights.sum()
-    if rho < -1e-6:
-        return float((weights @ qualities**rho) ** (1 / rho))
-    return float(np.exp(weights @ np.log(qualities)))
+    system = system_for(structure)
+    evaluator = Evaluator(system)
+    environment = evaluator.environment(values)
+    for role in structure.roles:
+        environment[system.vocabulary.variable("role_quality", role=role)] = np.float64(initial[f"quality.{role}"])
+    return float(evaluator.get(system.vocabulary.variable("quality"), environment))
 
 
 def _derive_demand(
-    structure: Structure, observed: _Observed, values: dict[str, float], initial: dict[str, float], derive
-) -> None:  # type: ignore[no-untyped-def]
+    structure: Structure, observed: _Observed, values: dict[str, float], initial: dict[str, float], derive: Derive
+) -> None:
     quality = _quality(structure, values, initial)
     units = 0.0
     for stream in structure.streams:
@@ -193,9 +191,7 @@ def _derive_demand(
             _stream_key(structure, stream, "demand_elasticity")
         ]
         level = revenue / (price * paid * quality ** values["quality_elasticity"])
-        derive(
-            _stream_key(structure, stream, "demand_scale"), level, "observed revenue / (price x quality^eta)"
-        )
+        derive(_stream_key(structure, stream, "demand_scale"), level, "observed revenue / (price x quality^eta)")
         key = _stream_key(structure, stream, "reference_demand")
         derive(key, values[_stream_key(structure, stream, "demand_scale")], "demand on the network's date")
         units += revenue / price
@@ -224,9 +220,9 @@ def _derive_roles(
     values: dict[str, float],
     initial: dict[str, float],
     now: dict[str, float],
-    derive,
+    derive: Derive,
     where: str,
-) -> None:  # type: ignore[no-untyped-def]
+) -> None:
     margin = observed("provider_margin", 0.0)
     for role in structure.roles:
         name = "" if structure.one_role else f".{role}"
@@ -239,14 +235,10 @@ def _derive_roles(
                 allowed="a revenue share, an emission share or fiat-indexed pay",
                 todo="give it one or drop the role",
             )
-        derive(
-            f"{prefix}required_margin", observed(f"{prefix}provider_margin", margin), "the observed margin"
-        )
+        derive(f"{prefix}required_margin", observed(f"{prefix}provider_margin", margin), "the observed margin")
         capacity, quality = initial[f"capacity{name}"], initial[f"quality{name}"]
         if not 0 < quality < 1:
-            raise PresetError(
-                f"the quality of {role} is {quality:g}", where=where, allowed="above 0 and below 1"
-            )
+            raise PresetError(f"the quality of {role} is {quality:g}", where=where, allowed="above 0 and below 1")
         mix_cost, dilution, mode = 1.0, 1.0, 1.0
         if role in structure.merit_roles:
             share = _rest_share_of(structure, role, values, initial)
@@ -267,19 +259,13 @@ def _derive_roles(
                 where=where,
                 todo="lower the observed quality or raise the merit weight",
             )
-        half = (
-            capacity
-            * dilution ** (1 - mode)
-            * ((1 - curve) / curve) ** (1 / values[f"{prefix}quality_steepness"])
-        )
+        half = capacity * dilution ** (1 - mode) * ((1 - curve) / curve) ** (1 / values[f"{prefix}quality_steepness"])
         derive(f"{prefix}half_quality_capacity", half, "capacity x ((1 - quality) / quality)^(1/h)")
     capacity_prefix = "" if structure.one_role else f"{structure.capacity_role}."
     derive("reference_unit_cost", values[f"{capacity_prefix}unit_cost"], "the unit cost of the capacity role")
 
 
-def _rest_share_of(
-    structure: Structure, role: str, values: dict[str, float], initial: dict[str, float]
-) -> float:
+def _rest_share_of(structure: Structure, role: str, values: dict[str, float], initial: dict[str, float]) -> float:
     prefix = "" if structure.one_role else f"{role}."
     contrast = values["scoring_contrast"]
     if structure.scoring_role is not None:
@@ -309,8 +295,8 @@ def _derive_staking(
     initial: dict[str, float],
     now: dict[str, float],
     growth: float,
-    derive,
-) -> None:  # type: ignore[no-untyped-def]
+    derive: Derive,
+) -> None:
     if not structure.uses("staking") or initial["staked"] <= 0:
         return
     observed_ratio = initial["staked"] / (initial["float_supply"] + initial["staked"])
@@ -322,25 +308,20 @@ def _derive_staking(
         * (1 + growth / values["staking_speed"])
         * (values["required_staking_yield"] / income_yield) ** values["staking_yield_elasticity"]
     )
-    derive(
-        "staking_ratio_at_required_yield", level, "observed ratio at the observed yield, corrected for growth"
-    )
+    derive("staking_ratio_at_required_yield", level, "observed ratio at the observed yield, corrected for growth")
 
 
 def _derive_holdings(
     bare: Network,
     observed: _Observed,
-    values: dict[str, float],
     initial: dict[str, float],
     now: dict[str, float],
     growth: float,
-    derive,
-) -> None:  # type: ignore[no-untyped-def]
+    derive: Derive,
+) -> None:
     linked = observed("revenue_linked_share")
     if linked > 1:
-        raise PresetError(
-            "the revenue-linked share of holdings is above 1", where=bare.name, allowed="0 to 1"
-        )
+        raise PresetError("the revenue-linked share of holdings is above 1", where=bare.name, allowed="0 to 1")
     held = initial["price"] * initial["float_supply"] * (1 + growth * bare.step_length)
     revenue = now["revenue"]
     derive(
@@ -350,6 +331,4 @@ def _derive_holdings(
     )
     derive("speculative_holdings", (1 - linked) * held, "the rest of what the float is worth")
     if linked < 1:
-        derive(
-            "holdings_growth", growth / (1 - linked), "keeps the price at rest while circulating supply grows"
-        )
+        derive("holdings_growth", growth / (1 - linked), "keeps the price at rest while circulating supply grows")

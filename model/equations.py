@@ -84,9 +84,7 @@ def given_by_time(m: Vocabulary) -> Iterator[Equation]:
             "given",
         )
     for role in shape.roles:
-        scale = (
-            v("demand_index") ** p("coverage_follows_demand") if shape.uses("coverage") else sympy.Integer(1)
-        )
+        scale = v("demand_index") ** p("coverage_follows_demand") if shape.uses("coverage") else sympy.Integer(1)
         yield Equation(
             "E10",
             "Half-quality capacity",
@@ -147,11 +145,7 @@ def production(m: Vocabulary) -> Iterator[Equation]:
             "E2",
             "Price of service",
             "The posted price moves with the cost of compute by the pass-through"
-            + (
-                ", and with the token price where jobs are priced in tokens."
-                if shape.uses("token-pricing")
-                else "."
-            ),
+            + (", and with the token price where jobs are priced in tokens." if shape.uses("token-pricing") else "."),
             v("list_price", stream=stream),
             price,
             "production",
@@ -185,9 +179,7 @@ def production(m: Vocabulary) -> Iterator[Equation]:
         "Share of demand served",
         "Capacity serves what it can; shortage is shared by all streams.",
         v("served_share"),
-        Piecewise(
-            (Min(1, p("units_per_capacity") * capacity / wanted), wanted > 0), (sympy.Integer(1), True)
-        ),
+        Piecewise((Min(1, p("units_per_capacity") * capacity / wanted), wanted > 0), (sympy.Integer(1), True)),
         "production",
     )
     for stream in shape.streams:
@@ -242,8 +234,7 @@ def network_quality(m: Vocabulary) -> Iterator[Equation]:
     yield Equation(
         "E32",
         "Network quality",
-        "Role qualities multiply by their weights; with a negative complementarity the "
-        "worst role counts more.",
+        "Role qualities multiply by their weights; with a negative complementarity the worst role counts more.",
         v("quality"),
         Piecewise((mean, rho < -sympy.Float(1e-6)), (multiply, True)),
         "production",
@@ -272,14 +263,10 @@ def flows(m: Vocabulary) -> Iterator[Equation]:
     yield Equation(
         "E7",
         "Minted by the schedule",
-        "Recycled provider emission is never minted; what is not paid out goes to "
-        "the treasury or is never minted.",
+        "Recycled provider emission is never minted; what is not paid out goes to the treasury or is never minted.",
         v("schedule_mint"),
         v("nominal_emission")
-        * (
-            paid * (1 - p("emission_recycled_share") * to_providers)
-            + (1 - paid) * p("unrealised_to_treasury")
-        ),
+        * (paid * (1 - p("emission_recycled_share") * to_providers) + (1 - paid) * p("unrealised_to_treasury")),
         "flows",
     )
     for role in shape.roles:
@@ -288,10 +275,7 @@ def flows(m: Vocabulary) -> Iterator[Equation]:
             "Fiat-indexed pay",
             "A fixed sum and a share of revenue, paid in new tokens at today's price.",
             v("fiat_pay", role=role),
-            p("fiat_reward", role=role)
-            + m.over_streams(
-                lambda j, r=role: p("fiat_reward_share", stream=j, role=r) * v("stream_revenue", stream=j)
-            ),
+            p("fiat_reward", role=role) + m.of_revenue("fiat_reward_share", role),
             "flows",
             index=role,
             source=_MULTI_ROLE,
@@ -353,9 +337,7 @@ def providers(m: Vocabulary) -> Iterator[Equation]:
             * p("issuance_realised_share")
             * v("nominal_emission")
         )
-        fees = m.over_streams(
-            lambda j, r=role: p("fee_share", stream=j, role=r) * v("stream_revenue", stream=j)
-        )
+        fees = m.of_revenue("fee_share", role)
         yield Equation(
             "E8" if shape.one_role else "E29",
             "Income of a role",
@@ -431,9 +413,9 @@ def _staking_flow(m: Vocabulary) -> Iterator[Equation]:
         _guarded(minted + paid / v("price"), v("staked")) - p("slashing_rate"),
         "staking",
     )
-    wanted = p("staking_ratio_at_required_yield") * (
-        Max(v("staking_yield"), 0) / p("required_staking_yield")
-    ) ** p("staking_yield_elasticity")
+    wanted = p("staking_ratio_at_required_yield") * (Max(v("staking_yield"), 0) / p("required_staking_yield")) ** p(
+        "staking_yield_elasticity"
+    )
     yield Equation(
         "E18",
         "Staking target",
@@ -447,8 +429,7 @@ def _staking_flow(m: Vocabulary) -> Iterator[Equation]:
         "Tokens moved into stake",
         "Stake moves to its target.",
         v("stake_flow"),
-        m.closing(p("staking_speed"))
-        * (v("staking_target") * (v("float_supply") + v("staked")) - v("staked")),
+        m.closing(p("staking_speed")) * (v("staking_target") * (v("float_supply") + v("staked")) - v("staked")),
         "staking",
     )
     yield Equation(
@@ -481,8 +462,7 @@ def stocks(m: Vocabulary) -> Iterator[Equation]:
         "Emission to the treasury",
         "The treasury's share, and what is not paid out where it keeps that.",
         v("treasury_emission"),
-        v("nominal_emission")
-        * (p("treasury_emission_share") * paid + (1 - paid) * p("unrealised_to_treasury")),
+        v("nominal_emission") * (p("treasury_emission_share") * paid + (1 - paid) * p("unrealised_to_treasury")),
         "stocks",
     )
     kept = m.over_streams(lambda j: p("treasury_fee_share", stream=j) * v("stream_revenue", stream=j))
@@ -502,8 +482,7 @@ def stocks(m: Vocabulary) -> Iterator[Equation]:
     yield Equation(
         "E21",
         "Treasury tokens spent",
-        "A yearly share of the treasury, and the budget that currency does not cover; "
-        "never more than there is.",
+        "A yearly share of the treasury, and the budget that currency does not cover; never more than there is.",
         v("treasury_spending"),
         Min(spending, v("treasury") * (1 - FLOAT_LEFT) / step),
         "stocks",
@@ -542,8 +521,7 @@ def stocks(m: Vocabulary) -> Iterator[Equation]:
         "Emission outside the treasury, treasury spending and unlocks come in; burn and new stake go out.",
         m.following("float_supply"),
         v("float_supply")
-        + step
-        * (v("emission") - v("treasury_emission") + v("treasury_spending") + v("unlocked") - v("float_burn"))
+        + step * (v("emission") - v("treasury_emission") + v("treasury_spending") + v("unlocked") - v("float_burn"))
         - moved,
         "stocks",
     )
@@ -605,8 +583,7 @@ def market(m: Vocabulary) -> Iterator[Equation]:
         "Price",
         "The price moves toward the clearing price.",
         m.following("price"),
-        v("price")
-        * exp(m.closing(p("price_speed")) * log(v("clearing_price") / v("price")) + v("price_shock")),
+        v("price") * exp(m.closing(p("price_speed")) * log(v("clearing_price") / v("price")) + v("price_shock")),
         "market",
     )
     if reflexive:
@@ -642,9 +619,7 @@ def report(m: Vocabulary) -> Iterator[Equation]:
             "report",
         )
     locked = m.over_buckets(lambda k: v("locked", bucket=k)) if shape.buckets else sympy.Integer(0)
-    yield Equation(
-        "E22", "Locked tokens of all buckets", "All that is vesting.", v("locked_total"), locked, "report"
-    )
+    yield Equation("E22", "Locked tokens of all buckets", "All that is vesting.", v("locked_total"), locked, "report")
     staked = v("staked") if shape.uses("staking") else sympy.Integer(0)
     yield Equation(
         "E23",
@@ -741,9 +716,7 @@ def report(m: Vocabulary) -> Iterator[Equation]:
         _ratio(v("price") * v("emission"), v("revenue")),
         "report",
     )
-    yield Equation(
-        "E23", "Market value", "Price times supply.", v("market_cap"), v("price") * v("supply"), "report"
-    )
+    yield Equation("E23", "Market value", "Price times supply.", v("market_cap"), v("price") * v("supply"), "report")
     served = m.over_streams(lambda j: v("served", stream=j))
     yield Equation(
         "E4",
@@ -761,9 +734,7 @@ def report(m: Vocabulary) -> Iterator[Equation]:
         _ratio(v("revenue") + v("surcharge"), served),
         "report",
     )
-    burned = m.over_streams(lambda j: p("burn_share", stream=j) * v("stream_revenue", stream=j)) + v(
-        "surcharge"
-    )
+    burned = m.over_streams(lambda j: p("burn_share", stream=j) * v("stream_revenue", stream=j)) + v("surcharge")
     yield Equation(
         "E7",
         "Burn-mint price",

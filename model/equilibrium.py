@@ -12,7 +12,7 @@ import numpy as np
 from model.errors import OutOfRangeError
 from model.network import Network
 from model.presets import load_network
-from model.projection import _refuse_later_arguments, scenario_worlds, step_plan
+from model.projection import refuse_later_arguments, scenario_worlds, step_plan
 from model.rest import RestProblem, frozen_emission
 from model.rest_point import RestPoint, distance_to_tipping
 from model.results import Run
@@ -79,7 +79,7 @@ def equilibrium(
     stress: Sequence[Any] = (),
     *,
     at: dt.date | None = None,
-    **ignored: Any,
+    **_: Any,
 ) -> Rest:
     """Find where a scenario would come to rest.
 
@@ -95,7 +95,7 @@ def equilibrium(
         For wrong input. "No equilibrium" is an answer with a reason, never an exception.
     """
     loaded = load_network(network) if isinstance(network, str) else network
-    _refuse_later_arguments(proposals, stress, 1, "paths")
+    refuse_later_arguments(proposals, stress, 1, "paths")
     scenario = Scenario(loaded, changes or {}, funded_by, assumptions or {}, initial or {})
     return rest_of(scenario, at=at)
 
@@ -104,7 +104,7 @@ def rest_of(scenario: Scenario, *, at: dt.date | None = None, baseline: bool = F
     """The same for a scenario, or for its baseline."""
     values = scenario.baseline_values if baseline else scenario.values
     today, stocks, years = _on_date(scenario, at, baseline)
-    frozen = frozen_values(scenario, values, years)
+    frozen = frozen_values(values, years)
     gap = today["revenue_gap"]
     shared: dict[str, Any] = {
         "net_rate": today["net_emission_rate"],
@@ -151,14 +151,8 @@ def rest_of(scenario: Scenario, *, at: dt.date | None = None, baseline: bool = F
             distance_to_tipping=distance,
             **shared,
         )
-    kind = (
-        "terminal"
-        if scenario.structure.uses("net-emission") and _has_ended(scenario, frozen, stocks)
-        else "anchor"
-    )
-    return Rest(
-        kind, True, _why_found(points, kind), points, problem=problem, distance_to_tipping=distance, **shared
-    )
+    kind = "terminal" if scenario.structure.uses("net-emission") and _has_ended(scenario, frozen, stocks) else "anchor"
+    return Rest(kind, True, _why_found(points, kind), points, problem=problem, distance_to_tipping=distance, **shared)
 
 
 def _positive(value: float) -> float | None:
@@ -190,12 +184,13 @@ def _on_date(
     worlds = scenario_worlds([scenario], ["scenario"], step_length=length, steps=max(steps, step, 1))
     result = Run(run(worlds), start=network.as_of, draws=[0, 0])
     row = 0 if baseline else 1
+    result.compute(result.system.columns)
     today = {name: float(result.values(name)[row, step]) for name in result.system.columns}
     stocks = {name: today[name] for name in scenario.system.initial_keys if name in today}
     return today, stocks, step * length
 
 
-def frozen_values(scenario: Scenario, values: Mapping[str, float], years: float) -> dict[str, float]:
+def frozen_values(values: Mapping[str, float], years: float) -> dict[str, float]:
     """Values with every trend stopped at a date, so that a rest point can be asked for."""
     frozen = dict(values)
     for key in values:
@@ -230,8 +225,7 @@ def _why_none(problem: RestProblem, distance: float) -> str:
             "Fiat-indexed pay is worth more than revenue could burn, so no price holds: every fall of the price mints "
             "more tokens."
         )
-    short = -distance / (1 - distance) if np.isfinite(distance) else float("nan")
-    if np.isfinite(short) and short > 0:
+    if np.isfinite(distance) and distance < 0:
         return (
             "Providers would earn less than they require at every size, so capacity leaves and quality falls until "
             f"nothing is left; demand or payouts {100 * -distance:.3g} % higher would be the least that holds."
@@ -245,7 +239,5 @@ def _why_found(points: Sequence[RestPoint], kind: str) -> str:
         return "The only state in which nothing moves is a tipping point: the network moves away from it."
     clock = stable[0].half_life_years
     years = "" if clock is None else f", half of the way there in about {clock:.3g} years"
-    lead = (
-        "After emission has ended" if kind == "terminal" else "With emission frozen at its value on this date"
-    )
+    lead = "After emission has ended" if kind == "terminal" else "With emission frozen at its value on this date"
     return f"{lead} the network is drawn to a price of {stable[0].price:.4g} USD/token{years}."

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 from sympy import Expr, Symbol
 
-from model.lowering.polars_expressions import to_polars
+from model.lowering.polars_expressions import named_columns, to_polars
 from model.system import System
 from model.worlds import Column, Worlds, constant_column
 
@@ -26,9 +26,7 @@ def closed_forms(system: System) -> Mapping[Symbol, Expr]:
 def input_columns(worlds: Worlds) -> dict[Symbol, Column]:
     """Columns of everything that a world sets: parameters, initial values that enter as inputs, shocks."""
     m = worlds.system.vocabulary
-    columns = {
-        symbol: worlds.parameters[key] for symbol, key in m.parameters.items() if key in worlds.parameters
-    }
+    columns = {symbol: worlds.parameters[key] for symbol, key in m.parameters.items() if key in worlds.parameters}
     for symbol, key in m.initials.items():
         values = worlds.initial[key]
         columns[symbol] = (
@@ -58,6 +56,11 @@ def evaluate_given(worlds: Worlds, wanted: list[Symbol]) -> dict[Symbol, Column]
     return {symbol: _evaluate(worlds, forms[symbol], inputs) for symbol in wanted}
 
 
+@lru_cache(maxsize=1024)
+def _lowered(form: Expr) -> pl.Expr:
+    return to_polars(form, named_columns)
+
+
 def _evaluate(worlds: Worlds, form: Expr, inputs: Mapping[Symbol, Column]) -> Column:
     m = worlds.system.vocabulary
     free = sorted(form.free_symbols - {m.time, m.step_length}, key=lambda s: s.name)
@@ -67,21 +70,24 @@ def _evaluate(worlds: Worlds, form: Expr, inputs: Mapping[Symbol, Column]) -> Co
     sets = len(chosen[0]) if chosen else 1
     moves = m.time in form.free_symbols or any(column.width > 1 for column in columns)
     width = worlds.steps + 1 if moves else 1
-    literals: dict[Symbol, pl.Expr] = {m.step_length: pl.lit(worlds.step_length)}
+    constants = {m.step_length.name: worlds.step_length}
     data: dict[str, np.ndarray] = {}
     order = iter(chosen)
     for symbol, column in zip(free, columns, strict=True):
         if column.sets == 1 and column.width == 1:
-            literals[symbol] = pl.lit(float(column.values[0, 0]))
+            constants[symbol.name] = float(column.values[0, 0])
             continue
         picked = column.values[next(order)] if column.sets > 1 else column.values
         data[symbol.name] = np.broadcast_to(picked, (sets, width)).reshape(-1)
     if m.time in form.free_symbols:
         times = np.arange(width) * worlds.step_length
         data[m.time.name] = np.broadcast_to(times, (sets, width)).reshape(-1)
-    expression = to_polars(form, lambda s: literals[s] if s in literals else pl.col(s.name))
+    expression = _lowered(form)
+    given = [pl.lit(value).alias(name) for name, value in constants.items()]
     if not data:
-        value = pl.select(expression.cast(pl.Float64)).item()
+        value = pl.select(given).select(expression.cast(pl.Float64)).item()
         return constant_column(float(value), worlds.count)
-    result = pl.DataFrame(data).select(expression.cast(pl.Float64).alias("value"))["value"].to_numpy()
+    result = (
+        pl.DataFrame(data).with_columns(given).select(expression.cast(pl.Float64).alias("value"))["value"].to_numpy()
+    )
     return Column(np.ascontiguousarray(result.reshape(sets, width)), index)

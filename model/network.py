@@ -82,10 +82,12 @@ class Network:
 
     @property
     def system(self) -> System:
+        """Equations of this structure."""
         return system_for(self.structure)
 
     @property
     def parameters(self) -> dict[str, ParameterKey]:
+        """Parameters by contract key."""
         return parameter_keys(self.structure)
 
     def values_for(self, structure: Structure) -> dict[str, float]:

@@ -121,9 +121,7 @@ def _read(path: Path) -> dict[str, Any]:
         with path.open("rb") as file:
             return tomllib.load(file)
     except FileNotFoundError:
-        raise PresetError(
-            "there is no such preset file", where=str(path.name), todo="check the path"
-        ) from None
+        raise PresetError("there is no such preset file", where=str(path.name), todo="check the path") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise PresetError(
             f"the file is not readable as TOML: {problem}",
@@ -215,7 +213,7 @@ def _figures(file: NetworkFile, path: Path) -> tuple[Figure, ...]:
 
 
 @lru_cache(maxsize=64)
-def _load(path: Path, changed: float) -> Network:
+def _load(path: Path, changed: float) -> Network:  # noqa: ARG001
     """Load one file; `changed` is its time of change, so that an edited file is read again."""
     file = _validated(path)
     vintage = path.stem if path.parent.name == file.name else ""
@@ -257,9 +255,7 @@ def network_names() -> tuple[str, ...]:
 def network_vintages(name: str) -> tuple[str, ...]:
     """Dated vintages of a network, newest first; empty for undated ones."""
     folder = FOLDER / name
-    return (
-        tuple(sorted((path.stem for path in folder.glob("*.toml")), reverse=True)) if folder.is_dir() else ()
-    )
+    return tuple(sorted((path.stem for path in folder.glob("*.toml")), reverse=True)) if folder.is_dir() else ()
 
 
 def load_network(name: str | Path) -> Network:

@@ -55,12 +55,11 @@ def phase_weights(scenario: Scenario, step_length: float, steps: int) -> np.ndar
     times = np.arange(steps + 1) * step_length
     if scenario.phase_in_years == 0:
         return (times >= begins * (1 - 1e-12)).astype(float)
-    return np.clip((times - begins) / scenario.phase_in_years, 0.0, 1.0)
+    weights: np.ndarray = np.clip((times - begins) / scenario.phase_in_years, 0.0, 1.0)
+    return weights
 
 
-def scenario_worlds(
-    scenarios: Sequence[Scenario], labels: Sequence[str], *, step_length: float, steps: int
-) -> Worlds:
+def scenario_worlds(scenarios: Sequence[Scenario], labels: Sequence[str], *, step_length: float, steps: int) -> Worlds:
     """Worlds of scenarios that share a network: the first scenario's baseline, then each scenario.
 
     All of them are worlds of one system, which has every module that any of them needs.
@@ -80,9 +79,7 @@ def scenario_worlds(
     parameters: dict[str, float | np.ndarray | Column] = {}
     for key in system.parameters:
         numbers = np.array([row[key] for row in rows])
-        dated = any(
-            w is not None and numbers[i + 1] != starts[i].get(key, extra[key]) for i, w in enumerate(weights)
-        )
+        dated = any(w is not None and numbers[i + 1] != starts[i].get(key, extra[key]) for i, w in enumerate(weights))
         if not dated:
             parameters[key] = float(numbers[0]) if np.all(numbers == numbers[0]) else numbers
             continue
@@ -90,9 +87,7 @@ def scenario_worlds(
         for i, weight in enumerate(weights):
             if weight is not None:
                 before = starts[i].get(key, extra[key])
-                paths[i + 1] = np.where(
-                    weight >= 1, numbers[i + 1], before + (numbers[i + 1] - before) * weight
-                )
+                paths[i + 1] = np.where(weight >= 1, numbers[i + 1], before + (numbers[i + 1] - before) * weight)
         parameters[key] = Column(np.ascontiguousarray(paths), np.arange(count, dtype=np.int64))
     stocks = first.network.initial_for(structure)
     stocks.update(first.stocks)
@@ -148,11 +143,10 @@ def project(
         For unknown keys, numbers out of range, shares nobody pays for, and arguments this version does not take.
     """
     loaded = load_network(network) if isinstance(network, str) else network
-    _refuse_later_arguments(proposals, stress, draws, keep)
+    refuse_later_arguments(proposals, stress, draws, keep)
+    del seed, executor  # they matter once futures are drawn
     if engine not in ("auto", "kernel", "polars"):
-        raise UnknownKeyError(
-            f"there is no engine {engine!r}", where="engine", allowed="auto, kernel, polars"
-        )
+        raise UnknownKeyError(f"there is no engine {engine!r}", where="engine", allowed="auto, kernel, polars")
     scenario = Scenario(
         loaded,
         changes or {},
@@ -167,7 +161,7 @@ def project(
     return Run(run(worlds, engine), start=loaded.as_of, draws=[0, 0], every=every)
 
 
-def _refuse_later_arguments(proposals: Sequence[Any], stress: Sequence[Any], draws: int, keep: str) -> None:
+def refuse_later_arguments(proposals: Sequence[Any], stress: Sequence[Any], draws: int, keep: str) -> None:
     """Arguments of the contract that this version does not carry out are refused, never ignored."""
     if proposals or stress:
         raise UnknownKeyError(

@@ -18,9 +18,7 @@ def growth_factor(m: Vocabulary, role: str, margin: Expr) -> Expr:
     leave = m.step_length * p("exit_speed", role=role)
     if m.structure.uses("hysteresis"):
         stay = p("avoidable_cost_share")
-        speed = Piecewise(
-            (entry, margin > 1), (leave * (margin / stay - 1), margin < stay), (sympy.Integer(0), True)
-        )
+        speed = Piecewise((entry, margin > 1), (leave * (margin / stay - 1), margin < stay), (sympy.Integer(0), True))
     else:
         speed = Piecewise((entry, margin > 1), (leave * (margin - 1), True))
     return exp(Min(speed, HIGHEST_ENTRY))

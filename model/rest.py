@@ -48,10 +48,12 @@ class RestProblem:
 
     @cached_property
     def system(self) -> System:
+        """Equations of this structure."""
         return system_for(self.structure)
 
     @cached_property
     def evaluator(self) -> Evaluator:
+        """The declared equations as functions."""
         return Evaluator(self.system)
 
     @cached_property
@@ -70,10 +72,12 @@ class RestProblem:
     # ---- pieces of the scalar equation ----------------------------------------------------------------
     @cached_property
     def treasury_spends(self) -> bool:
+        """Whether the token treasury is spent at a yearly rate, and so can rest."""
         return self.values["treasury_spend_rate"] > 0
 
     @cached_property
     def token_priced(self) -> bool:
+        """Whether the price list follows the token price."""
         return self.structure.uses("token-pricing") and self.values["token_pricing"] > 0
 
     @cached_property
@@ -112,23 +116,25 @@ class RestProblem:
         """Dollars of revenue burned a year, surcharge included."""
         env = self._flows(revenue, price)
         p, v = self.system.vocabulary.parameter, self.system.vocabulary.variable
-        total = self.evaluator.get(v("surcharge"), env)
+        total: Floats = self.evaluator.get(v("surcharge"), env)
         for stream in self.structure.streams:
             total = total + env[p("burn_share", stream=stream)] * env[v("stream_revenue", stream=stream)]
         return total
 
     def _fiat(self, revenue: Floats, price: Floats) -> Floats:
-        return self.evaluator.get(
-            self.system.vocabulary.variable("fiat_indexed"), self._flows(revenue, price)
-        )
+        found: Floats = self.evaluator.get(self.system.vocabulary.variable("fiat_indexed"), self._flows(revenue, price))
+        return found
 
     def circulating_mint(self, nominal: Floats | float) -> Floats | float:
         """Scheduled mint that reaches circulation: without the treasury's part where it never spends."""
         v = self.system.vocabulary.variable
         env = dict(self.base)
         env[v("nominal_emission")] = nominal
-        minted = self.evaluator.get(v("schedule_mint"), env)
-        return minted if self.treasury_spends else minted - self.evaluator.get(v("treasury_emission"), env)
+        minted: Floats | float = self.evaluator.get(v("schedule_mint"), env)
+        if self.treasury_spends:
+            return minted
+        kept: Floats | float = self.evaluator.get(v("treasury_emission"), env)
+        return minted - kept
 
     def price_at(self, revenue: Floats) -> Floats:
         """Price at which burn equals mint (long run) or the fixed float clears (medium run); NaN where none is."""
@@ -180,12 +186,11 @@ class RestProblem:
 
     def holdings(self, revenue: Floats, price: Floats) -> Floats:
         """Demand to hold, USD."""
-        return self.evaluator.get(self.system.vocabulary.variable("holdings"), self._flows(revenue, price))
+        found: Floats = self.evaluator.get(self.system.vocabulary.variable("holdings"), self._flows(revenue, price))
+        return found
 
     # ---- staking --------------------------------------------------------------------------------------
-    def _stake_excess(
-        self, ratio: Floats, revenue: Floats, price: Floats, liquid: Floats, nominal: Floats
-    ) -> Floats:
+    def _stake_excess(self, ratio: Floats, revenue: Floats, price: Floats, liquid: Floats, nominal: Floats) -> Floats:
         """Wanted minus needed staking ratio; falls in the ratio."""
         m = self.system.vocabulary
         v = m.variable
@@ -194,10 +199,11 @@ class RestProblem:
         env[v("staked")] = liquid * ratio / (1 - ratio)
         env[v("float_supply")] = liquid
         with np.errstate(all="ignore"):
-            wanted = self.evaluator.get(v("staking_target"), env)
+            wanted: Floats = self.evaluator.get(v("staking_target"), env)
         slash = self.values["slashing_rate"] * self.step_length
         closing = 1 - np.exp(-self.values["staking_speed"] * self.step_length)
-        return wanted - ratio * (1 + slash / closing)
+        excess: Floats = wanted - ratio * (1 + slash / closing)
+        return excess
 
     def staked_at(self, revenue: Floats, price: Floats, liquid: Floats, nominal: Floats) -> Floats:
         """Stake at which nobody wants to stake more or less, tokens."""
@@ -211,9 +217,7 @@ class RestProblem:
         """Price and nominal emission at a trial staking ratio, from burn = mint with slashing in it."""
         odds = ratio / (1 - ratio)
         leaves = self.values["slashed_burn_share"] if self.treasury_spends else 1.0
-        burned = self.burned_value(revenue, np.ones_like(revenue)) - self._fiat(
-            revenue, np.ones_like(revenue)
-        )
+        burned = self.burned_value(revenue, np.ones_like(revenue)) - self._fiat(revenue, np.ones_like(revenue))
         burned = burned + leaves * self.values["slashing_rate"] * odds * held
         fee = self.values["fee_burn"]
         if self.nominal_emission is not None:
@@ -228,11 +232,7 @@ class RestProblem:
             else (burned / per_root)
         )
         price = root_price**2
-        nominal = (
-            self.values["emission_scale"]
-            * self.values["square_root_coefficient"]
-            * np.sqrt(odds * held / price)
-        )
+        nominal = self.values["emission_scale"] * self.values["square_root_coefficient"] * np.sqrt(odds * held / price)
         return price, nominal
 
     def _price_with_stake(self, revenue: Floats) -> Floats:
@@ -256,9 +256,7 @@ class RestProblem:
         held = self.holdings(revenue, price)
         low, high = np.full_like(revenue, 1e-12), np.full_like(revenue, 1 - 1e-9)
         ratio = bisect(
-            lambda x: self._stake_excess(
-                x, revenue, price, held / price, self._stake_terms(revenue, x, held)[1]
-            ),
+            lambda x: self._stake_excess(x, revenue, price, held / price, self._stake_terms(revenue, x, held)[1]),
             low,
             high,
             52,
@@ -300,12 +298,12 @@ class RestProblem:
     def revenue_given_back(self, env: Environment) -> Floats:
         """Revenue that the state at a trial revenue would bring."""
         v = self.system.vocabulary.variable
-        fresh = {s: value for s, value in env.items()}
+        fresh = dict(env)
         for stream in self.structure.streams:
             fresh.pop(v("stream_revenue", stream=stream), None)
         fresh.pop(v("revenue"), None)
-        with np.errstate(all="ignore"):
-            return self.evaluator.get(v("revenue"), fresh)
+        brought: Floats = self.evaluator.get(v("revenue"), fresh)
+        return brought
 
     def gap(self, log_revenue: Floats) -> Floats:
         """[E34] as a difference: ln R minus ln of the revenue its state brings; zero at a rest point."""
@@ -394,13 +392,9 @@ def rest_state(problem: RestProblem, log_revenue: float) -> dict[str, float]:
         state[f"quality{suffix}"] = float(np.atleast_1d(env[v("role_quality", role=role)])[0])
         state[f"income{suffix}"] = float(np.atleast_1d(env[v("income", role=role)])[0])
         if role in shape.merit_roles:
-            state[f"high_quality_share{suffix}"] = float(
-                np.atleast_1d(env[v("high_quality_share", role=role)])[0]
-            )
+            state[f"high_quality_share{suffix}"] = float(np.atleast_1d(env[v("high_quality_share", role=role)])[0])
     quality = (
-        problem.evaluator.get(v("quality"), env)
-        if not shape.one_role
-        else env[v("role_quality", role=shape.roles[0])]
+        problem.evaluator.get(v("quality"), env) if not shape.one_role else env[v("role_quality", role=shape.roles[0])]
     )
     state["quality"] = float(np.atleast_1d(quality)[0])
     state["nominal_emission"] = float(nominal[0])
@@ -414,9 +408,7 @@ def _rest_treasury(problem: RestProblem, nominal: Floats, staked: Floats) -> flo
     env[v("nominal_emission")] = nominal
     income = float(np.atleast_1d(problem.evaluator.get(v("treasury_emission"), env))[0])
     if problem.structure.uses("staking"):
-        income += float(
-            (1 - problem.values["slashed_burn_share"]) * problem.values["slashing_rate"] * staked[0]
-        )
+        income += float((1 - problem.values["slashed_burn_share"]) * problem.values["slashing_rate"] * staked[0])
     if problem.treasury_spends:
         return income / problem.values["treasury_spend_rate"]
     return 0.0 if income == 0 else float("nan")
@@ -443,9 +435,7 @@ def frozen_emission(
     return float(evaluator.get(m.variable("nominal_emission"), env))
 
 
-def upper_rest_state(
-    structure: Structure, values: Mapping[str, float], step_length: float
-) -> dict[str, float]:
+def upper_rest_state(structure: Structure, values: Mapping[str, float], step_length: float) -> dict[str, float]:
     """Initial stocks of a network that starts at its upper rest point (textbooks; constant emission)."""
     nominal = frozen_emission(structure, values, {"issued": 0.0, "inflation": 0.0}, step_length)
     problem = RestProblem(structure, values, step_length, nominal)

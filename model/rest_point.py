@@ -84,6 +84,7 @@ class RestPoint:
 
     @cached_property
     def step_map(self) -> StepMap:
+        """The real step map, linearised here."""
         return step_map(self.problem, self.state)
 
     @property
@@ -127,13 +128,12 @@ class RestPoint:
     @property
     def high_quality_share(self) -> float | None:
         """Share of high-quality units in the first role paid by merit."""
-        shares = [
-            role.high_quality_share for role in self.by_role.values() if role.high_quality_share is not None
-        ]
+        shares = [role.high_quality_share for role in self.by_role.values() if role.high_quality_share is not None]
         return shares[0] if shares else None
 
     @cached_property
     def by_role(self) -> dict[str, RoleAtRest]:
+        """Every role at this point."""
         return {role: self._role(role) for role in self.problem.structure.roles}
 
     def _quality_weights(self) -> dict[str, float]:
@@ -202,9 +202,7 @@ class RestPoint:
         return self._elasticities(replace(self.problem, fixed_float=self.float_supply, _cache={}))
 
     def _elasticities(self, problem: RestProblem) -> dict[str, dict[str, float]]:
-        return {
-            name: found for name in nudges(problem) if (found := self._elasticity(problem, name)) is not None
-        }
+        return {name: found for name in nudges(problem) if (found := self._elasticity(problem, name)) is not None}
 
     def _elasticity(self, problem: RestProblem, name: str) -> dict[str, float] | None:
         up, down = nudged(problem, name, np.exp(_H)), nudged(problem, name, np.exp(-_H))
@@ -291,11 +289,7 @@ def nudged(problem: RestProblem, name: str, factor: float) -> RestProblem | None
         if not _nudge_burn(problem, values, name.split(":")[1], factor):
             return None
     elif name == "provider_emission_share" or name.endswith(".emission_share"):
-        keys = (
-            emission_share_keys(problem.structure)["providers"]
-            if name == "provider_emission_share"
-            else [name]
-        )
+        keys = emission_share_keys(problem.structure)["providers"] if name == "provider_emission_share" else [name]
         if not any(values[key] > 0 for key in keys):
             return None
         for key in keys:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -12,17 +13,27 @@ from sympy import Symbol
 
 from model.errors import UnknownKeyError
 from model.given import evaluate_given, input_columns
-from model.lowering.polars_expressions import to_polars
+from model.lowering.polars_expressions import named_columns, to_polars
 from model.stepper import Paths
 from model.system import System
+from model.vocabulary import MISSING
 from model.worlds import Floats
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
+@dataclass(frozen=True)
+class _Plan:
+    """How to evaluate some symbols after a run: inputs to read, then expressions by level of dependency."""
+
+    order: tuple[Symbol, ...]
+    inputs: tuple[Symbol, ...]
+    levels: tuple[tuple[pl.Expr, ...], ...]
+
+
 @lru_cache(maxsize=1024)
-def _needed(system: System, symbols: frozenset[Symbol]) -> tuple[tuple[Symbol, ...], tuple[Symbol, ...]]:
-    """Equations to evaluate for some symbols, in order, and the inputs these read."""
+def _plan(system: System, symbols: frozenset[Symbol]) -> _Plan:
+    """Lowered once per system and set of symbols."""
     by_target = {e.target: e for e in (*system.recursive, *system.reported)}
     known = set(system.states) | set(system.accumulated_states)
     wanted: set[Symbol] = set()
@@ -37,7 +48,18 @@ def _needed(system: System, symbols: frozenset[Symbol]) -> tuple[tuple[Symbol, .
         else:
             inputs.add(symbol)
     order = tuple(e.target for e in (*system.recursive, *system.reported) if e.target in wanted)
-    return order, tuple(sorted(inputs, key=lambda s: s.name))
+    level: dict[Symbol, int] = {}
+    levels: list[list[pl.Expr]] = []
+    for symbol in order:
+        expression = by_target[symbol].expression
+        depth = max((level[s] + 1 for s in expression.free_symbols if s in level), default=0)
+        level[symbol] = depth
+        if depth == len(levels):
+            levels.append([])
+        lowered = to_polars(expression, named_columns).cast(pl.Float64).fill_null(float("nan"))
+        levels[depth].append(lowered.alias(symbol.name))
+    inputs.discard(MISSING)
+    return _Plan(order, tuple(sorted(inputs, key=lambda s: s.name)), tuple(tuple(part) for part in levels))
 
 
 class Run:
@@ -62,6 +84,7 @@ class Run:
 
     @property
     def system(self) -> System:
+        """Equations of this run."""
         return self.paths.worlds.system
 
     @property
@@ -77,7 +100,7 @@ class Run:
     @cached_property
     def times(self) -> Floats:
         """Shape (steps + 1,): years since the start of every step."""
-        return np.arange(self.paths.worlds.steps + 1) * self.paths.worlds.step_length
+        return np.arange(self.paths.worlds.steps + 1, dtype=np.float64) * self.paths.worlds.step_length
 
     @cached_property
     def dates(self) -> list[dt.date]:
@@ -100,10 +123,11 @@ class Run:
                 todo="choose one of them",
             )
         if name not in self._columns:
-            self._compute([name])
+            self.compute([name])
         return self._columns[name]
 
-    def _compute(self, names: Iterable[str]) -> None:
+    def compute(self, names: Iterable[str]) -> None:
+        """Compute variables together, which is faster than one by one."""
         m, worlds = self.system.vocabulary, self.paths.worlds
         symbols = {self.system.symbol_of[name]: name for name in names}
         for i, state in enumerate(self.system.states):
@@ -133,38 +157,26 @@ class Run:
     def _evaluate(self, symbols: frozenset[Symbol]) -> pl.DataFrame:
         """Evaluate symbols over all rows, world by world."""
         system, worlds = self.system, self.paths.worlds
-        order, inputs = _needed(system, symbols)
-        length = worlds.steps + 1
-        by_target = {e.target: e for e in (*system.recursive, *system.reported)}
+        plan = _plan(system, symbols)
         given_targets = {e.target for e in system.given}
         columns = input_columns(worlds)
-        columns.update(evaluate_given(worlds, [s for s in inputs if s in given_targets]))
-        data: dict[str, Floats] = {
-            s.name: self.paths.states[i].reshape(-1) for i, s in enumerate(system.states)
-        }
-        for state in system.accumulated_states:
-            if any(state in by_target[s].expression.free_symbols for s in order):
-                data[state.name] = self._accumulate(state).reshape(-1)
-        literals: dict[Symbol, pl.Expr] = {
-            system.vocabulary.step_length: pl.lit(worlds.step_length),
-        }
-        for symbol in inputs:
-            if symbol == system.vocabulary.step_length or symbol.name == "missing":
-                continue
-            if symbol == system.vocabulary.time:
+        columns.update(evaluate_given(worlds, [s for s in plan.inputs if s in given_targets]))
+        read = set().union(*(system.by_target[s].expression.free_symbols for s in plan.order))
+        data = {s.name: self.paths.states[i].reshape(-1) for i, s in enumerate(system.states)}
+        data.update({s.name: self._accumulate(s).reshape(-1) for s in system.accumulated_states if s in read})
+        constants: dict[str, float] = {}
+        for symbol in plan.inputs:
+            if symbol == system.vocabulary.step_length:
+                constants[symbol.name] = worlds.step_length
+            elif symbol == system.vocabulary.time:
                 data[symbol.name] = np.tile(self.times, worlds.count)
-                continue
-            column = columns[symbol]
-            if column.sets == 1 and column.width == 1:
-                literals[symbol] = pl.lit(float(column.values[0, 0]))
+            elif columns[symbol].sets == 1 and columns[symbol].width == 1:
+                constants[symbol.name] = float(columns[symbol].values[0, 0])
             else:
-                data[symbol.name] = column.expanded(length)
-        frame = pl.DataFrame(data)
-        for symbol in order:
-            lowered = to_polars(
-                by_target[symbol].expression, lambda s: literals[s] if s in literals else pl.col(s.name)
-            )
-            frame = frame.with_columns(lowered.cast(pl.Float64).fill_null(float("nan")).alias(symbol.name))
+                data[symbol.name] = columns[symbol].expanded(worlds.steps + 1)
+        frame = pl.DataFrame(data).with_columns(pl.lit(value).alias(name) for name, value in constants.items())
+        for level in plan.levels:
+            frame = frame.with_columns(level)
         return frame.select(s.name for s in symbols)
 
     def _accumulate(self, state: Symbol) -> Floats:
@@ -182,16 +194,9 @@ class Run:
         columns = input_columns(worlds)
         for symbol in increment.free_symbols - set(parts) - {m.step_length}:
             data[symbol.name] = columns[symbol].expanded(worlds.steps + 1)
-        lowered = to_polars(
-            increment, lambda s: pl.lit(worlds.step_length) if s == m.step_length else pl.col(s.name)
-        )
-        added = (
-            pl.DataFrame(data).select(lowered.alias("added"))["added"].to_numpy().reshape(worlds.count, -1)
-        )
-        if name == "supply_accounted":
-            first = self.values("supply")[:, 0]
-        else:
-            first = worlds.initial[name]
+        lowered = to_polars(increment, lambda s: pl.lit(worlds.step_length) if s == m.step_length else pl.col(s.name))
+        added = pl.DataFrame(data).select(lowered.alias("added"))["added"].to_numpy().reshape(worlds.count, -1)
+        first = self.values("supply")[:, 0] if name == "supply_accounted" else worlds.initial[name]
         total = np.concatenate([first[:, None], added[:, :-1]], axis=1).cumsum(axis=1)
         self._columns[name] = total
         return total
@@ -234,7 +239,7 @@ class Run:
             "step": np.tile(np.arange(0, self.paths.worlds.steps + 1, self.every, dtype=np.int32), count),
             "date": pl.Series(self.dates * count, dtype=pl.Date),
         }
-        self._compute([n for n in names if n not in self._columns and n in self.system.columns])
+        self.compute([n for n in names if n not in self._columns and n in self.system.columns])
         for name in names:
             data[name] = np.ascontiguousarray(self.values(name)[:, shown]).reshape(-1)
         return pl.DataFrame(data).with_columns(pl.col(list(names)).fill_nan(None))
@@ -248,11 +253,10 @@ class Run:
         """Per world, date and variable: mean, p05, p25, p50, p75 and p95 over draws."""
         chosen = list(names or [n for n in self.system.columns if n.split(".")[0] not in _INTERNAL])
         long = self.select(chosen).unpivot(chosen, index=["world", "draw", "date"])
-        grouped = long.group_by("world", "date", "variable", maintain_order=True).agg(
+        return long.group_by("world", "date", "variable", maintain_order=True).agg(
             pl.col("value").mean().alias("mean"),
             *(pl.col("value").quantile(q, "linear").alias(f"p{round(q * 100):02d}") for q in QUANTILES),
         )
-        return grouped
 
     def __repr__(self) -> str:
         return (

@@ -72,9 +72,7 @@ class Scenario:
                 f"{str(self.funded_by)[:30]!r} cannot pay", where="funded_by", allowed=", ".join(PAYERS)
             )
         if not 0 <= self.phase_in_years <= 100:
-            raise OutOfRangeError(
-                "the phase-in is out of range", where="phase_in_years", allowed="0 to 100 years"
-            )
+            raise OutOfRangeError("the phase-in is out of range", where="phase_in_years", allowed="0 to 100 years")
         _ = self.values, self.stocks
 
     # ---- structure and keys ---------------------------------------------------------------------------
@@ -94,6 +92,7 @@ class Scenario:
 
     @property
     def system(self) -> System:
+        """Equations of this structure."""
         return system_for(self.structure)
 
     @cached_property
@@ -117,9 +116,7 @@ class Scenario:
         for key, value in self.changes.items():
             targets = self._aggregate(str(key), values, value)
             if targets is None:
-                targets = {
-                    name: check_number(self._keys[name], value) for name in self._resolve(key, "lever")
-                }
+                targets = {name: check_number(self._keys[name], value) for name in self._resolve(key, "lever")}
             values.update(targets)
             changed |= set(targets)
         values = settle_revenue(
@@ -127,7 +124,6 @@ class Scenario:
             values,
             changed,
             self.funded_by or self.network.fee_balance,
-            named=bool(self.funded_by),
         )
         return settle_emission(self.structure, values, changed, self.network.emission_balance)
 
@@ -138,11 +134,7 @@ class Scenario:
         for name, value in self.initial.items():
             if name not in self.system.initial_keys:
                 raise _unknown(name, "initial", list(self.system.initial_keys))
-            number = (
-                float(value)
-                if isinstance(value, int | float) and not isinstance(value, bool)
-                else float("nan")
-            )
+            number = float(value) if isinstance(value, int | float) and not isinstance(value, bool) else float("nan")
             limit = 1.0 if name.split(".")[0] in ("quality", "high_quality_share") else 1e18
             least = 1e-12 if name.split(".")[0] in ("price", "capacity", "float_supply", "quality") else 0.0
             if not least <= number <= limit:
@@ -178,11 +170,7 @@ class Scenario:
         groups = (
             [emission_share_keys(self.structure)["providers"]]
             if word == "provider_emission_share"
-            else [
-                fee_share_keys(self.structure, s)["providers"]
-                for s in self.structure.streams
-                if stream in ("", s)
-            ]
+            else [fee_share_keys(self.structure, s)["providers"] for s in self.structure.streams if stream in ("", s)]
         )
         result: dict[str, float] = {}
         for keys in groups:
@@ -250,9 +238,7 @@ def _unknown(name: str, where: str, known: list[str]) -> UnknownKeyError:
     return UnknownKeyError(
         f"there is no key {name[:60]!r}",
         where=where,
-        todo=f"did you mean {near[0]!r}"
-        if near
-        else "see the parameter reference for the keys of this network",
+        todo=f"did you mean {near[0]!r}" if near else "see the parameter reference for the keys of this network",
     )
 
 
@@ -320,9 +306,7 @@ _RESERVED = frozenset({"v", "network", "view", "name", "embed", "embed_options",
 def _network_field(text: str) -> str:
     """A link names a network, never a path."""
     if text.endswith(".toml") or "/" in text or "\\" in text:
-        raise LinkError(
-            "a link names a network, not a file", where="network", todo="choose a network from the list"
-        )
+        raise LinkError("a link names a network, not a file", where="network", todo="choose a network from the list")
     return text
 
 

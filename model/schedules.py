@@ -32,9 +32,7 @@ def _supply_halving(m: Vocabulary) -> Expr:
     level = m.parameter("emission_rate")
     for order in range(1, HALVINGS + 1):
         threshold = cap * (1 - sympy.Rational(1, 2**order))
-        level = level * Piecewise(
-            (sympy.Rational(1, 2), issued >= threshold * (1 - EDGE)), (sympy.Integer(1), True)
-        )
+        level = level * Piecewise((sympy.Rational(1, 2), issued >= threshold * (1 - EDGE)), (sympy.Integer(1), True))
     return Min(level, Max(cap - issued, 0) / m.step_length)
 
 

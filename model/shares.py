@@ -31,9 +31,7 @@ def role_weights(structure: Structure, values: Mapping[str, float], keys: list[s
     return {key: values[f"{role}.quality_weight"] for key, role in zip(keys, structure.roles, strict=True)}
 
 
-def settle_revenue(
-    structure: Structure, values: dict[str, float], changed: set[str], payer: str, *, named: bool
-) -> dict[str, float]:
+def settle_revenue(structure: Structure, values: dict[str, float], changed: set[str], payer: str) -> dict[str, float]:
     """Let the payer of each stream take what changed shares leave or lack.
 
     Parameters
@@ -44,8 +42,6 @@ def settle_revenue(
         Keys that were set by hand; the payer's own share is not touched when it is among them.
     payer
         providers, stakers, treasury or users.
-    named
-        Whether the payer was named by the person (else it is the preset's balance).
 
     Raises
     ------

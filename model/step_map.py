@@ -70,9 +70,7 @@ def _steady_values(problem: RestProblem) -> dict[str, float]:
     return values
 
 
-def step_from(
-    problem: RestProblem, starts: Mapping[str, Floats], values: Mapping[str, float] | None = None
-) -> Floats:
+def step_from(problem: RestProblem, starts: Mapping[str, Floats], values: Mapping[str, float] | None = None) -> Floats:
     """States after one step. Shape (states, worlds)."""
     count = len(next(iter(starts.values())))
     worlds = assemble(
@@ -99,7 +97,8 @@ def jacobian(
     after = step_from(problem, starts, values)
     rows = [problem.system.state_names.index(name) for name in names]
     chosen = after[rows] / scale[:, None]
-    return (chosen[:, 0::2] - chosen[:, 1::2]) / (2 * NUDGE)
+    slopes: Floats = (chosen[:, 0::2] - chosen[:, 1::2]) / (2 * NUDGE)
+    return slopes
 
 
 def step_map(problem: RestProblem, state: Mapping[str, float]) -> StepMap:
@@ -111,7 +110,7 @@ def step_map(problem: RestProblem, state: Mapping[str, float]) -> StepMap:
     names = moving_states(problem, stocks)
     values = _steady_values(problem)
     radius, slow = 0.0, 0.0
-    for speeds in _both_speeds(problem, values):
+    for speeds in _both_speeds(values):
         eigenvalues = np.linalg.eigvals(jacobian(problem, stocks, names, speeds))
         radius = max(radius, float(np.max(np.abs(eigenvalues))))
         slow = radius
@@ -126,7 +125,7 @@ def step_map(problem: RestProblem, state: Mapping[str, float]) -> StepMap:
     return StepMap(radius, half_life, residuals)
 
 
-def _both_speeds(problem: RestProblem, values: dict[str, float]) -> list[dict[str, float]]:
+def _both_speeds(values: dict[str, float]) -> list[dict[str, float]]:
     """Values with the speeds of entry on both sides, and of exit on both sides, where they differ."""
     pairs = [(key, key.replace("entry_speed", "exit_speed")) for key in values if key.endswith("entry_speed")]
     entry, leave = dict(values), dict(values)

@@ -6,6 +6,7 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -95,7 +96,7 @@ def _run_kernel(worlds: Worlds, kernel: Kernel) -> Paths:
     else:
         parts = (os.cpu_count() or 1) * 4
         edges = np.linspace(0, worlds.count, parts + 1).astype(int)
-        for future in [_pool().submit(chunk, int(a), int(b)) for a, b in zip(edges, edges[1:], strict=False)]:
+        for future in [_pool().submit(chunk, int(a), int(b)) for a, b in pairwise(edges)]:
             future.result()
     return Paths(worlds, out, stopped, "kernel")
 
@@ -160,9 +161,7 @@ def _run_polars(worlds: Worlds) -> Paths:
     }
     steady = {s.name: columns[s].values[columns[s].index, 0] for s in plan.inputs if columns[s].width == 1}
     moving = {
-        s.name: np.ascontiguousarray(columns[s].matrix(worlds.steps + 1).T)
-        for s in plan.inputs
-        if columns[s].width > 1
+        s.name: np.ascontiguousarray(columns[s].matrix(worlds.steps + 1).T) for s in plan.inputs if columns[s].width > 1
     }
     names = [s.name for s in system.states]
     after = [system.vocabulary.next_of[s].name for s in system.states]

@@ -67,10 +67,12 @@ class Structure:
 
     @property
     def one_role(self) -> bool:
+        """Whether role prefixes drop."""
         return len(self.roles) == 1
 
     @property
     def one_stream(self) -> bool:
+        """Whether stream prefixes drop."""
         return len(self.streams) == 1
 
     def uses(self, module: str) -> bool:
@@ -91,9 +93,7 @@ class Structure:
         """The same shape with further modules, each at its neutral value until a parameter moves it."""
         return replace(self, modules=self.modules | modules)
 
-    def key(
-        self, word: str, *, role: str | None = None, stream: str | None = None, single: str | None = None
-    ) -> str:
+    def key(self, word: str, *, role: str | None = None, stream: str | None = None, single: str | None = None) -> str:
         """The contract key of a parameter: prefixes drop where there is one role or one stream.
 
         `single` is the word that stands for a role's share where there is one role

@@ -53,6 +53,7 @@ class System:
 
     @cached_property
     def by_target(self) -> dict[Symbol, Equation]:
+        """Equations by the symbol they give a value to."""
         return {equation.target: equation for equation in self.equations}
 
     @cached_property
@@ -62,10 +63,12 @@ class System:
 
     @cached_property
     def state_names(self) -> tuple[str, ...]:
+        """Public names of the stepped states, in kernel order."""
         return tuple(self.vocabulary.columns[symbol] for symbol in self.states)
 
     @cached_property
     def accumulated_states(self) -> tuple[Symbol, ...]:
+        """Symbols of the states that only add up results."""
         now_of = {following: now for now, following in self.vocabulary.next_of.items()}
         return tuple(now_of[equation.target] for equation in self.accumulated)
 
@@ -111,6 +114,7 @@ class System:
         return {name: symbol for symbol, name in self.vocabulary.columns.items()}
 
     def unit(self, column: str) -> str:
+        """Unit of a public column."""
         return self.vocabulary.variables[column].unit
 
 
@@ -181,13 +185,9 @@ def system_for(structure: Structure) -> System:
     accumulated = _accumulated(by_target, nexts)
     stepped = {following for following in nexts if following not in accumulated}
     needed = _closure(stepped, by_target) & set(by_target)
-    recursive = [
-        e for e in equations if e.target in needed and e.target not in given and e.target not in accumulated
-    ]
+    recursive = [e for e in equations if e.target in needed and e.target not in given and e.target not in accumulated]
     reported = [
-        e
-        for e in equations
-        if e.target not in needed and e.target not in given and e.target not in accumulated
+        e for e in equations if e.target not in needed and e.target not in given and e.target not in accumulated
     ]
     return System(
         structure=structure,

@@ -69,8 +69,7 @@ def emission_share_keys(structure: Structure) -> dict[str, list[str]]:
     """Keys of the shares of emission by who receives them."""
     return {
         "providers": [
-            structure.key("emission_share", role=role, single="provider_emission_share")
-            for role in structure.roles
+            structure.key("emission_share", role=role, single="provider_emission_share") for role in structure.roles
         ],
         "stakers": ["staker_emission_share"],
         "treasury": ["treasury_emission_share"],

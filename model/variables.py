@@ -49,16 +49,12 @@ def _v(
 def _state(
     word: str, symbol: str, label: str, unit: str, what: str, format: str = "number", scope: Scope = "network"
 ) -> Variable:
-    return Variable(
-        word=word, symbol=symbol, label=label, unit=unit, what=what, format=format, scope=scope, state=True
-    )
+    return Variable(word=word, symbol=symbol, label=label, unit=unit, what=what, format=format, scope=scope, state=True)
 
 
 VARIABLES: tuple[Variable, ...] = (
     # ---- carried from step to step --------------------------------------------------------------------
-    _state(
-        "float_supply", "L", "Liquid float", "tokens", "Tokens that can be sold or burned today.", "tokens"
-    ),
+    _state("float_supply", "L", "Liquid float", "tokens", "Tokens that can be sold or burned today.", "tokens"),
     _state("staked", "K", "Staked tokens", "tokens", "Tokens bonded by stakers.", "tokens"),
     _state("treasury", "T", "Token treasury", "tokens", "Tokens held by the protocol.", "tokens"),
     _state("price", "P", "Token price", "USD/token", "The simulated market price.", "usd"),

@@ -48,6 +48,7 @@ class Vocabulary:
 
     @cached_property
     def keys(self) -> dict[str, ParameterKey]:
+        """Parameters of the structure by contract key."""
         return parameter_keys(self.structure)
 
     def parameter(
@@ -108,6 +109,7 @@ class Vocabulary:
 
     @property
     def symbol_of_price(self) -> Symbol:
+        """The token price at the time of the step."""
         return self.variable("price")
 
     @cached_property
@@ -126,12 +128,23 @@ class Vocabulary:
 
     # ---- sums over roles and streams ------------------------------------------------------------------
     def over_roles(self, term: Callable[[str], Expr]) -> Expr:
+        """Sum of a term over all roles."""
         return sympy.Add(*(term(role) for role in self.structure.roles))
 
     def over_streams(self, term: Callable[[str], Expr]) -> Expr:
+        """Sum of a term over all streams."""
         return sympy.Add(*(term(stream) for stream in self.structure.streams))
 
+    def of_revenue(self, word: str, role: str) -> Expr:
+        """Sum over streams of a role's share (a stream-role parameter) of the stream's revenue."""
+        return self.over_streams(
+            lambda stream: (
+                self.parameter(word, stream=stream, role=role) * self.variable("stream_revenue", stream=stream)
+            )
+        )
+
     def over_buckets(self, term: Callable[[str], Expr]) -> Expr:
+        """Sum of a term over all vesting buckets."""
         return sympy.Add(*(term(bucket) for bucket in self.structure.buckets))
 
     def closing(self, speed: Expr) -> Expr:

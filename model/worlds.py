@@ -32,20 +32,18 @@ class Column:
 
     @property
     def sets(self) -> int:
+        """Number of distinct value sets."""
         return int(self.values.shape[0])
 
     @property
     def width(self) -> int:
+        """1 for constants, steps + 1 for what follows a date."""
         return int(self.values.shape[1])
 
     def expanded(self, length: int) -> Floats:
         """Shape (worlds * length,): the value of each world at each step, world by world."""
         chosen = self.values[self.index]
-        return (
-            np.broadcast_to(chosen, (len(self.index), length)).reshape(-1)
-            if self.width == 1
-            else chosen.reshape(-1)
-        )
+        return np.broadcast_to(chosen, (len(self.index), length)).reshape(-1) if self.width == 1 else chosen.reshape(-1)
 
     def matrix(self, length: int) -> Floats:
         """Shape (worlds, length)."""
@@ -97,6 +95,7 @@ class Worlds:
 
     @property
     def count(self) -> int:
+        """Number of worlds."""
         return len(self.labels)
 
 

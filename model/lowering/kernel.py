@@ -26,7 +26,7 @@ PRICE_FLOOR = 1e-6
 """A world stops when its price falls below this share of its first price."""
 
 
-class _ScalarPrinter(PythonCodePrinter):
+class _ScalarPrinter(PythonCodePrinter):  # type: ignore[misc]
     """Prints a closed list of node types as scalar Python that Numba compiles; refuses the rest."""
 
     def _print_Symbol(self, expr: Symbol) -> str:
@@ -41,7 +41,7 @@ class _ScalarPrinter(PythonCodePrinter):
     def _print_Float(self, expr: Any) -> str:
         return repr(float(expr))
 
-    def _print_Pow(self, expr: Any, rational: bool = False) -> str:
+    def _print_Pow(self, expr: Any, rational: bool = False) -> str:  # noqa: ARG002
         base, exponent = expr.args
         text = self.parenthesize(base, sympy.printing.precedence.PRECEDENCE["Func"])
         if exponent == -1:
@@ -53,9 +53,7 @@ class _ScalarPrinter(PythonCodePrinter):
         return f"({text} ** ({self._print(exponent)}))"
 
     def _print_Mul(self, expr: Any) -> str:
-        return (
-            "(" + " * ".join(f"({self._print(a)})" if a.is_Add else self._print(a) for a in expr.args) + ")"
-        )
+        return "(" + " * ".join(f"({self._print(a)})" if a.is_Add else self._print(a) for a in expr.args) + ")"
 
     def _print_Add(self, expr: Any) -> str:
         return "(" + " + ".join(self._print(a) for a in expr.args) + ")"

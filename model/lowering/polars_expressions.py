@@ -34,7 +34,7 @@ def to_polars(expression: Basic, column: Column) -> pl.Expr:
     if isinstance(expression, Symbol):
         return pl.lit(None, dtype=pl.Float64) if expression == MISSING else column(expression)
     if expression.is_Number or expression in (sympy.pi, sympy.E):
-        return pl.lit(float(expression), dtype=pl.Float64)  # type: ignore[arg-type]
+        return pl.lit(float(expression), dtype=pl.Float64)
     if isinstance(expression, sympy.Pow):
         return _power(expression, column)
     if isinstance(expression, sympy.Piecewise):

@@ -79,17 +79,13 @@ def _keys_of(parameter: Parameter, shape: Structure) -> Iterator[ParameterKey]:
         yield ParameterKey(word, parameter)
     elif parameter.scope == "role":
         for role in shape.roles:
-            yield ParameterKey(
-                key(word, role=role, single=single), parameter, role=None if shape.one_role else role
-            )
+            yield ParameterKey(key(word, role=role, single=single), parameter, role=None if shape.one_role else role)
     elif parameter.scope == "merit-role":
         for role in shape.merit_roles:
             yield ParameterKey(key(word, role=role), parameter, role=None if shape.one_role else role)
     elif parameter.scope == "stream":
         for stream in shape.streams:
-            yield ParameterKey(
-                key(word, stream=stream), parameter, stream=None if shape.one_stream else stream
-            )
+            yield ParameterKey(key(word, stream=stream), parameter, stream=None if shape.one_stream else stream)
     elif parameter.scope == "stream-role":
         for stream in shape.streams:
             for role in shape.roles:

@@ -98,6 +98,7 @@ class Parameter(BaseModel):
 
     @property
     def is_share(self) -> bool:
+        """Whether the value is a share of something that is divided."""
         return self.unit == "share"
 
 

@@ -22,12 +22,8 @@ _HIP_20 = Source(
     link="https://github.com/helium/HIP",
     date="2020-11",
 )
-_SUBTENSOR = Source(
-    title="subtensor block_emission.rs", link="https://github.com/opentensor/subtensor", date="2026-06"
-)
-_LIVEPEER = Source(
-    title="Livepeer Minter.setInflation", link="https://github.com/livepeer/protocol", date="2026"
-)
+_SUBTENSOR = Source(title="subtensor block_emission.rs", link="https://github.com/opentensor/subtensor", date="2026-06")
+_LIVEPEER = Source(title="Livepeer Minter.setInflation", link="https://github.com/livepeer/protocol", date="2026")
 _ETHEREUM = Source(
     title="Ethereum consensus specifications: base reward",
     link="https://github.com/ethereum/consensus-specs",
@@ -199,9 +195,7 @@ LEVERS: tuple[Parameter, ...] = (
         step=0.01,
         format="percent",
         zones=zones((0, "none"), (0.005, "part"), (0.5, "most")),
-        source=Source(
-            title="Render RNP-023 (Salad)", link="https://github.com/rendernetwork/RNPs", date="2026-03"
-        ),
+        source=Source(title="Render RNP-023 (Salad)", link="https://github.com/rendernetwork/RNPs", date="2026-03"),
         scope="stream-role",
     ),
     Parameter(
@@ -243,9 +237,7 @@ LEVERS: tuple[Parameter, ...] = (
         usual_minimum=0,
         usual_maximum=3,
         step=0.05,
-        zones=zones(
-            (0, "none"), (0.01, "cut"), (0.95, "as today"), (1.06, "raised"), (2, "doubled and more")
-        ),
+        zones=zones((0, "none"), (0.01, "cut"), (0.95, "as today"), (1.06, "raised"), (2, "doubled and more")),
         source=_MISSION_70,
         shown="main",
     ),
