@@ -18,9 +18,7 @@ AROUND = 64  # pixels for padding, axis and its title
 
 
 @lru_cache(maxsize=64)
-def bars(
-    unit: str, *, rows: int, role: str = "scenario", fmt: Format = "number", height: int | None = None
-) -> Spec:
+def bars(unit: str, *, rows: int, role: str = "scenario", fmt: Format = "number", height: int | None = None) -> Spec:
     """Horizontal bars from zero, the value written beside each; height is 28 px a row plus the axis."""
     data = layers.source()
     axis = alt.Axis(

@@ -27,9 +27,7 @@ def crossing(
     height: int = 320,
 ) -> Spec:
     """Log-log curves; scenario solid, baseline dashed; `domain` pins the vertical axis (in `unit`)."""
-    x = alt.X(
-        "price:Q", scale=alt.Scale(type="log", nice=False), axis=layers.side_axis(f"{price_unit} (log scale)")
-    )
+    x = alt.X("price:Q", scale=alt.Scale(type="log", nice=False), axis=layers.side_axis(f"{price_unit} (log scale)"))
     scale = alt.Scale(type="log", nice=False)
     if domain is not None:
         scale = alt.Scale(type="log", nice=False, domain=list(domain))

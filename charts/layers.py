@@ -145,9 +145,7 @@ def annotation(data: alt.NamedData, x: Any, y: Any, *, role: str = "ink") -> alt
     """Dots with a word beside each; the dataset has the x and y columns and `label`."""
     base = in_role(alt.Chart(data).encode(x=x, y=y), role)
     dot = base.mark_point(filled=True, size=80, opacity=1)
-    text = base.mark_text(align="left", baseline="bottom", dx=8, dy=-6, fontSize=LABEL_SIZE).encode(
-        text="label:N"
-    )
+    text = base.mark_text(align="left", baseline="bottom", dx=8, dy=-6, fontSize=LABEL_SIZE).encode(text="label:N")
     return together(dot, text)
 
 
@@ -172,8 +170,7 @@ def end_label(
     names = "{" + ", ".join(f"'{role}': '{word}'" for role, word in words.items()) + "}"
     tints = "{" + ", ".join(f"'{role}': '{ROLES[role].label_role}'" for role in words) + "}"
     lags = [
-        alt.WindowFieldDef(op="lag", field=y, param=back, **{"as": f"below{back}"})
-        for back in range(1, len(words))
+        alt.WindowFieldDef(op="lag", field=y, param=back, **{"as": f"below{back}"}) for back in range(1, len(words))
     ]
     chart = (
         alt.Chart(data)
@@ -210,9 +207,7 @@ def to_spec(*layers: Chart, height: int = HEIGHT) -> Spec:
 
     `height` in pixels counts axes and labels; the width follows the column.
     """
-    chart = together(*layers).properties(
-        height=height, padding={"left": 4, "right": 8, "top": 8, "bottom": 4}
-    )
+    chart = together(*layers).properties(height=height, padding={"left": 4, "right": 8, "top": 8, "bottom": 4})
     spec: Spec = chart.to_dict()
     spec.pop("config", None)
     _silence(spec)

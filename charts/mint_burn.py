@@ -53,9 +53,7 @@ def _build(unit: str, domain: tuple[float, float] | None, fmt: Format, rules: bo
 
 
 def _area(chart: alt.Chart, x: alt.X, y: alt.Y, role: str) -> alt.Chart:
-    return in_role(
-        chart.mark_area(opacity=0.35, line={"strokeWidth": 1}).encode(x=x, y=y, y2=alt.Y2Datum(0)), role
-    )
+    return in_role(chart.mark_area(opacity=0.35, line={"strokeWidth": 1}).encode(x=x, y=y, y2=alt.Y2Datum(0)), role)
 
 
 def _labels(data: alt.NamedData, x: alt.X) -> alt.Chart:

@@ -27,9 +27,7 @@ def plane(capacity_unit: str = "capacity, units of work a year", *, height: int 
     """Nullclines, rest points by shape and word, tipping line and trajectory; capacity on a log axis."""
     axis = layers.side_axis(f"{capacity_unit} (log scale)", ticks=layers.LOG_TICKS)
     x = alt.X("capacity:Q", scale=alt.Scale(type="log", nice=False), axis=axis)
-    y = alt.Y(
-        "quality:Q", scale=alt.Scale(domain=[0, 1]), axis=layers.value_axis("quality, share of full service")
-    )
+    y = alt.Y("quality:Q", scale=alt.Scale(domain=[0, 1]), axis=layers.value_axis("quality, share of full service"))
     parts = (
         _curves(x, y),
         _curve_words(x),
@@ -44,9 +42,7 @@ def _curves(x: alt.X, y: alt.Y) -> alt.Chart:
     dash = alt.Scale(domain=list(CURVES), range=[[1, 0], [6, 3]])
     ordered = _with_role(alt.Chart(layers.source())).transform_window(row="row_number()", groupby=["curve"])
     lines: alt.Chart = ordered.mark_line(strokeWidth=2).encode(x=x, y=y, color=role_field("role"))
-    return lines.encode(
-        detail="curve:N", strokeDash=alt.StrokeDash("curve:N", scale=dash, legend=None), order="row:Q"
-    )
+    return lines.encode(detail="curve:N", strokeDash=alt.StrokeDash("curve:N", scale=dash, legend=None), order="row:Q")
 
 
 def _with_role(chart: alt.Chart) -> alt.Chart:
@@ -93,9 +89,7 @@ def _path(x: alt.X, y: alt.Y) -> alt.LayerChart:
         " scale('y', datum.from_quality) - scale('y', datum.quality)) * 180 / PI"
     )
     head = (
-        base.transform_window(
-            from_capacity="lag(capacity)", from_quality="lag(quality)", sort=[alt.SortField("step")]
-        )
+        base.transform_window(from_capacity="lag(capacity)", from_quality="lag(quality)", sort=[alt.SortField("step")])
         .transform_joinaggregate(last="max(step)")
         .transform_filter("datum.step == datum.last && datum.step > 0")
         .mark_point(shape="triangle", size=110, filled=True, opacity=1, angle=alt.ExprRef(turn))

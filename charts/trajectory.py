@@ -69,14 +69,11 @@ def _hover(data: alt.NamedData, x: alt.X, fmt: Format) -> alt.Chart:
     names = ["scenario", "baseline"]
     wide = alt.Chart(data).transform_pivot("series", value="value", groupby=["date"])
     texts = {
-        f"{name}_text": f"isValid(datum.{name}) ? {layers.number_text(f'datum.{name}', fmt, 4)} : '–'"
-        for name in names
+        f"{name}_text": f"isValid(datum.{name}) ? {layers.number_text(f'datum.{name}', fmt, 4)} : '–'" for name in names
     }
     gap = "(datum.scenario - datum.baseline)"
     both = "isValid(datum.scenario) && isValid(datum.baseline)"
-    wide = wide.transform_calculate(
-        **texts, difference_text=f"{both} ? {layers.number_text(gap, fmt, 4)} : '–'"
-    )
+    wide = wide.transform_calculate(**texts, difference_text=f"{both} ? {layers.number_text(gap, fmt, 4)} : '–'")
     tooltip = [alt.Tooltip("date:T", title="Date", format="%b %Y")]
     tooltip += [alt.Tooltip(f"{name}_text:N", title=name.capitalize()) for name in [*names, "difference"]]
     return layers.hover_rule(wide, x, "date", tooltip)

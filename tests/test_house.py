@@ -24,9 +24,7 @@ def names(path: str) -> list[str]:
 def tracked() -> list[Path]:
     """Files under version control, or all plausible ones in a copy without history."""
     if shutil.which("git") and (ROOT / ".git").exists():
-        listed = subprocess.run(
-            ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True
-        )
+        listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True)
         return [ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
     return [path for path in ROOT.rglob("*") if path.is_file() and ".venv" not in path.parts]
 
@@ -60,8 +58,7 @@ def test_every_pin_is_exact(path: str) -> None:
 
 def test_the_development_pins_contain_the_pins_of_the_app() -> None:
     app, development = (
-        (ROOT / name).read_text(encoding="utf-8").split()
-        for name in ("requirements.txt", "requirements-dev.txt")
+        (ROOT / name).read_text(encoding="utf-8").split() for name in ("requirements.txt", "requirements-dev.txt")
     )
     assert set(app) <= set(development)
 
@@ -84,9 +81,7 @@ def test_no_tracked_file_contains_a_path_of_one_machine() -> None:
 
 def test_every_page_starts_with_the_guard_that_names_its_own_file() -> None:
     for path in sorted((ROOT / "pages").glob("*.py")):
-        calls = re.findall(
-            r'^ensure_shell\("([^"]+)"\)$', path.read_text(encoding="utf-8"), flags=re.MULTILINE
-        )
+        calls = re.findall(r'^ensure_shell\("([^"]+)"\)$', path.read_text(encoding="utf-8"), flags=re.MULTILINE)
         assert calls == [f"pages/{path.name}"]
 
 

@@ -54,9 +54,7 @@ def wrong_arrows(part: str, source: str) -> set[str]:
     return (names & OURS - MAY_IMPORT[part]) | (outside - THIRD_PARTY[part])
 
 
-@pytest.mark.parametrize(
-    "part", [part for part in MAY_IMPORT if files_of(part)[0:1] and files_of(part)[0].exists()]
-)
+@pytest.mark.parametrize("part", [part for part in MAY_IMPORT if files_of(part)[0:1] and files_of(part)[0].exists()])
 def test_no_file_imports_against_the_arrows(part: str) -> None:
     wrong = {
         str(path.relative_to(ROOT)): names

@@ -67,10 +67,6 @@ def _table(frame: pl.DataFrame, key: str, unit: str) -> None:
 
 def _columns(rows: pl.DataFrame) -> dict[str, Any]:
     """Dates without a time of day, numbers with separated thousands."""
-    dates = {
-        name: st.column_config.DateColumn(format="YYYY-MM-DD") for name in rows.select(cs.date()).columns
-    }
-    numbers = {
-        name: st.column_config.NumberColumn(format="localized") for name in rows.select(cs.float()).columns
-    }
+    dates = {name: st.column_config.DateColumn(format="YYYY-MM-DD") for name in rows.select(cs.date()).columns}
+    numbers = {name: st.column_config.NumberColumn(format="localized") for name in rows.select(cs.float()).columns}
     return {**dates, **numbers}

@@ -15,9 +15,7 @@ from tests.browser.visits import PAGES, visit
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
-def test_a_deep_link_as_the_very_first_visit_arrives_inside_the_shell(
-    fresh_server: str, new_page: NewPage
-) -> None:
+def test_a_deep_link_as_the_very_first_visit_arrives_inside_the_shell(fresh_server: str, new_page: NewPage) -> None:
     page = new_page()
     visit(page, f"{fresh_server}/sandbox?burn_share=0.4")
     expect(page.get_by_role("heading", level=1)).to_have_text("Sandbox")

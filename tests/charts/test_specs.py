@@ -123,9 +123,7 @@ def test_an_axis_that_contains_zero_carries_its_unit_alone() -> None:
 
 def test_a_pinned_axis_keeps_exactly_the_range_it_was_given() -> None:
     scales = [
-        node["y"]["scale"]
-        for node in nodes(trajectory("tokens", domain=(2.0, 8.0)))
-        if "scale" in node.get("y", {})
+        node["y"]["scale"] for node in nodes(trajectory("tokens", domain=(2.0, 8.0))) if "scale" in node.get("y", {})
     ]
     assert scales
     assert all(scale["domain"] == [2.0, 8.0] and scale["nice"] is False for scale in scales)
@@ -136,12 +134,8 @@ def test_the_same_question_gives_the_same_specification_object() -> None:
 
 
 def test_one_tooltip_lists_scenario_baseline_and_difference() -> None:
-    tooltips = [
-        node["tooltip"] for node in nodes(trajectory("tokens")) if isinstance(node.get("tooltip"), list)
-    ]
-    assert [[row["title"] for row in tip] for tip in tooltips] == [
-        ["Date", "Scenario", "Baseline", "Difference"]
-    ]
+    tooltips = [node["tooltip"] for node in nodes(trajectory("tokens")) if isinstance(node.get("tooltip"), list)]
+    assert [[row["title"] for row in tip] for tip in tooltips] == [["Date", "Scenario", "Baseline", "Difference"]]
 
 
 def test_rules_and_band_are_drawn_only_when_asked_for() -> None:

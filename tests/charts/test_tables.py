@@ -13,9 +13,7 @@ def lines(scenario: list[float], baseline: list[float]) -> pl.DataFrame:
     dates = [date(2027, 1, 1), date(2028, 1, 1)]
     series = ["scenario"] * 2 + ["baseline"] * 2
     kinds = pl.Enum(["baseline", "scenario", "previous"])
-    return pl.DataFrame(
-        {"date": dates * 2, "series": pl.Series(series, dtype=kinds), "value": scenario + baseline}
-    )
+    return pl.DataFrame({"date": dates * 2, "series": pl.Series(series, dtype=kinds), "value": scenario + baseline})
 
 
 def test_long_series_become_one_row_for_each_date_with_the_difference() -> None:

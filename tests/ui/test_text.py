@@ -135,9 +135,7 @@ def test_a_difference_of_shares_is_in_percentage_points(difference: float, writt
         (None, 4, "not known"),
     ],
 )
-def test_a_change_is_a_percentage_and_a_direction_in_words(
-    new: float | None, old: float | None, written: str
-) -> None:
+def test_a_change_is_a_percentage_and_a_direction_in_words(new: float | None, old: float | None, written: str) -> None:
     assert text.change(new, old) == written
 
 
