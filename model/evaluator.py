@@ -31,12 +31,17 @@ def value_of(expression: Basic, environment: Mapping[Symbol, Any]) -> Any:
         return function(*(environment[s] for s in symbols))
 
 
+@lru_cache(maxsize=64)
+def _functions(system: System) -> dict[Symbol, tuple[Callable[..., Any], tuple[Symbol, ...]]]:  # noqa: ARG001
+    """Functions made so far for a system, by the symbol they give a value to."""
+    return {}
+
+
 class Evaluator:
     """Evaluates equations of a system; what the environment already holds is taken as it is."""
 
     def __init__(self, system: System) -> None:
         self.system = system
-        self._by_target = system.by_target
 
     def environment(self, values: Mapping[str, float]) -> Environment:
         """Parameters, neutral shocks and time zero."""
@@ -53,12 +58,18 @@ class Evaluator:
         """Value of a symbol, computing what it depends on and keeping it in the environment."""
         if symbol in environment:
             return environment[symbol]
-        expression = self._by_target[symbol].expression
-        for needed in expression.free_symbols:
-            self.get(needed, environment)
-        value = value_of(expression, environment)
+        function, symbols = self._function(symbol)
+        given = [self.get(needed, environment) for needed in symbols]
+        with np.errstate(all="ignore"):
+            value = function(*given)
         environment[symbol] = value
         return value
+
+    def _function(self, symbol: Symbol) -> tuple[Callable[..., Any], tuple[Symbol, ...]]:
+        functions = _functions(self.system)
+        if symbol not in functions:
+            functions[symbol] = numeric(self.system.by_target[symbol].expression)
+        return functions[symbol]
 
 
 def bisect(function: Callable[[Floats], Floats], low: Floats, high: Floats, rounds: int = 60) -> Floats:

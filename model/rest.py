@@ -100,6 +100,11 @@ class RestProblem:
         total = sum(full.values())
         return {j: revenue * full[j] / total for j in shape.streams}
 
+    def stream_shares(self) -> dict[str, float]:
+        """Each stream's part of revenue, at the price at which jobs were priced."""
+        price = np.array([self.values.get("pricing_reference", 1.0)])
+        return {j: float(part[0]) for j, part in self._stream_revenues(np.ones(1), price).items()}
+
     def _flows(self, revenue: Floats, price: Floats) -> Environment:
         """Environment with revenue, price and everything that follows from them alone."""
         v, shape = self.system.vocabulary.variable, self.structure
@@ -121,7 +126,8 @@ class RestProblem:
             total = total + env[p("burn_share", stream=stream)] * env[v("stream_revenue", stream=stream)]
         return total
 
-    def _fiat(self, revenue: Floats, price: Floats) -> Floats:
+    def fiat_value(self, revenue: Floats, price: Floats) -> Floats:
+        """Value of fiat-indexed pay, USD/yr."""
         found: Floats = self.evaluator.get(self.system.vocabulary.variable("fiat_indexed"), self._flows(revenue, price))
         return found
 
@@ -153,7 +159,7 @@ class RestProblem:
         env = self._flows(revenue, price_guess)
         env.pop(v("price"))
         env[v("schedule_mint")] = self.circulating_mint(nominal)
-        env[v("fiat_indexed")] = self._fiat(revenue, price_guess)
+        env[v("fiat_indexed")] = self.fiat_value(revenue, price_guess)
         env[v("surcharge")] = self.evaluator.get(v("surcharge"), dict(env))
         with np.errstate(all="ignore"):
             price = np.asarray(value_of(rest_price(self.system), env), dtype=float) * np.ones_like(revenue)
@@ -168,7 +174,7 @@ class RestProblem:
         def excess(log_price: Floats) -> Floats:
             price = np.exp(log_price)
             with np.errstate(all="ignore"):
-                return self.burned_value(revenue, price) - self._fiat(revenue, price) - price * mint
+                return self.burned_value(revenue, price) - self.fiat_value(revenue, price) - price * mint
 
         centre = np.log(np.maximum(self.burned_value(revenue, np.ones_like(revenue)) / mint, 1e-280))
         root = np.exp(bisect(excess, centre - 60, centre + 60, 90))
@@ -217,7 +223,7 @@ class RestProblem:
         """Price and nominal emission at a trial staking ratio, from burn = mint with slashing in it."""
         odds = ratio / (1 - ratio)
         leaves = self.values["slashed_burn_share"] if self.treasury_spends else 1.0
-        burned = self.burned_value(revenue, np.ones_like(revenue)) - self._fiat(revenue, np.ones_like(revenue))
+        burned = self.burned_value(revenue, np.ones_like(revenue)) - self.fiat_value(revenue, np.ones_like(revenue))
         burned = burned + leaves * self.values["slashing_rate"] * odds * held
         fee = self.values["fee_burn"]
         if self.nominal_emission is not None:

@@ -45,6 +45,7 @@ class Vocabulary:
         self.variables: dict[str, Variable] = {}
         self.parameters: dict[Symbol, str] = {}
         self.initials: dict[Symbol, str] = {}
+        self._made: dict[tuple[str | int | None, ...], Symbol] = {}
 
     @cached_property
     def keys(self) -> dict[str, ParameterKey]:
@@ -61,6 +62,9 @@ class Vocabulary:
         year: int | None = None,
     ) -> Symbol:
         """Symbol of a declared parameter; refuses a word or index that the structure does not have."""
+        asked = ("parameter", word, role, stream, bucket, year)
+        if asked in self._made:
+            return self._made[asked]
         declared = parameters_by_word[word]
         if bucket is not None:
             key = f"{bucket}.{word}"
@@ -72,12 +76,16 @@ class Vocabulary:
         symbol = Symbol(identifier("p", key), real=True)
         self.latex[symbol] = concrete.latex
         self.parameters[symbol] = key
+        self._made[asked] = symbol
         return symbol
 
     def variable(
         self, word: str, *, role: str | None = None, stream: str | None = None, bucket: str | None = None
     ) -> Symbol:
         """Symbol of a declared variable at the time of the step."""
+        asked = ("variable", word, role, stream, bucket)
+        if asked in self._made:
+            return self._made[asked]
         declared = variables_by_word[word]
         index = bucket
         if stream is not None and not self.structure.one_stream:
@@ -89,6 +97,7 @@ class Vocabulary:
         self.latex[symbol] = indexed(declared.symbol, (index or "").replace("_", " "))
         self.columns[symbol] = name
         self.variables[name] = declared
+        self._made[asked] = symbol
         return symbol
 
     def following(self, word: str, *, role: str | None = None) -> Symbol:
