@@ -334,7 +334,7 @@ class RestProblem:
     @cached_property
     def scan(self) -> tuple[Floats, Floats]:
         """Grid of ln R and the gap on it."""
-        top = self.largest_log_revenue + (12.0 if self.token_priced else 1e-3)
+        top = self.largest_log_revenue + (12.0 if self.token_priced else 8.0)
         grid = np.linspace(self.largest_log_revenue + LOWEST, top, GRID)
         return grid, self.gap(grid)
 
