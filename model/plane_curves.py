@@ -1,0 +1,131 @@
+"""The capacity-quality plane of a rest problem: the two curves that meet at rest points, and the tipping line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.rest import RestProblem
+from model.rest_point import RestPoint
+from model.worlds import Floats
+
+LOWEST_QUALITY = 1e-3
+STEPS = 240
+
+Drift = Callable[[float, float], tuple[float, float]]
+"""Yearly change of ln capacity and of quality at a point of the plane."""
+
+
+@dataclass(frozen=True)
+class Curve:
+    """Points of a curve in order: capacity in units, quality as a share."""
+
+    capacity: Floats
+    quality: Floats
+
+
+@dataclass(frozen=True)
+class PlaneCurves:
+    """What the plane shows.
+
+    Attributes
+    ----------
+    supported
+        Quality that the capacity supports when every other role stands where its income pays it.
+    free_entry
+        Quality at which the income of that capacity is just what providers require.
+    tipping_line
+        Where the way parts: above it to the stable point, below it to collapse; None without a tipping point.
+    collapses
+        Whether a network that starts low enough loses all its capacity.
+    """
+
+    supported: Curve
+    free_entry: Curve
+    tipping_line: Curve | None
+    collapses: bool
+
+
+def plane_curves(problem: RestProblem, tipping: RestPoint | None = None) -> PlaneCurves | None:
+    """Both curves, each point at one revenue; None where no price exists at any revenue.
+
+    At a trial revenue every role has the capacity that its income pays. What that capacity supports is one
+    curve; the quality that would bring the revenue is the other; they meet where revenue brings itself back.
+    """
+    grid, gap = problem.scan
+    shape, v = problem.structure, problem.system.vocabulary.variable
+    env = problem.state_at(np.exp(grid))
+    capacity = env[v("capacity", role=shape.capacity_role)] * np.ones_like(grid)
+    if shape.one_role:
+        quality = env[v("role_quality", role=shape.roles[0])] * np.ones_like(grid)
+    else:
+        quality = problem.evaluator.get(v("quality"), env) * np.ones_like(grid)
+    elasticity = problem.values["quality_elasticity"]
+    with np.errstate(all="ignore"):
+        needed = quality * np.exp(gap / elasticity) if elasticity > 0 else np.full_like(grid, np.nan)
+    good = np.isfinite(capacity) & (capacity > 0) & np.isfinite(quality)
+    if not np.any(good):
+        return None
+    supported = _within(capacity, quality, good)
+    free = _within(capacity, needed, good & np.isfinite(needed) & (needed <= 1.0))
+    line = None
+    if tipping is not None and len(free.capacity) > 2:
+        line = _tipping_line(problem, supported, free, tipping)
+    lowest = gap[good][0]
+    return PlaneCurves(supported, free, line, bool(lowest > 0))
+
+
+def _within(capacity: Floats, quality: Floats, good: np.ndarray) -> Curve:
+    kept = good & (quality >= LOWEST_QUALITY)
+    return Curve(capacity[kept], quality[kept])
+
+
+def _tipping_line(problem: RestProblem, supported: Curve, free: Curve, tipping: RestPoint) -> Curve:
+    """Ways into the tipping point, followed backward: price and float settled, capacity and quality not."""
+    shape, values = problem.structure, problem.values
+    prefix = "" if shape.one_role else f"{shape.capacity_role}."
+    speeds = values[f"{prefix}entry_speed"], values[f"{prefix}exit_speed"], values[f"{prefix}quality_speed"]
+    order, entry = np.argsort(supported.capacity), np.argsort(free.quality)
+    log_n, q_of_n = np.log(supported.capacity[order]), supported.quality[order]
+    q_grid, n_of_q = free.quality[entry], np.log(free.capacity[entry])
+
+    def drift(x: float, q: float) -> tuple[float, float]:
+        """Yearly change of ln capacity and of quality."""
+        excess = np.exp(np.clip(np.interp(q, q_grid, n_of_q) - x, -5, 5)) - 1
+        return float((speeds[0] if excess > 0 else speeds[1]) * excess), float(
+            speeds[2] * (np.interp(x, log_n, q_of_n) - q)
+        )
+
+    x0, q0 = float(np.log(tipping.capacity)), tipping.quality
+    into = _stable_direction(drift, x0, q0)
+    arms = [_backward(drift, x0 + side * into[0], q0 + side * into[1]) for side in (-1e-3, 1e-3)]
+    way = np.array([*reversed(arms[0]), (x0, q0), *arms[1]])
+    return Curve(np.exp(way[:, 0]), way[:, 1])
+
+
+def _stable_direction(drift: Drift, x: float, q: float) -> tuple[float, float]:
+    """Direction in which the tipping point is approached."""
+    h = 1e-4
+    columns = [
+        (np.array(drift(x + dx, q + dq)) - np.array(drift(x - dx, q - dq))) / (2 * h) for dx, dq in ((h, 0), (0, h))
+    ]
+    eigenvalues, vectors = np.linalg.eig(np.array(columns).T)
+    found = vectors[:, int(np.argmin(eigenvalues.real))].real
+    return float(found[0]), float(found[1])
+
+
+def _backward(drift: Drift, x: float, q: float) -> list[tuple[float, float]]:
+    """Follow the way back in time in even steps of the plane until quality leaves the picture."""
+    way, start = [], x
+    for _ in range(STEPS):
+        way.append((x, q))
+        dx, dq = drift(x, q)
+        size = np.hypot(dx, dq)
+        if size == 0:
+            break
+        x, q = x - 0.02 * dx / size, q - 0.02 * dq / size
+        if not (0 < q < 1) or abs(x - start) > 6:
+            break
+    return way
