@@ -13,6 +13,7 @@ PIN := $(BIN)/uv pip compile --quiet --python-version 3.11 --no-header --no-anno
 .venv/.app: requirements.txt
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m model.warm
 	touch $@
 
 .venv/.dev: requirements-dev.txt .venv/.app

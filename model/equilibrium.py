@@ -22,7 +22,7 @@ from model.stepper import run
 _NO_FIXED_SUPPLY = ("percentage", "target-bonded", "target-bonded-step")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Rest:
     """Answer of `equilibrium`.
 
@@ -57,6 +57,10 @@ class Rest:
     break_even_revenue: float | None = None
     distance_to_tipping: float = float("nan")
     today: Mapping[str, float] = field(default_factory=dict, repr=False)
+
+    def __repr__(self) -> str:
+        points = "".join(f"\n  {point!r}" for point in self.points)
+        return f"Rest({self.kind}: {self.reason}{points})"
 
     @property
     def stable_point(self) -> RestPoint | None:

@@ -23,7 +23,7 @@ LOWEST = -32.0
 """The scan starts at e^-32 of the largest revenue possible."""
 
 
-@dataclass
+@dataclass(repr=False)
 class RestProblem:
     """Everything that stands still while rest points are sought.
 

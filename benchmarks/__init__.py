@@ -1,0 +1,1 @@
+"""Speed, measured side by side in one run; figures go to RESULTS.md, never into an assertion."""
