@@ -1,0 +1,244 @@
+"""What a run came to: the quantities people ask for, at a date and over time, baseline beside scenario."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import polars as pl
+
+from model.results import Run
+from model.system import System
+from model.text import change, duration, number, percent, quantity, share_change
+from model.variables import Variable
+from model.worlds import Floats
+
+MEASURED = (
+    "supply",
+    "price",
+    "net_emission_rate",
+    "burn_mint_ratio",
+    "staking_ratio",
+    "staking_yield",
+    "real_staking_yield",
+    "capacity",
+    "quality",
+    "revenue",
+    "provider_margin",
+    "role_margin",
+    "revenue_gap",
+    "treasury",
+    "treasury_fiat",
+    "float_supply",
+    "locked_total",
+    "utilisation",
+    "user_price",
+)
+"""Variables that charts and key figures offer, in that order; a role's or stream's column follows its network's."""
+
+INDEXED = frozenset({"price", "capacity"})
+"""Shown as an index of the first day: a price in currency needs its assumptions, units of capacity mean little."""
+
+KEY_FIGURES = ("supply", "price", "net_emission_rate", "capacity", "provider_margin", "real_staking_yield")
+"""The strip above the charts; the last one needs staking and gives way to the revenue gap without it."""
+
+POINTS = 130
+"""At most about this many dates are drawn; more than that no screen shows."""
+
+_IN_WORDS = {
+    "USD": "$",
+    "USD/yr": "$ a year",
+    "tokens/yr": "tokens a year",
+    "USD per unit of service": "$ per unit of service",
+    "ratio": "",
+    "units of capacity": "units",
+}
+
+
+_OF_A_RATIO = {"revenue_gap": "$ of tokens per $ of revenue", "burn_mint_ratio": "burned per token minted"}
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One quantity as it is shown.
+
+    Attributes
+    ----------
+    column
+        Name in the run.
+    label, what
+        From the declaration of the variable, with the role or stream where there are several.
+    unit
+        On the axis.
+    percent
+        Whether values are shares, written as percentages.
+    indexed
+        Whether values are shown with the first day as 100.
+    """
+
+    column: str
+    label: str
+    what: str
+    unit: str
+    percent: bool
+    indexed: bool
+
+    def write(self, value: float, digits: int = 3) -> str:
+        """A value as a reader sees it, with its unit."""
+        if self.percent:
+            return percent(value, digits) + (" a year" if self.unit.endswith("a year") else "")
+        if self.indexed:
+            return number(value, digits)
+        if self.unit == "years":
+            return duration(value)
+        return quantity(value, self.unit, digits)
+
+    def compare(self, new: float, old: float) -> str:
+        """A difference in words: percentage points for shares, percent for everything else."""
+        return share_change(new, old) if self.percent else change(new, old)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One measure at one date in both worlds."""
+
+    measure: Measure
+    date: dt.date
+    baseline: float
+    scenario: float
+
+    @property
+    def change(self) -> str:
+        """Scenario against baseline in words."""
+        return self.measure.compare(self.scenario, self.baseline)
+
+
+def measure_of(variable: Variable, column: str) -> Measure:
+    """How a column of a run is shown."""
+    place = column.partition(".")[2].replace("_", " ")
+    is_percent = variable.format == "percent"
+    indexed = variable.word in INDEXED
+    unit = _OF_A_RATIO.get(variable.word) or _IN_WORDS.get(variable.unit, variable.unit)
+    if is_percent:
+        unit = "percent a year" if variable.unit == "1/yr" else f"percent of {_whole(variable)}"
+    if indexed:
+        unit = "index, today = 100"
+    label = variable.label.removesuffix(" of a role") if place else variable.label
+    return Measure(column, f"{label} ({place})" if place else label, variable.what, unit, is_percent, indexed)
+
+
+def _whole(variable: Variable) -> str:
+    """What a share is a share of, where its declaration says so."""
+    told = variable.unit.removeprefix("share").removeprefix(" of ").strip()
+    named = {"staking_ratio": "float and stake", "quality": "full service", "role_quality": "full service"}
+    return told or named.get(variable.word, "the whole")
+
+
+@lru_cache(maxsize=128)
+def measures(system: System) -> dict[str, Measure]:
+    """Everything a chart can show of one system, by column."""
+    declared = system.vocabulary.variables
+    found: dict[str, Measure] = {}
+    for word in MEASURED:
+        for column in system.columns:
+            if column.partition(".")[0] == word and column in declared:
+                found[column] = measure_of(declared[column], column)
+    return found
+
+
+def prepare(run: Run) -> Run:
+    """Compute everything the page will ask for in one pass, which costs no more than one column does."""
+    wanted = [*measures(run.system), "emission", "burn", "burn_clipped", "burn_wanted", "net_emission", "revenue"]
+    run.select(list(dict.fromkeys(name for name in wanted if name in run.system.columns)))
+    return run
+
+
+def series(run: Run, measure: Measure) -> Floats:
+    """Shape (worlds, steps + 1): values as shown."""
+    values = run.values(measure.column)
+    return values * (100 / values[0, 0]) if measure.indexed else values
+
+
+def last_step(run: Run) -> int:
+    """Index of the last step."""
+    return int(run.paths.worlds.steps)
+
+
+def date_at(run: Run, step: int) -> dt.date:
+    """Date of a step."""
+    return run.start + dt.timedelta(days=round(float(run.times[step]) * 365.25))
+
+
+def outcome(run: Run, measure: Measure, step: int | None = None) -> Outcome:
+    """Both worlds at a step, by default the last; worlds are the first two of the run."""
+    at = last_step(run) if step is None else step
+    values = series(run, measure)
+    return Outcome(measure, date_at(run, at), float(values[0, at]), float(values[1, at]))
+
+
+def key_figures(run: Run) -> list[Outcome]:
+    """The strip above the charts, at the end of the horizon."""
+    offered = measures(run.system)
+    chosen = [word for word in KEY_FIGURES if word in offered]
+    if not run.system.structure.uses("staking"):
+        chosen = [word for word in chosen if word != "real_staking_yield"] + ["revenue_gap"]
+    return [outcome(run, offered[word]) for word in chosen]
+
+
+def _shown_steps(run: Run) -> list[int]:
+    """A few evenly spaced steps, the first and the last among them."""
+    count = last_step(run)
+    every = max(1, round(count / POINTS))
+    return [*range(0, count, every), count]
+
+
+def paths(run: Run, measure: Measure, before: Run | None = None) -> pl.DataFrame:
+    """Columns date, series (baseline, scenario, previous) and value, for the trajectory chart.
+
+    `before` is the run of the state before the last change; its scenario becomes the faint line.
+    """
+    steps = _shown_steps(run)
+    dates = [date_at(run, step) for step in steps]
+    drawn: list[tuple[str, Floats]] = [(name, series(run, measure)[row]) for row, name in enumerate(_WORLDS)]
+    if before is not None and measure.column in before.system.columns and last_step(before) == last_step(run):
+        drawn.append(("previous", series(before, measure)[1]))
+    names = [name for name, _ in drawn]
+    return pl.DataFrame(
+        {
+            "date": dates * len(drawn),
+            "series": pl.Series(np.repeat(names, len(steps))).cast(pl.Enum(["baseline", "scenario", "previous"])),
+            "value": np.concatenate([values[steps] for _, values in drawn]),
+        }
+    ).with_columns(pl.col("value").fill_nan(None))
+
+
+_WORLDS = ("baseline", "scenario")
+
+
+def flows(run: Run) -> pl.DataFrame:
+    """Columns date, mint, burn, net (scenario) and baseline_net, in tokens a year."""
+    steps = _shown_steps(run)
+    minted, burned, net = (run.values(name) for name in ("emission", "burn", "net_emission"))
+    return pl.DataFrame(
+        {
+            "date": [date_at(run, step) for step in steps],
+            "mint": minted[1][steps],
+            "burn": burned[1][steps],
+            "net": net[1][steps],
+            "baseline_net": net[0][steps],
+        }
+    ).with_columns(pl.col("mint", "burn", "net", "baseline_net").fill_nan(None))
+
+
+def runs_out_in(run: Run, world: int) -> float | None:
+    """Years until the treasury can pay nothing more; None where it lasts or has no budget."""
+    if not run.system.structure.uses("treasury-budget"):
+        return None
+    tokens, currency = run.values("treasury")[world], run.values("treasury_fiat")[world]
+    value = tokens * run.values("price")[world] + currency
+    if not value[0] > 0:
+        return None
+    empty = np.flatnonzero(value <= 1e-3 * value[0])
+    return float(run.times[empty[0]]) if len(empty) else None
