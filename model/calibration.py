@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -24,6 +25,9 @@ _NEUTRAL_UNLESS_SET = {
     "treasury_emission_share", "user_emission_share",
 }  # fmt: skip
 """Shares that a file leaves out are zero, not the textbook's."""
+
+LEAST_DEMAND = 1e-12
+"""A stream without revenue keeps this reference, so that congestion can be measured against it."""
 
 
 def calibrate(bare: Network, *, where: str) -> Network:
@@ -89,13 +93,16 @@ Derive = Callable[[str, float, str], None]
 
 
 class _Observed:
-    """Observed figures by key, with one sentence for each that is missing."""
+    """Observed figures by key, with one sentence for each that is missing, out of range or never asked for."""
 
     def __init__(self, network: Network, where: str) -> None:
         self._found = {figure.key: figure.value for figure in network.figures if figure.part == "observed"}
         self._where = where
+        self._asked: set[str] = set()
 
     def __call__(self, key: str, default: float | None = None) -> float:
+        """A figure that may be zero."""
+        self._asked.add(key)
         value = self._found.get(key, default)
         if value is None:
             raise PresetError(
@@ -105,15 +112,59 @@ class _Observed:
             raise PresetError(f"the observed figure {key!r} is negative", where=self._where, allowed="0 or more")
         return float(value)
 
+    def positive(self, key: str, default: float | None = None, *, at_most: float = np.inf) -> float:
+        """A figure that other figures are divided by."""
+        value = self(key, default)
+        if not 0 < value <= at_most:
+            allowed = "above 0" if at_most == np.inf else f"above 0, at most {at_most:g}"
+            raise PresetError(f"the observed figure {key!r} is {value:g}", where=self._where, allowed=allowed)
+        return value
+
+    def share(self, key: str) -> float:
+        """A share that may be none or all."""
+        value = self(key)
+        if value > 1:
+            raise PresetError(f"the observed figure {key!r} is {value:g}", where=self._where, allowed="0 to 1")
+        return value
+
+    def inside(self, key: str, default: float | None = None) -> float:
+        """A share that is neither none nor all."""
+        value = self(key, default)
+        if not 0 < value < 1:
+            raise PresetError(
+                f"the observed figure {key!r} is {value:g}", where=self._where, allowed="above 0 and below 1"
+            )
+        return value
+
+    def refuse_the_rest(self) -> None:
+        """A figure that nobody asked for is a slip of the pen; it is told, never ignored."""
+        unknown = sorted(set(self._found) - self._asked)
+        if unknown:
+            near = difflib.get_close_matches(unknown[0], self._asked, 1, 0.6)
+            raise PresetError(
+                f"{unknown[0]!r} is not an observed figure of this network",
+                where=self._where,
+                allowed=", ".join(sorted(self._asked)),
+                todo=f"did you mean {near[0]!r}" if near else "move it to [context] if it is only shown",
+            )
+
 
 def _from_observations(bare: Network, values: dict[str, float], given: dict[str, float], where: str) -> Network:
     structure, observed = bare.structure, _Observed(bare, where)
-    values = dict(values)
+    values, keys = dict(values), parameter_keys(structure)
     derived: dict[str, str] = {}
 
     def derive(key: str, value: float, rule: str) -> None:
         if key in values and key not in given:
-            values[key] = value
+            try:
+                values[key] = check_number(keys[key], float(value))
+            except OutOfRangeError as problem:
+                raise PresetError(
+                    f"the observed figures give an impossible value: {problem.wrong[:1].lower() + problem.wrong[1:]}",
+                    where=where,
+                    allowed=problem.allowed,
+                    todo=f"check the figures behind it ({rule})",
+                ) from None
             derived[key] = rule
 
     initial = _initial_stocks(structure, observed)
@@ -124,6 +175,7 @@ def _from_observations(bare: Network, values: dict[str, float], given: dict[str,
     growth = _growth_of_circulating(structure, initial, now)
     _derive_staking(structure, values, initial, now, growth, derive)
     _derive_holdings(bare, observed, initial, now, growth, derive)
+    observed.refuse_the_rest()
     report = {
         "revenue": now["revenue"],
         "revenue_gap": now["revenue_gap"],
@@ -139,8 +191,8 @@ def _stream_key(structure: Structure, stream: str, word: str) -> str:
 
 def _initial_stocks(structure: Structure, observed: _Observed) -> dict[str, float]:
     initial = {
-        "price": observed("price"),
-        "float_supply": observed("float_supply"),
+        "price": observed.positive("price"),
+        "float_supply": observed.positive("float_supply"),
         "staked": observed("staked", 0.0),
         "treasury": observed("treasury", 0.0),
         "treasury_fiat": observed("treasury_fiat", 0.0),
@@ -157,9 +209,9 @@ def _initial_stocks(structure: Structure, observed: _Observed) -> dict[str, floa
     initial["issued"] = observed("issued", supply + initial["burned"])
     for role in structure.roles:
         name = "capacity" if structure.one_role else f"capacity.{role}"
-        initial[name] = observed(name, 1.0)
+        initial[name] = observed.positive(name, 1.0)
         quality = "quality" if structure.one_role else f"quality.{role}"
-        initial[quality] = observed(quality, observed("quality"))
+        initial[quality] = observed.inside(quality, observed("quality"))
     for role in structure.merit_roles:
         name = "high_quality_share" if structure.one_role else f"high_quality_share.{role}"
         initial[name] = 0.5
@@ -193,12 +245,13 @@ def _derive_demand(
         level = revenue / (price * paid * quality ** values["quality_elasticity"])
         derive(_stream_key(structure, stream, "demand_scale"), level, "observed revenue / (price x quality^eta)")
         key = _stream_key(structure, stream, "reference_demand")
-        derive(key, values[_stream_key(structure, stream, "demand_scale")], "demand on the network's date")
+        now = values[_stream_key(structure, stream, "demand_scale")]
+        derive(key, max(now, LEAST_DEMAND), "demand on the network's date")
         units += revenue / price
     capacity = initial["capacity" if structure.one_role else f"capacity.{structure.capacity_role}"]
     derive(
         "units_per_capacity",
-        units / (capacity * observed("utilisation", 0.3)),
+        units / (capacity * observed.positive("utilisation", 0.3, at_most=1)),
         "units served / (capacity x utilisation)",
     )
     derive("pricing_reference", initial["price"], "the observed price")
@@ -237,8 +290,6 @@ def _derive_roles(
             )
         derive(f"{prefix}required_margin", observed(f"{prefix}provider_margin", margin), "the observed margin")
         capacity, quality = initial[f"capacity{name}"], initial[f"quality{name}"]
-        if not 0 < quality < 1:
-            raise PresetError(f"the quality of {role} is {quality:g}", where=where, allowed="above 0 and below 1")
         mix_cost, dilution, mode = 1.0, 1.0, 1.0
         if role in structure.merit_roles:
             share = _rest_share_of(structure, role, values, initial)
@@ -319,9 +370,7 @@ def _derive_holdings(
     growth: float,
     derive: Derive,
 ) -> None:
-    linked = observed("revenue_linked_share")
-    if linked > 1:
-        raise PresetError("the revenue-linked share of holdings is above 1", where=bare.name, allowed="0 to 1")
+    linked = observed.share("revenue_linked_share")
     held = initial["price"] * initial["float_supply"] * (1 + growth * bare.step_length)
     revenue = now["revenue"]
     derive(
