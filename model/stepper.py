@@ -14,8 +14,10 @@ import polars as pl
 from sympy import Symbol
 
 from model.given import evaluate_given, input_columns
+from model.lowering.hoist import hoist
 from model.lowering.kernel import PRICE_FLOOR, Kernel, kernel_for
-from model.lowering.polars_expressions import to_polars
+from model.lowering.kernel import available as kernel_available
+from model.lowering.polars_expressions import named_columns, to_polars
 from model.system import System
 from model.worlds import Column, Floats, Integers, Worlds
 
@@ -67,7 +69,7 @@ def run(worlds: Worlds, engine: Engine = "auto") -> Paths:
     Paths
         States at every step. Both engines agree to 1e-9 relative.
     """
-    if engine == "polars":
+    if engine == "polars" or (engine == "auto" and not kernel_available()):
         return _run_polars(worlds)
     return _run_kernel(worlds, kernel_for(worlds.system))
 
@@ -113,74 +115,84 @@ def _addresses(inputs: list[Column], count: int) -> tuple[Floats, Integers, Inte
 
 
 # ---- Polars -------------------------------------------------------------------------------------------
+_AS_WRITTEN = pl.QueryOptFlags.none()
+"""Looking for a better order of a step takes longer than the step."""
+
+
 @dataclass(frozen=True)
 class _Plan:
-    """The step as a few `with_columns`, by level of dependency."""
+    """One step of a system as Polars expressions.
 
+    Attributes
+    ----------
+    once
+        What inputs that stand still decide alone, computed before the first step.
+    levels
+        One `with_columns` per level of dependency. Every equation keeps a column of its own: the time a nested
+        expression takes grows with the square of its depth.
+    reads
+        Names of the columns that steps read, states left out.
+    """
+
+    once: tuple[pl.Expr, ...]
     levels: tuple[tuple[pl.Expr, ...], ...]
-    inputs: tuple[Symbol, ...]
+    reads: tuple[str, ...]
 
 
 @lru_cache(maxsize=64)
-def _polars_plan(system: System) -> _Plan:
-    """Lower the recursive part once: what only one equation reads is inlined, the rest is placed by level."""
-    equations = system.recursive
-    readers: dict[Symbol, int] = {}
-    for equation in equations:
-        for symbol in equation.expression.free_symbols:
-            readers[symbol] = readers.get(symbol, 0) + equation.expression.count(symbol)
-    following = set(system.vocabulary.next_of.values())
+def _polars_plan(system: System, still: frozenset[Symbol]) -> _Plan:
+    """Lower the recursive part for worlds in which some inputs stand still."""
+    targets = [equation.target for equation in system.recursive]
+    constants, steps = hoist([equation.expression for equation in system.recursive], still.__contains__)
     level: dict[Symbol, int] = {}
-    inline: dict[Symbol, pl.Expr] = {}
-    placed: list[tuple[int, pl.Expr]] = []
-    for equation in equations:
-        lowered = to_polars(equation.expression, lambda s: inline[s] if s in inline else pl.col(s.name))
-        depth = max((level.get(s, 0) for s in equation.expression.free_symbols), default=0)
-        if equation.target not in following and readers.get(equation.target, 0) == 1:
-            inline[equation.target] = lowered
-            level[equation.target] = depth
-        else:
-            placed.append((depth, lowered.alias(equation.target.name)))
-            level[equation.target] = depth + 1
-    levels = tuple(
-        tuple(expression for depth, expression in placed if depth == wanted)
-        for wanted in sorted({depth for depth, _ in placed})
-    )
-    targets = {e.target for e in equations}
-    read = set().union(*(e.expression.free_symbols for e in equations)) - targets - set(system.states)
-    read.discard(system.vocabulary.step_length)
-    return _Plan(levels, tuple(sorted(read, key=lambda s: s.name)))
+    for target, expression in zip(targets, steps, strict=True):
+        level[target] = 1 + max((level.get(symbol, 0) for symbol in expression.free_symbols), default=0)
+    levels: list[list[pl.Expr]] = [[] for _ in range(max(level.values()))]
+    for target, expression in zip(targets, steps, strict=True):
+        levels[level[target] - 1].append(to_polars(expression, named_columns).alias(target.name))
+    read = set().union(*(expression.free_symbols for expression in steps)) - {*targets, *system.states}
+    once = (to_polars(part, named_columns).alias(symbol.name) for symbol, part in constants.items())
+    return _Plan(tuple(once), tuple(map(tuple, levels)), tuple(sorted(symbol.name for symbol in read)))
 
 
 def _run_polars(worlds: Worlds) -> Paths:
-    system, plan = worlds.system, _polars_plan(worlds.system)
-    given_targets = {e.target for e in system.given}
-    columns = {
-        **input_columns(worlds),
-        **evaluate_given(worlds, [s for s in plan.inputs if s in given_targets]),
-    }
-    steady = {s.name: columns[s].values[columns[s].index, 0] for s in plan.inputs if columns[s].width == 1}
+    system, start = worlds.system, _start(worlds)
+    step_length = system.vocabulary.step_length
+    targets = {equation.target for equation in system.recursive}
+    read = set().union(*(equation.expression.free_symbols for equation in system.recursive))
+    inputs = read - targets - {*system.states, step_length}
+    given = [equation.target for equation in system.given if equation.target in inputs]
+    columns = {**input_columns(worlds), **evaluate_given(worlds, given)}
+    still = frozenset(symbol for symbol in inputs if columns[symbol].stands_still)
+    plan = _polars_plan(system, still | {step_length})
+
+    states = [symbol.name for symbol in system.states]
+    frame = pl.DataFrame(
+        {symbol.name: columns[symbol].values[columns[symbol].index, 0] for symbol in still}
+        | {step_length.name: np.full(worlds.count, worlds.step_length)}
+        | dict(zip(states, start, strict=True))
+    ).with_columns(plan.once)
     moving = {
-        s.name: np.ascontiguousarray(columns[s].matrix(worlds.steps + 1).T) for s in plan.inputs if columns[s].width > 1
+        symbol.name: np.ascontiguousarray(columns[symbol].matrix(worlds.steps + 1).T) for symbol in inputs - still
     }
-    names = [s.name for s in system.states]
-    after = [system.vocabulary.next_of[s].name for s in system.states]
-    start = _start(worlds)
-    frame = pl.DataFrame({**steady, **dict(zip(names, start, strict=True))}).with_columns(
-        pl.lit(worlds.step_length).alias(system.vocabulary.step_length.name)
-    )
-    out = np.empty((len(names), worlds.count, worlds.steps + 1))
-    out[:, :, 0] = start
-    stopped = np.full(worlds.count, -1, dtype=np.int64)
-    price = names.index(system.vocabulary.symbol_of_price.name)
-    take = [pl.col(following).alias(name) for name, following in zip(names, after, strict=True)]
+    frame = frame.select(*states, *(name for name in plan.reads if name not in moving))
+    take = [pl.col(system.vocabulary.next_of[symbol].name).alias(symbol.name) for symbol in system.states]
+    reached = [frame.select(states)]
     for k in range(worlds.steps):
-        stepped = frame.with_columns(*(pl.Series(name, values[k]) for name, values in moving.items()))
+        step = frame.lazy().with_columns_seq(pl.Series(name, values[k]) for name, values in moving.items())
         for level in plan.levels:
-            stepped = stepped.with_columns(*level)
-        frame = frame.with_columns(stepped.select(take))
-        out[:, :, k + 1] = frame.select(names).to_numpy().T
-        alive = (out[price, :, k + 1] > PRICE_FLOOR * start[price]) & (out[price, :, k + 1] < 1e300)
-        stopped[~alive & (stopped < 0)] = k + 1
-        out[:, stopped >= 0, k + 1] = np.nan
-    return Paths(worlds, out, stopped, "polars")
+            step = step.with_columns_seq(level)
+        reached.append(step.select_seq(take).collect(optimizations=_AS_WRITTEN))
+        frame = frame.with_columns(reached[-1].get_columns())
+    table = pl.concat(reached)
+    out = np.stack([table[name].to_numpy().reshape(worlds.steps + 1, worlds.count).T for name in states])
+    return Paths(worlds, out, _stop(out, states.index(system.vocabulary.symbol_of_price.name)), "polars")
+
+
+def _stop(out: Floats, price: int) -> Integers:
+    """Blank worlds from the step at which their price has collapsed, and say which step that was."""
+    alive = (out[price] > PRICE_FLOOR * out[price, :, :1]) & (out[price] < 1e300)
+    stopped = np.where(alive[:, 1:].all(axis=1), -1, 1 + np.argmin(alive[:, 1:], axis=1))
+    for world in np.flatnonzero(stopped >= 0):
+        out[:, world, stopped[world] :] = np.nan
+    return stopped

@@ -40,6 +40,11 @@ class Column:
         """1 for constants, steps + 1 for what follows a date."""
         return int(self.values.shape[1])
 
+    @property
+    def stands_still(self) -> bool:
+        """Whether no world's value ever changes."""
+        return bool(np.all(self.values == self.values[:, :1]))
+
     def expanded(self, length: int) -> Floats:
         """Shape (worlds * length,): the value of each world at each step, world by world."""
         chosen = self.values[self.index]

@@ -10,15 +10,16 @@ import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import metadata
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
-import numba
 import sympy
-from sympy import Basic, Expr, Symbol
+from sympy import Basic, Symbol
 from sympy.printing.pycode import PythonCodePrinter
 
+from model.lowering.hoist import hoist
 from model.system import System
 from model.vocabulary import MISSING
 
@@ -129,35 +130,6 @@ class Kernel:
     dated: Callable[..., None]
 
 
-def _split_constants(
-    expression: Basic,
-    is_constant: Callable[[Symbol], bool],
-    name: Callable[[], Symbol],
-    found: dict[Basic, Symbol],
-) -> Basic:
-    """Replace every part that only reads constants by a symbol, so that it is computed once per world."""
-    if not expression.args:
-        return expression
-    free = expression.free_symbols
-    if free and all(is_constant(s) for s in free) and isinstance(expression, Expr):
-        return found.setdefault(expression, found.get(expression) or name())
-    arguments = expression.args
-    if isinstance(expression, (sympy.Add, sympy.Mul)):
-        steady = [a for a in arguments if a.free_symbols and all(is_constant(s) for s in a.free_symbols)]
-        if len(steady) > 1:
-            part = expression.func(*steady)
-            arguments = tuple(a for a in arguments if a not in steady)
-            symbol = found.setdefault(part, found.get(part) or name())
-            rest = [_split_constants(a, is_constant, name, found) for a in arguments]
-            return expression.func(symbol, *rest, evaluate=False)
-    changed = [_split_constants(a, is_constant, name, found) for a in arguments]
-    if all(a is b for a, b in zip(changed, expression.args, strict=True)):
-        return expression
-    if isinstance(expression, (sympy.Add, sympy.Mul)):
-        return expression.func(*changed, evaluate=False)
-    return expression.func(*changed)
-
-
 def _ordered(assignments: dict[Symbol, Basic]) -> list[tuple[Symbol, Basic]]:
     """Assignments so that each comes after those it reads."""
     done: list[tuple[Symbol, Basic]] = []
@@ -180,17 +152,12 @@ def _assignments(
     system: System, is_constant: Callable[[Symbol], bool]
 ) -> tuple[list[tuple[Symbol, Basic]], list[tuple[Symbol, Basic]]]:
     """Constant and per-step assignments after common subexpressions are shared."""
-    counter = iter(range(100_000))
-    constants: dict[Basic, Symbol] = {}
     targets = [e.target for e in system.recursive]
-    split = [
-        _split_constants(e.expression, is_constant, lambda: Symbol(f"c_{next(counter)}"), constants)
-        for e in system.recursive
-    ]
+    constants, split = hoist([e.expression for e in system.recursive], is_constant)
     shared, reduced = sympy.cse(split, symbols=(Symbol(f"x_{i}") for i in range(100_000)), order="none")
     step: dict[Symbol, Basic] = dict(shared)
     step.update(zip(targets, reduced, strict=True))
-    return [(symbol, expression) for expression, symbol in constants.items()], _ordered(step)
+    return list(constants.items()), _ordered(step)
 
 
 def _block(lines: Iterable[str], depth: int) -> str:
@@ -260,7 +227,7 @@ _import_lock = Lock()
 
 def _import_source(source: str) -> Any:
     """Import generated source from a file named by its hash, so that Numba's disk cache applies."""
-    versions = f"{numba.__version__} {sys.version_info[:3]}"
+    versions = f"{metadata.version('numba')} {sys.version_info[:3]}"
     digest = hashlib.sha256((source + versions).encode()).hexdigest()[:20]
     name = f"ballast_kernel_{digest}"
     with _import_lock:
@@ -289,6 +256,16 @@ def _write_source(path: Path, source: str) -> Path:
         path = Path(tempfile.mkdtemp(prefix="ballast-")) / path.name
         path.write_text(source)
     return path
+
+
+@lru_cache(maxsize=1)
+def available() -> bool:
+    """Whether Numba imports here; without it everything runs on the Polars stepper."""
+    try:
+        importlib.import_module("numba")
+    except ImportError:
+        return False
+    return True
 
 
 @lru_cache(maxsize=64)
