@@ -85,6 +85,11 @@ class Measure:
     percent: bool
     indexed: bool
 
+    @property
+    def title(self) -> str:
+        """Label that says how the value is to be read."""
+        return f"{self.label}, today = 100" if self.indexed else self.label
+
     def write(self, value: float, digits: int = 3) -> str:
         """A value as a reader sees it, with its unit."""
         if self.percent:

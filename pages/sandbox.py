@@ -1,5 +1,41 @@
-from ui.shell import ensure_shell, header
+import streamlit as st
+
+from model.outcomes import key_figures
+from model.sentences import headline, rest_sentence, stability_sentence, warnings
+from ui import state
+from ui.kpi import Kpi, kpi_strip
+from ui.lever_board import lever_board
+from ui.panels import DEFAULT_SLOTS, panel, picked
+from ui.runs import rest_at, rest_of_baseline, run_of
+from ui.scenario_bar import scenario_bar
+from ui.shell import ensure_shell, header, split
+from ui.text import as_markdown
 
 ensure_shell("pages/sandbox.py")
 
 header("Sandbox")
+moment, before = state.now(), state.previous()
+run = run_of(moment)
+
+with st.container(key="sentence-headline"):
+    st.markdown(as_markdown(headline(run, moment.scenario)))
+scenario_bar()
+
+end = [Kpi(result.measure.title, result.measure.write(result.scenario), result.change) for result in key_figures(run)]
+kpi_strip(end)
+
+sides = split()
+with sides.levers:
+    lever_board(moment.scenario)
+with sides.charts:
+    for warning in warnings(run):
+        st.warning(as_markdown(warning), icon=":material/info:")
+    slots = st.grid(columns="auto", min_column_width=340, gap="medium")
+    for slot in range(len(DEFAULT_SLOTS)):
+        with slots.cell(), st.container(key=f"panel-{slot}"):
+            panel(f"slot-chart-{slot}", picked(slot, run.system), moment, before)
+    with st.container(key="rest", border=True):
+        rest = rest_at(moment)
+        st.markdown("**Where it would come to rest**")
+        st.markdown(as_markdown(f"{rest_sentence(rest, rest_of_baseline(moment))} {stability_sentence(rest)}"))
+        st.page_link("pages/equilibrium.py", label="Open in Equilibrium", query_params=state.query())

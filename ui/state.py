@@ -166,25 +166,24 @@ def _show(session: _Session, moment: Moment) -> None:
     session.now, session.unwritten = moment, True
 
 
-def _try(key: str, **fields: object) -> bool:
+def _try(key: str, **fields: object) -> None:
     """Replace fields of the scenario; a scenario that cannot stand is refused in a sentence and changes nothing."""
     session = _session()
     try:
         made = replace(session.now.scenario, **fields)  # type: ignore[arg-type]
     except BallastError as problem:
         session.refused = (key, str(problem))
-        return False
-    _push(session, replace(session.now, scenario=made))
-    return True
+    else:
+        _push(session, replace(session.now, scenario=made))
 
 
-def move(key: str, value: float) -> bool:
-    """Set one lever or assumption; False (and a sentence in `refusal`) when that cannot stand."""
+def move(key: str, value: float) -> None:
+    """Set one lever or assumption; what cannot stand changes nothing and leaves a sentence in `refusal`."""
     shown = scenario()
     concrete = shown.network.parameters.get(key) or parameter_keys(shown.structure).get(key)
     part = "assumptions" if concrete is not None and concrete.declared.kind != "lever" else "changes"
     others = {k: v for k, v in getattr(shown, part).items() if k != key}
-    return _try(key, **{part: _with(shown, part, others, key, value)})
+    _try(key, **{part: _with(shown, part, others, key, value)})
 
 
 def _with(shown: Scenario, part: str, others: dict[str, float], key: str, value: float) -> dict[str, float]:
@@ -196,16 +195,16 @@ def _with(shown: Scenario, part: str, others: dict[str, float], key: str, value:
     return others if without.values.get(key) == value else {**others, key: value}
 
 
-def move_initial(name: str, value: float) -> bool:
+def move_initial(name: str, value: float) -> None:
     """Set one initial stock."""
-    return _try(f"initial.{name}", initial={**scenario().initial, name: value})
+    _try(f"initial.{name}", initial={**scenario().initial, name: value})
 
 
-def restore(key: str) -> bool:
+def restore(key: str) -> None:
     """Take one lever, assumption or stock (`initial.price`) back to the network's own value."""
     shown = scenario()
     name = key.removeprefix("initial.")
-    return _try(
+    _try(
         key,
         changes={k: v for k, v in shown.changes.items() if k != key},
         assumptions={k: v for k, v in shown.assumptions.items() if k != key},
@@ -213,16 +212,16 @@ def restore(key: str) -> bool:
     )
 
 
-def name_payer(payer: str | None) -> bool:
+def name_payer(payer: str | None) -> None:
     """Say who pays when shares of revenue move; None or the network's own balance leaves it unsaid."""
     own = scenario().network.fee_balance
-    return _try("funded_by", funded_by=None if payer == own else payer)
+    _try("funded_by", funded_by=None if payer == own else payer)
 
 
-def schedule(start: dt.date | None, phase_in_years: float = 0.0) -> bool:
+def schedule(start: dt.date | None, phase_in_years: float = 0.0) -> None:
     """Say from which date the changes hold and over how many years they move in."""
     begins = None if start is None or start <= scenario().network.as_of else start
-    return _try("start", start=begins, phase_in_years=phase_in_years)
+    _try("start", start=begins, phase_in_years=phase_in_years)
 
 
 def choose_years(count: int) -> None:

@@ -1,0 +1,85 @@
+"""The column of levers: groups with headings, at most a dozen sliders at first sight, the rest behind "More"."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from model import Scenario
+from model.parameters import ParameterKey, parameter_keys
+from model.sentences import payer_sentence
+from model.shares import PAYERS
+from ui import state
+from ui.lever import lever_row
+from ui.text import as_markdown
+
+AT_FIRST_SIGHT = 12
+LEVERS, ASSUMPTIONS = "Levers", "Assumptions"
+
+
+def lever_board(shown: Scenario) -> None:
+    """Draw the column for the scenario on screen."""
+    side = st.pills("What to change", [LEVERS, ASSUMPTIONS], default=LEVERS, key="side", required=True)
+    refused = state.refusal()
+    if refused and refused[0] not in parameter_keys(shown.structure) and refused[0] != "funded_by":
+        st.error(as_markdown(refused[1]), icon=":material/block:")
+    if side == ASSUMPTIONS:
+        with st.container(key="board-assumptions"):
+            st.warning("You are changing how the world works, not the proposal. The baseline changes too.")
+            _groups(shown, "assumption")
+    else:
+        with st.container(key="board-levers"):
+            _groups(shown, "lever")
+
+
+def grouped(shown: Scenario, kind: str) -> dict[str, tuple[list[ParameterKey], list[ParameterKey]]]:
+    """Groups in order of declaration: parameters at first sight, and those behind "More in this group"."""
+    groups: dict[str, tuple[list[ParameterKey], list[ParameterKey]]] = {}
+    for concrete in parameter_keys(shown.structure).values():
+        declared = concrete.declared
+        if declared.kind == kind and declared.shown != "hidden":
+            first, more = groups.setdefault(declared.group, ([], []))
+            (first if declared.shown == "main" else more).append(concrete)
+    while sum(len(first) for first, _ in groups.values()) > AT_FIRST_SIGHT:
+        first, more = max(groups.values(), key=lambda pair: len(pair[0]))
+        more.insert(0, first.pop())
+    return groups
+
+
+def _groups(shown: Scenario, kind: str) -> None:
+    for group, (first, more) in grouped(shown, kind).items():
+        st.subheader(group, anchor=False)
+        if any(concrete.declared.word == "burn_share" for concrete in (*first, *more)):
+            _who_pays(shown)
+        for concrete in first:
+            lever_row(shown, concrete)
+        if more:
+            _more(shown, group, more)
+
+
+def _more(shown: Scenario, group: str, more: list[ParameterKey]) -> None:
+    """The rest of a group; built only when somebody opens it."""
+    moved = sum(concrete.key in shown.moved or concrete.key in shown.assumptions for concrete in more)
+    label = f"More in this group ({len(more)}{f', {moved} moved' if moved else ''})"
+    box = st.expander(label, key=f"more-{group}", on_change="rerun")
+    if box.open:
+        with box:
+            for concrete in more:
+                lever_row(shown, concrete)
+
+
+def _who_pays(shown: Scenario) -> None:
+    """The payer of moved revenue shares, and what that makes of the payer's share."""
+    st.session_state["payer"] = shown.funded_by or shown.network.fee_balance
+    st.radio(
+        "Who pays when a share of revenue moves",
+        list(PAYERS),
+        key="payer",
+        horizontal=True,
+        format_func=lambda payer: payer.capitalize(),
+        on_change=lambda: state.name_payer(st.session_state["payer"]),
+    )
+    with st.container(key="payer-line"):
+        st.markdown(as_markdown(payer_sentence(shown)))
+    refused = state.refusal()
+    if refused and refused[0] == "funded_by":
+        st.error(as_markdown(refused[1]), icon=":material/block:")

@@ -1,0 +1,108 @@
+"""The chart slots of a page: which chart stands where, its sentence, its drawing and its range."""
+
+from __future__ import annotations
+
+import polars as pl
+import streamlit as st
+
+from charts.domain import Domain, held, nice_domain
+from charts.mint_burn import mint_burn
+from charts.trajectory import trajectory
+from model import Run
+from model.outcomes import flows, measures, paths
+from model.sentences import flows_sentence, measure_sentence, source_line
+from model.system import System
+from ui.chart import show_chart
+from ui.link import Moment
+from ui.runs import run_of
+from ui.text import as_markdown
+
+FLOWS = "minted-burned"
+"""The one chart that is not a single measure."""
+DEFAULT_SLOTS = ("supply", FLOWS, "price", "staking_ratio")
+HEIGHT = 280
+
+
+def choices(system: System) -> dict[str, str]:
+    """Charts on offer, by key, with their titles."""
+    offered = {key: measure.label for key, measure in measures(system).items()}
+    first = {"supply": offered.pop("supply"), FLOWS: "Minted and burned tokens"}
+    return {**first, **offered}
+
+
+def default_slots(system: System) -> tuple[str, ...]:
+    """What the slots show until somebody picks: without staking, capacity takes its place."""
+    return tuple(key if key in choices(system) else "capacity" for key in DEFAULT_SLOTS)
+
+
+def panel(slot: str, chart: str, moment: Moment, before: Moment | None) -> None:
+    """One chart of `moment`, with the scenario of `before` faint; `slot` names its place on the page."""
+    run = run_of(moment)
+    if chart == FLOWS:
+        _flows_panel(slot, run, moment)
+        return
+    measure = measures(run.system)[chart]
+    old = run_of(before) if before is not None and before.years == moment.years else None
+    frame = paths(run, measure, old)
+    sentence = measure_sentence(run, measure)
+    spec = trajectory(
+        measure.unit,
+        domain=_domain(slot, chart, moment, frame["value"]),
+        fmt="percent" if measure.percent else "number",
+        height=HEIGHT,
+    )
+    _show(slot, spec, frame, sentence, measure.unit, moment)
+
+
+def _flows_panel(slot: str, run: Run, moment: Moment) -> None:
+    frame = flows(run)
+    extent = pl.concat([frame["mint"], -frame["burn"], frame["net"], frame["baseline_net"], pl.Series([0.0])])
+    unit = "tokens a year"
+    spec = mint_burn(unit, domain=_domain(slot, FLOWS, moment, extent), height=HEIGHT)
+    _show(slot, spec, frame, flows_sentence(run), unit, moment)
+
+
+def _show(slot: str, spec: dict[str, object], frame: pl.DataFrame, sentence: str, unit: str, moment: Moment) -> None:
+    show_chart(
+        spec,
+        frame,
+        key=slot,
+        sentence=as_markdown(sentence),
+        alt=sentence,
+        unit=unit,
+        source=as_markdown(source_line(moment.scenario)),
+    )
+
+
+def _domain(slot: str, chart: str, moment: Moment, values: pl.Series) -> Domain:
+    """Range of the vertical axis, remembered per chart, network and horizon, so that it holds while levers move."""
+    finite = values.drop_nulls().drop_nans()
+    needed = nice_domain(float(finite.min() or 0.0), float(finite.max() or 0.0)) if len(finite) else (0.0, 1.0)  # type: ignore[arg-type]
+    memory: dict[tuple[str, str, str, int], Domain] = st.session_state.setdefault("_domains", {})
+    at = (slot, chart, moment.scenario.network.identity, moment.years)
+    memory[at] = held(needed, memory.get(at))
+    return memory[at]
+
+
+def picked(slot: int, system: System) -> str:
+    """Title of a slot as a choice of charts; returns the chart picked."""
+    titles = choices(system)
+    memory: dict[int, str] = st.session_state.setdefault("_slots", {})
+    current = memory.get(slot, "")
+    if current not in titles:
+        current = default_slots(system)[slot]
+    widget = f"slot-{slot}"
+    st.session_state[widget] = current
+
+    def keep() -> None:
+        memory[slot] = st.session_state[widget]
+
+    st.selectbox(
+        f"Chart {slot + 1}",
+        list(titles),
+        key=widget,
+        format_func=lambda key: titles[key],
+        on_change=keep,
+        label_visibility="collapsed",
+    )
+    return current

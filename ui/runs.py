@@ -1,0 +1,44 @@
+"""Runs and rest points of a moment, computed once and shared by everybody who looks at the same link."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from model import Rest, Run, project
+from model.equilibrium import rest_of
+from model.outcomes import prepare
+from ui.link import Moment
+
+
+@lru_cache(maxsize=48)
+def run_of(moment: Moment) -> Run:
+    """Worlds "baseline" and "scenario" over the horizon, with every column that pages show."""
+    shown = moment.scenario
+    return prepare(
+        project(
+            shown.network,
+            changes=shown.changes,
+            funded_by=shown.funded_by,
+            assumptions=shown.assumptions,
+            initial=shown.initial,
+            years=moment.years,
+            start=shown.start,
+            phase_in_years=shown.phase_in_years,
+        )
+    )
+
+
+def rest_at(moment: Moment) -> Rest:
+    """Where the scenario would come to rest with its changes in full force; the horizon does not matter."""
+    return _rest(Moment(replace(moment.scenario, start=None, phase_in_years=0.0)))
+
+
+def rest_of_baseline(moment: Moment) -> Rest:
+    """The same under today's rules and the same assumptions."""
+    return _rest(Moment(replace(moment.scenario, changes={}, funded_by=None, start=None, phase_in_years=0.0)))
+
+
+@lru_cache(maxsize=96)
+def _rest(moment: Moment) -> Rest:
+    return rest_of(moment.scenario)
