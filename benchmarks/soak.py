@@ -47,7 +47,9 @@ def one_round(network: Network, rng: np.random.Generator) -> tuple[float, float,
     )
     result = Run(run(worlds), start=network.as_of, draws=[0] * WORLDS)
     error = np.nanmax(np.abs(result.values("supply") / result.values("supply_accounted") - 1))
-    lowest = np.nanmin(result.paths.states[[i for i, n in enumerate(network.system.state_names) if n != "holdings_swing"]])
+    lowest = np.nanmin(
+        result.paths.states[[i for i, n in enumerate(network.system.state_names) if n != "holdings_swing"]]
+    )
     for world in np.flatnonzero(result.paths.stopped < 0):
         if np.isnan(result.paths.states[:, world]).any():
             raise RuntimeError(f"{network.name}: a number is missing in a world that did not stop")
