@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import re
 import tomllib
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from model.calibration import calibrate
 from model.errors import PresetError
 from model.network import Figure, Network
 from model.parameters import Source
-from model.structure import EMISSION_FAMILIES, MODULES, Structure
+from model.structure import EMISSION_FAMILIES, MODULES, READS_THE_STAKE, Structure
 
 FOLDER = Path(__file__).resolve().parent.parent / "presets" / "networks"
 
 Grade = Literal["primary", "secondary", "derived", "assumed", "invented"]
 Payer = Literal["providers", "stakers", "treasury", "users"]
+
+_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 
 class _Strict(BaseModel):
@@ -79,6 +82,22 @@ class _StructureFile(_Strict):
             raise ValueError(f"unknown module {', '.join(sorted(unknown))}; known: {', '.join(MODULES)}")
         return value
 
+    @model_validator(mode="after")
+    def _parts_fit_together(self) -> _StructureFile:
+        named = (*self.roles, *self.streams, *self.buckets)
+        if not self.roles or not self.streams:
+            raise ValueError("a network has at least one role and one stream")
+        if wrong := [name for name in named if not _NAME.fullmatch(name)]:
+            raise ValueError(f"{wrong[0]!r} is no name; a role, stream or bucket is named like cloud_engines")
+        if len(set(named)) < len(named):
+            raise ValueError("two roles, streams or buckets have the same name")
+        for role in (self.capacity_role or self.roles[0], self.scoring_role or self.roles[0], *self.merit_roles):
+            if role not in self.roles:
+                raise ValueError(f"{role!r} is not one of the roles {', '.join(self.roles)}")
+        if "staking" not in self.modules and self.emission in READS_THE_STAKE:
+            raise ValueError(f"{self.emission} emission follows the stake, so the module staking is needed")
+        return self
+
 
 class NetworkFile(_Strict):
     """The form of a network preset file."""
@@ -89,7 +108,7 @@ class NetworkFile(_Strict):
     token: str = "token"
     summary: str
     as_of: dt.date
-    steps_per_year: float = 365.25 / 7
+    steps_per_year: float = Field(default=365.25 / 7, ge=12, le=366)
     start: Literal["rest", "observed"] = "observed"
     token_model: str = ""
     fee_balance: Payer = "providers"
@@ -143,16 +162,21 @@ def _validated(path: Path) -> NetworkFile:
     except ValidationError as problem:
         first = problem.errors()[0]
         where = ".".join(str(part) for part in first["loc"] if part != "_FigureFile")
+        told = first["msg"].removeprefix("Value error, ")
         raise PresetError(
-            f"{where} is not valid: {first['msg'][:1].lower() + first['msg'][1:]}",
+            f"{where} is not valid: {told[:1].lower() + told[1:]}",
             where=path.name,
             todo="mend it; nothing of the file was used",
         ) from None
 
 
-def _structure(file: NetworkFile) -> Structure:
+def _structure(file: NetworkFile, path: Path) -> Structure:
     form = file.structure
     years = len([key for key in file.parameters if key.startswith("emission_table.")])
+    if form.emission == "table" and years == 0:
+        raise PresetError(
+            "the emission table has no years", where=path.name, todo="add emission_table.1 and so on under [parameters]"
+        )
     return Structure(
         roles=form.roles,
         streams=form.streams,
@@ -228,7 +252,7 @@ def _load(path: Path, changed: float) -> Network:  # noqa: ARG001
             token_model=file.token_model,
             as_of=file.as_of,
             step_length=1 / file.steps_per_year,
-            structure=_structure(file),
+            structure=_structure(file, path),
             figures=_figures(file, path),
             fee_balance=file.fee_balance,
             emission_balance=file.emission_balance,

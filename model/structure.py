@@ -17,6 +17,9 @@ EMISSION_FAMILIES = (
 )
 """The schedules of section 4 that stand alone; net emission and the fiat-indexed mint add to any of them."""
 
+READS_THE_STAKE = ("target-bonded", "target-bonded-step", "square-root-stake")
+"""Schedules that need the staking module."""
+
 MODULES = (
     "staking",
     "token-pricing",
