@@ -49,7 +49,7 @@ class PlaneCurves:
 
 
 def plane_curves(problem: RestProblem, tipping: RestPoint | None = None) -> PlaneCurves | None:
-    """Both curves, each point at one revenue; None where no price exists at any revenue.
+    """Both curves, each point at one revenue; None where no price holds at any revenue within reach.
 
     At a trial revenue every role has the capacity that its income pays. What that capacity supports is one
     curve; the quality that would bring the revenue is the other; they meet where revenue brings itself back.
@@ -66,12 +66,12 @@ def plane_curves(problem: RestProblem, tipping: RestPoint | None = None) -> Plan
     with np.errstate(all="ignore"):
         needed = quality * np.exp(gap / elasticity) if elasticity > 0 else np.full_like(grid, np.nan)
     good = np.isfinite(capacity) & (capacity > 0) & np.isfinite(quality)
-    if not np.any(good):
-        return None
     supported = _within(capacity, quality, good)
     free = _within(capacity, needed, good & np.isfinite(needed) & (needed <= 1.0))
+    if len(free.capacity) < 2:
+        return None
     line = None
-    if tipping is not None and len(free.capacity) > 2:
+    if tipping is not None:
         line = _tipping_line(problem, supported, free, tipping)
     lowest = gap[good][0]
     return PlaneCurves(supported, free, line, bool(lowest > 0))

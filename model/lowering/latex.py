@@ -273,6 +273,18 @@ def symbols_of(equation: Equation) -> tuple[Symbol, ...]:
     return (equation.target, *sorted(inside, key=lambda s: str(s.name)))
 
 
+def symbols_in(expressions: Iterable[Basic], system: System) -> tuple[SymbolRow, ...]:
+    """What every symbol of some expressions means, each once, in the order of their names."""
+    found = set[Symbol]().union(*(expression.free_symbols for expression in expressions)) - {MISSING}
+    return tuple(symbol_row(symbol, system) for symbol in sorted(found, key=lambda s: str(s.name)))
+
+
+@lru_cache(maxsize=512)
+def expression_latex(expression: Basic, system: System) -> str:
+    """Any expression of a system's symbols, such as a step of the derivation."""
+    return to_latex(expression, lambda s: symbol_latex(system.vocabulary, s))
+
+
 def symbols_table(equations: Iterable[Equation], system: System) -> tuple[SymbolRow, ...]:
     """What every symbol of some equations means, each once, in order of appearance."""
     found: dict[Symbol, SymbolRow] = {}

@@ -1,0 +1,25 @@
+"""Rest reports by link: computed once, part by part, and shared by everybody who looks at the same scenario."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from model.rest_report import RestReport
+from ui.link import Moment
+
+
+def report_of(moment: Moment) -> RestReport:
+    """Report of a scenario with its changes in full force; the horizon does not matter."""
+    return _report(Moment(replace(moment.scenario, start=None, phase_in_years=0.0)))
+
+
+def baseline_report(moment: Moment) -> RestReport:
+    """The same under today's rules and the same assumptions."""
+    shown = replace(moment.scenario, changes={}, funded_by=None, start=None, phase_in_years=0.0)
+    return _report(Moment(shown))
+
+
+@lru_cache(maxsize=64)
+def _report(moment: Moment) -> RestReport:
+    return RestReport(moment.scenario)
