@@ -18,6 +18,7 @@ from model.merit import (
 )
 from model.providers import growth_factor
 from model.schedules import net_emission, schedule
+from model.supply_events import event_flows, event_terms
 from model.vocabulary import MISSING, Vocabulary
 
 FLOAT_LEFT = sympy.Float(1e-6)
@@ -465,6 +466,35 @@ def stocks(m: Vocabulary) -> Iterator[Equation]:
         v("nominal_emission") * (p("treasury_emission_share") * paid + (1 - paid) * p("unrealised_to_treasury")),
         "stocks",
     )
+    yield from _treasury(m)
+    yield Equation(
+        "E22",
+        "Unlocks of all buckets",
+        "Vested tokens of all buckets.",
+        v("unlocked"),
+        m.over_buckets(lambda k: v("unlock", bucket=k)) if shape.buckets else sympy.Integer(0),
+        "stocks",
+    )
+    if shape.uses("supply-events"):
+        left = (v("float_supply") - Max(moved, 0)) * (1 - FLOAT_LEFT) / step - v("float_burn")
+        yield from event_flows(m, left, v("treasury") * (1 - FLOAT_LEFT) / step - v("treasury_spending"))
+    yield Equation(
+        "E20",
+        "Float",
+        "Emission outside the treasury, treasury spending and unlocks come in; burn and new stake go out.",
+        m.following("float_supply"),
+        v("float_supply")
+        + step * (v("emission") - v("treasury_emission") + v("treasury_spending") + v("unlocked") - v("float_burn"))
+        + step * event_terms(m)["float"]
+        - moved,
+        "stocks",
+    )
+    yield from _totals(m)
+
+
+def _treasury(m: Vocabulary) -> Iterator[Equation]:
+    """Tokens and currency of the treasury."""
+    p, v, shape, step = m.parameter, m.variable, m.structure, m.step_length
     kept = m.over_streams(lambda j: p("treasury_fee_share", stream=j) * v("stream_revenue", stream=j))
     spending = p("treasury_spend_rate") * v("treasury")
     from_fiat: Expr = sympy.Integer(0)
@@ -487,13 +517,13 @@ def stocks(m: Vocabulary) -> Iterator[Equation]:
         Min(spending, v("treasury") * (1 - FLOAT_LEFT) / step),
         "stocks",
     )
-    slashed = (1 - p("slashed_burn_share")) * v("slashed") if staking else sympy.Integer(0)
+    slashed = (1 - p("slashed_burn_share")) * v("slashed") if shape.uses("staking") else sympy.Integer(0)
     yield Equation(
         "E21",
         "Treasury",
         "Emission and slashed stake come in, spending goes out.",
         m.following("treasury"),
-        v("treasury") + step * (v("treasury_emission") - v("treasury_spending") + slashed),
+        v("treasury") + step * (v("treasury_emission") - v("treasury_spending") + slashed + event_terms(m)["treasury"]),
         "stocks",
     )
     yield Equation(
@@ -506,31 +536,17 @@ def stocks(m: Vocabulary) -> Iterator[Equation]:
         else v("treasury_fiat") + step * kept,
         "stocks",
     )
-    unlocked = m.over_buckets(lambda k: v("unlock", bucket=k)) if shape.buckets else sympy.Integer(0)
-    yield Equation(
-        "E22",
-        "Unlocks of all buckets",
-        "Vested tokens of all buckets.",
-        v("unlocked"),
-        unlocked,
-        "stocks",
-    )
-    yield Equation(
-        "E20",
-        "Float",
-        "Emission outside the treasury, treasury spending and unlocks come in; burn and new stake go out.",
-        m.following("float_supply"),
-        v("float_supply")
-        + step * (v("emission") - v("treasury_emission") + v("treasury_spending") + v("unlocked") - v("float_burn"))
-        - moved,
-        "stocks",
-    )
+
+
+def _totals(m: Vocabulary) -> Iterator[Equation]:
+    """Running totals of what was minted and burned, and the supply they imply."""
+    v, step, events = m.variable, m.step_length, event_terms(m)
     yield Equation(
         "E24",
         "Issued tokens",
         "Everything minted; recycled tokens never were.",
         m.following("issued"),
-        v("issued") + step * v("emission"),
+        v("issued") + step * (v("emission") + events["minted"]),
         "stocks",
     )
     yield Equation(
@@ -538,7 +554,7 @@ def stocks(m: Vocabulary) -> Iterator[Equation]:
         "Burned tokens",
         "Everything burned.",
         m.following("burned"),
-        v("burned") + step * v("burn"),
+        v("burned") + step * (v("burn") + events["burned"]),
         "stocks",
     )
     yield Equation(
@@ -546,7 +562,7 @@ def stocks(m: Vocabulary) -> Iterator[Equation]:
         "Supply by accounting",
         "Supply changes by what is minted and burned, and by nothing else.",
         m.following("supply_accounted"),
-        v("supply_accounted") + step * (v("emission") - v("burn")),
+        v("supply_accounted") + step * (v("emission") - v("burn") + events["minted"] - events["burned"]),
         "stocks",
     )
 

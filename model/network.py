@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from model.parameters import ParameterKey, Source, parameter_keys
 from model.structure import Structure
+from model.supply_events import SupplyEvent
 from model.system import System, system_for
 
 
@@ -42,6 +43,8 @@ class Network:
 
     Attributes
     ----------
+    events
+        Dated supply events that are decided; they hold in the baseline.
     values
         Every parameter by contract key, observed or derived.
     initial
@@ -70,6 +73,7 @@ class Network:
     judgement_calls: tuple[str, ...]
     not_modelled: tuple[str, ...]
     starts_at_rest: bool
+    events: tuple[SupplyEvent, ...]
     values: Mapping[str, float] = field(repr=False)
     initial: Mapping[str, float] = field(repr=False)
     derived: Mapping[str, str] = field(repr=False)

@@ -17,6 +17,7 @@ from model.errors import PresetError
 from model.network import Figure, Network
 from model.parameters import Source
 from model.structure import EMISSION_FAMILIES, MODULES, READS_THE_STAKE, Structure
+from model.supply_events import EFFECTS, SupplyEvent
 
 FOLDER = Path(__file__).resolve().parent.parent / "presets" / "networks"
 
@@ -99,6 +100,24 @@ class _StructureFile(_Strict):
         return self
 
 
+class _EventFile(_Strict):
+    """A supply event that is decided, with its evidence."""
+
+    date: dt.date
+    effect: str
+    tokens: float = Field(ge=0, lt=1e18)
+    title: str
+    source: str
+    grade: Grade
+
+    @field_validator("effect")
+    @classmethod
+    def _effect_is_known(cls, value: str) -> str:
+        if value not in EFFECTS:
+            raise ValueError(f"effect must be one of {', '.join(EFFECTS)}")
+        return value
+
+
 class NetworkFile(_Strict):
     """The form of a network preset file."""
 
@@ -122,6 +141,7 @@ class NetworkFile(_Strict):
     observed: dict[str, float | _FigureFile] = Field(default_factory=dict)
     parameters: dict[str, float | _FigureFile] = Field(default_factory=dict)
     context: dict[str, _FigureFile] = Field(default_factory=dict)
+    events: tuple[_EventFile, ...] = ()
 
 
 def _flatten(table: dict[str, Any], prefix: str = "") -> dict[str, Any]:
@@ -186,8 +206,21 @@ def _structure(file: NetworkFile, path: Path) -> Structure:
         merit_roles=form.merit_roles,
         emission=form.emission,
         table_years=years if form.emission == "table" else 0,
-        modules=frozenset(form.modules),
+        modules=frozenset(form.modules) | (frozenset({"supply-events"}) if file.events else frozenset()),
     )
+
+
+def _events(file: NetworkFile, path: Path) -> tuple[SupplyEvent, ...]:
+    """Decided events; each cites a source that the file lists."""
+    for event in file.events:
+        if event.source not in file.sources:
+            raise PresetError(
+                f"the event {event.title!r} cites the source {event.source!r}, which the file does not list",
+                where=path.name,
+                allowed=", ".join(file.sources),
+                todo="add it under [sources]",
+            )
+    return tuple(SupplyEvent(event.date, event.effect, event.tokens, event.title) for event in file.events)
 
 
 def _figures(file: NetworkFile, path: Path) -> tuple[Figure, ...]:
@@ -259,6 +292,7 @@ def _load(path: Path, changed: float) -> Network:  # noqa: ARG001
             judgement_calls=file.judgement_calls,
             not_modelled=file.not_modelled,
             starts_at_rest=file.start == "rest",
+            events=_events(file, path),
             values={},
             initial={},
             derived={},

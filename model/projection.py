@@ -9,6 +9,7 @@ from concurrent.futures import Executor
 from typing import Any, Literal
 
 import numpy as np
+from sympy import Symbol
 
 from model.errors import OutOfRangeError, UnknownKeyError
 from model.network import Network
@@ -16,6 +17,8 @@ from model.presets import load_network
 from model.results import Run
 from model.scenario import Scenario
 from model.stepper import Engine, run
+from model.supply_events import EFFECTS, SupplyEvent, event_rates
+from model.system import System, system_for
 from model.worlds import Column, Worlds, assemble
 
 StepName = Literal["week", "month", "day"]
@@ -67,8 +70,6 @@ def scenario_worlds(scenarios: Sequence[Scenario], labels: Sequence[str], *, ste
     first = scenarios[0]
     modules = frozenset().union(*(s.structure.modules for s in scenarios))
     structure = first.network.structure.with_modules(modules)
-    from model.system import system_for
-
     system = system_for(structure)
     extra = first.network.values_for(structure)
     base = {**extra, **first.baseline_values}
@@ -91,7 +92,29 @@ def scenario_worlds(scenarios: Sequence[Scenario], labels: Sequence[str], *, ste
         parameters[key] = Column(np.ascontiguousarray(paths), np.arange(count, dtype=np.int64))
     stocks = first.network.initial_for(structure)
     stocks.update(first.stocks)
-    return assemble(system, ["baseline", *labels], parameters, stocks, step_length=step_length, steps=steps)
+    decided = [first.network.events] + [(*first.network.events, *s.events) for s in scenarios]
+    return assemble(
+        system,
+        ["baseline", *labels],
+        parameters,
+        stocks,
+        step_length=step_length,
+        steps=steps,
+        shocks=event_columns(system, decided, first.network.as_of, step_length, steps),
+    )
+
+
+def event_columns(
+    system: System, decided: Sequence[Sequence[SupplyEvent]], start: dt.date, step_length: float, steps: int
+) -> dict[Symbol, Column]:
+    """Columns of supply events, one list of events per world."""
+    rates = [event_rates(events, start, step_length, steps) for events in decided]
+    columns = {}
+    for effect in EFFECTS:
+        if any(effect in rate for rate in rates):
+            paths = np.stack([rate.get(effect, np.zeros(steps + 1)) for rate in rates])
+            columns[system.symbol_of[f"event_{effect}"]] = Column(paths, np.arange(len(rates), dtype=np.int64))
+    return columns
 
 
 def project(
@@ -112,6 +135,7 @@ def project(
     *,
     start: dt.date | None = None,
     phase_in_years: float = 0.0,
+    events: Sequence[SupplyEvent] = (),
 ) -> Run:
     """Step a network with and without changes.
 
@@ -131,6 +155,8 @@ def project(
         "auto", "kernel" or "polars".
     start, phase_in_years
         When the changes take effect, and over how long they move in.
+    events
+        Dated supply events of the scenario, beside those of the network.
 
     Returns
     -------
@@ -155,6 +181,7 @@ def project(
         initial or {},
         start=start,
         phase_in_years=phase_in_years,
+        events=tuple(events),
     )
     length, steps, every = step_plan(loaded, years, step)
     worlds = scenario_worlds([scenario], ["scenario"], step_length=length, steps=steps)

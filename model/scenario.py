@@ -14,6 +14,7 @@ from model.network import Network
 from model.parameters import ParameterKey, parameter_keys
 from model.shares import PAYERS, role_weights, settle_emission, settle_revenue, spread
 from model.structure import MODULES, Structure
+from model.supply_events import SupplyEvent
 from model.system import System, system_for
 from model.validation import check_number, emission_share_keys, fee_share_keys
 from model.version import VERSION
@@ -44,6 +45,8 @@ class Scenario:
         Date from which changes hold; None is the first day.
     phase_in_years
         Changes move in linearly over this time from the start date.
+    events
+        Dated supply events beside those of the network.
 
     Raises
     ------
@@ -58,6 +61,7 @@ class Scenario:
     initial: Mapping[str, float] = field(default_factory=dict)
     start: dt.date | None = None
     phase_in_years: float = 0.0
+    events: tuple[SupplyEvent, ...] = ()
     proposals: Sequence[object] = ()
 
     def __post_init__(self) -> None:
@@ -88,6 +92,8 @@ class Scenario:
             for name in resolved or ():
                 if name in more and name not in parameter_keys(shape):
                     needed.add(more[name].declared.module)
+        if self.events:
+            needed.add("supply-events")
         return shape.with_modules(frozenset(needed & set(MODULES)))
 
     @property
@@ -182,7 +188,7 @@ class Scenario:
     @property
     def is_empty(self) -> bool:
         """Whether no lever is moved."""
-        return all(self.values[key] == self.baseline_values[key] for key in self.values)
+        return not self.events and all(self.values[key] == self.baseline_values[key] for key in self.values)
 
     @cached_property
     def moved(self) -> dict[str, tuple[float, float]]:

@@ -28,6 +28,7 @@ MODULES = (
     "reflexive-holdings",
     "hysteresis",
     "coverage",
+    "supply-events",
 )
 """Optional parts of a system; each has a neutral value at which it changes nothing."""
 

@@ -11,11 +11,18 @@ from model.equation import Equation
 from model.equations import all_equations
 from model.parameters import ParameterKey, parameter_keys
 from model.structure import Structure
+from model.supply_events import EFFECTS
 from model.variables import Variable, variables_by_word
 from model.vocabulary import MISSING, Vocabulary
 
-SHOCK_WORDS = ("demand_shock", "cost_shock", "holdings_shock", "price_shock")
-"""Inputs drawn for a future; neutral (1, 1, 1 and 0) on the single path."""
+NEUTRAL_INPUTS = {
+    "demand_shock": 1.0,
+    "cost_shock": 1.0,
+    "holdings_shock": 1.0,
+    "price_shock": 0.0,
+    **{f"event_{effect}": 0.0 for effect in EFFECTS},
+}
+"""Inputs that a world may be given over time, shocks and supply events, with the value that changes nothing."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,15 +93,14 @@ class System:
 
     @cached_property
     def shocks(self) -> dict[Symbol, float]:
-        """Shock inputs and their neutral values."""
-        neutral = {"price_shock": 0.0}
+        """Shock and event inputs, and their neutral values."""
         found: dict[Symbol, float] = {}
         for equation in self.equations:
             for symbol in equation.expression.free_symbols:
                 name = self.vocabulary.columns.get(symbol, "")
                 word = name.split(".")[0]
-                if word in SHOCK_WORDS:
-                    found[symbol] = neutral.get(word, 1.0)
+                if word in NEUTRAL_INPUTS:
+                    found[symbol] = NEUTRAL_INPUTS[word]
         return dict(sorted(found.items(), key=lambda item: item[0].name))
 
     @cached_property
@@ -172,14 +178,14 @@ def system_for(structure: Structure) -> System:
     by_target = {equation.target: equation for equation in equations}
     if len(by_target) != len(equations):
         raise RuntimeError("two equations give a value to the same symbol")
-    _check_bound(equations, m, set(SHOCK_WORDS))
+    _check_bound(equations, m, set(NEUTRAL_INPUTS))
 
     nexts = {following: now for now, following in m.next_of.items() if following in by_target}
     given_inputs = (
         set(m.parameters)
         | set(m.initials)
         | {m.time, m.step_length}
-        | {s for s, name in m.columns.items() if name.split(".")[0] in SHOCK_WORDS}
+        | {s for s, name in m.columns.items() if name.split(".")[0] in NEUTRAL_INPUTS}
     )
     given = _given(equations, given_inputs, set(nexts))
     accumulated = _accumulated(by_target, nexts)
