@@ -27,8 +27,6 @@ _TINY = 1e-200
 _EDGE = 2e-9
 """A number this close to a whole one is a whole one with a tolerance."""
 
-_INDEX_PLACE = re.compile(r"(?<=[{,])i(?=[,}])")
-
 
 @dataclass(frozen=True)
 class SymbolRow:
@@ -237,15 +235,7 @@ def symbol_latex(m: Vocabulary, symbol: Symbol) -> str:
     KeyError
         For a symbol that the vocabulary did not make.
     """
-    text = m.latex[symbol]
-    if not _INDEX_PLACE.search(text):
-        return text
-    key = m.parameters.get(symbol) or m.columns.get(symbol) or ""
-    shape = m.structure
-    known = (*shape.roles, *shape.streams, *shape.buckets)
-    words = [word.replace("_", r"\,") for word in key.split(".") if word in known]
-    filled = _INDEX_PLACE.sub((r"\\mathrm{" + ",".join(words) + "}") if words else "@", text)
-    return re.sub(r"_\{@\}|,@|@,", "", filled)
+    return m.latex[symbol]
 
 
 def equation_latex(equation: Equation, m: Vocabulary, *, numbered: bool = True) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -61,15 +62,16 @@ class ParameterKey:
         )
 
 
+_PLACE = re.compile(r"(?<=[{,])i(?=[,}])")
+_EMPTY_PLACE = re.compile(r"_\{i\}|,i(?=[,}])|(?<=\{)i,")
+
+
 def indexed(symbol: str, index: str) -> str:
-    """Put an index into a LaTeX symbol that has a place for one; an empty index removes the place."""
-    if "{i}" not in symbol:
-        return symbol
+    """Put an index into a LaTeX symbol that has a place for one (`c_{i,t}`); an empty index removes the place."""
     if not index:
-        return symbol.replace("_{i}", "").replace(",i}", "}").replace("{i}", "")
-    if len(index) > 1 or not index.isascii():
-        index = r"\mathrm{" + index.replace(" ", r"\,") + "}"
-    return symbol.replace(",{i}", "," + index).replace("{i}", "{" + index + "}")
+        return _EMPTY_PLACE.sub("", symbol)
+    shown = index if len(index) == 1 and index.isascii() else r"\mathrm{" + index.replace(" ", r"\,") + "}"
+    return _PLACE.sub(lambda _: shown, symbol)
 
 
 def _keys_of(parameter: Parameter, shape: Structure) -> Iterator[ParameterKey]:

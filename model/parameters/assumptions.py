@@ -238,7 +238,7 @@ ASSUMPTIONS: tuple[Parameter, ...] = (
     ),
     Parameter(
         word="required_margin",
-        symbol=r"\mu_{i}",
+        symbol=r"\mu^{req}_{i}",
         label="Required margin",
         unit="share of cost",
         kind="assumption",

@@ -137,7 +137,7 @@ LEVERS: tuple[Parameter, ...] = (
     ),
     Parameter(
         word="user_surcharge",
-        symbol=r"x_{i}",
+        symbol=r"x_{u,i}",
         label="Surcharge to users",
         unit="share of the service price",
         kind="lever",
