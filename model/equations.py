@@ -697,6 +697,24 @@ def report(m: Vocabulary) -> Iterator[Equation]:
         m.over_roles(lambda r: v("income", role=r)),
         "report",
     )
+    minted = p("issuance_realised_share") * v("nominal_emission")
+    paid = m.over_streams(lambda j: p("staker_fee_share", stream=j) * v("stream_revenue", stream=j))
+    yield Equation(
+        "E52",
+        "Income of stakers",
+        "Their share of revenue and their emission at market value.",
+        v("staker_income"),
+        paid + v("price") * p("staker_emission_share") * minted,
+        "report",
+    )
+    yield Equation(
+        "E52",
+        "Emission to users",
+        "The share of users and grantees.",
+        v("user_emission"),
+        p("user_emission_share") * minted,
+        "report",
+    )
     costs = {r: unit_cost_in_use(m, r) * v("capacity", role=r) for r in shape.roles}
     yield Equation(
         "E30",

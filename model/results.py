@@ -265,4 +265,4 @@ class Run:
         )
 
 
-_INTERNAL = frozenset({"holdings_swing", "previous_price", "time"})
+_INTERNAL = frozenset({"holdings_swing", "previous_price"})

@@ -134,7 +134,6 @@ VARIABLES: tuple[Variable, ...] = (
         "tokens",
     ),
     # ---- given by time and shocks ---------------------------------------------------------------------
-    _v("time", "t", "Time", "years", "Years since the start.", "years"),
     _v(
         "cost",
         "c_{i,t}",
@@ -453,7 +452,7 @@ VARIABLES: tuple[Variable, ...] = (
     ),
     _v(
         "margin",
-        "m_{i}",
+        r"\gamma_{i}",
         "Income over required income",
         "ratio",
         "Above one providers enter, below one they leave.",
@@ -557,6 +556,15 @@ VARIABLES: tuple[Variable, ...] = (
         "percent",
     ),
     _v("provider_income", "Y", "Income of all roles", "USD/yr", "Income of all roles together.", "usd"),
+    _v("staker_income", "Y_K", "Income of stakers", "USD/yr", "Revenue share and emission at market value.", "usd"),
+    _v(
+        "user_emission",
+        "M_u",
+        "Emission to users",
+        "tokens/yr",
+        "Newly minted tokens for users and grantees.",
+        "tokens",
+    ),
     _v("provider_cost", "C", "Cost of all roles", "USD/yr", "What all capacity costs a year.", "usd"),
     _v(
         "provider_margin",
