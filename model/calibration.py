@@ -173,7 +173,7 @@ def _from_observations(bare: Network, values: dict[str, float], given: dict[str,
     _derive_roles(structure, observed, values, initial, now, derive, where)
     now = _first_step(bare, values, initial)
     growth = _growth_of_circulating(structure, initial, now)
-    _derive_staking(structure, values, initial, now, growth, derive)
+    _derive_staking(structure, values, initial, now, growth, derive, where)
     _derive_holdings(bare, observed, initial, now, growth, derive)
     observed.refuse_the_rest()
     report = {
@@ -347,19 +347,30 @@ def _derive_staking(
     now: dict[str, float],
     growth: float,
     derive: Derive,
+    where: str,
 ) -> None:
     if not structure.uses("staking") or initial["staked"] <= 0:
         return
     observed_ratio = initial["staked"] / (initial["float_supply"] + initial["staked"])
     income_yield = now["staking_yield"]
     if income_yield <= 0:
-        return
+        raise PresetError(
+            "tokens are staked but stakers earn nothing, so nobody would hold that stake",
+            where=where,
+            allowed="a staker share of emission or of revenue",
+            todo="give stakers one, or count the stake as locked tokens",
+        )
+    replaced = growth + values["slashing_rate"]
     level = (
         observed_ratio
-        * (1 + growth / values["staking_speed"])
+        * (1 + replaced / values["staking_speed"])
         * (values["required_staking_yield"] / income_yield) ** values["staking_yield_elasticity"]
     )
-    derive("staking_ratio_at_required_yield", level, "observed ratio at the observed yield, corrected for growth")
+    derive(
+        "staking_ratio_at_required_yield",
+        level,
+        "observed ratio at the observed yield, corrected for growth and slashing",
+    )
 
 
 def _derive_holdings(

@@ -105,6 +105,25 @@ def test_the_baseline_starts_at_rest(name: str) -> None:
         assert abs(drift) < 0.005, column
 
 
+@pytest.mark.parametrize("slashing", [0.0, 0.05])
+def test_the_staking_ratio_starts_at_rest_with_and_without_slashing(tmp_path: Path, slashing: float) -> None:
+    """Section 11: within 0.12 points in eight weeks."""
+    path = write_preset(
+        tmp_path,
+        observed={"staked": 100.0},
+        parameters={
+            "emission_rate": 8.0,
+            "provider_emission_share": 0.1,
+            "staker_emission_share": 0.9,
+            "slashing_rate": slashing,
+        },
+        structure={"modules": ["staking"]},
+    )
+    ratio = project(load_network(path), years=0.2).values("staking_ratio")[0]
+    assert ratio[0] == 0.5
+    assert abs(ratio[8] - ratio[0]) < 0.0012
+
+
 @pytest.mark.parametrize("name", ["governance", "revenue-share", "render"])
 def test_the_growth_of_holdings_that_keeps_the_price_at_rest_is_derived_where_a_file_sets_none(name: str) -> None:
     network = load_network(name)
@@ -176,6 +195,10 @@ BAD_TEXT: Mapping[str, tuple[str, str]] = {
     "providers who earn nothing": (
         preset_text(parameters={"burn_share": 1.0, "provider_emission_share": 0.0, "user_emission_share": 1.0}),
         "provider income",
+    ),
+    "stakers who earn nothing": (
+        preset_text(observed={"staked": 50.0}, structure={"modules": ["staking"]}),
+        "stakers earn nothing",
     ),
     "a source that is not listed": (GOOD.replace("price = 1.0", 'price = { value = 1.0, source = "x" }'), "'x'"),
     "an unknown module": (GOOD.replace("modules = []", 'modules = ["stakng"]'), "stakng"),
