@@ -107,7 +107,12 @@ def _rest_points(x: alt.X, y: alt.Y) -> alt.LayerChart:
             alt.Tooltip("quality:Q", title="Quality", format=".3~r"),
         ],
     )
-    words = base.mark_text(align="right", baseline="bottom", dx=-6, dy=-7, fontSize=layers.LABEL_SIZE).encode(
-        text="label:N"
-    )
+    # Collapse stands at the left edge, where a word on its left would run into the axis.
+    words = base.mark_text(
+        align=alt.ExprRef("datum.kind == 'collapse' ? 'left' : 'right'"),
+        baseline="bottom",
+        dx=alt.ExprRef("datum.kind == 'collapse' ? 9 : -6"),
+        dy=-7,
+        fontSize=layers.LABEL_SIZE,
+    ).encode(text="label:N")
     return layers.together(marks, words)

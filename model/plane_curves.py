@@ -83,7 +83,7 @@ def _within(capacity: Floats, quality: Floats, good: np.ndarray) -> Curve:
 
 
 def _tipping_line(problem: RestProblem, supported: Curve, free: Curve, tipping: RestPoint) -> Curve:
-    """Ways into the tipping point, followed backward: price and float settled, capacity and quality not."""
+    """Ways into the tipping point, followed backward, from high quality to low; price and float have settled."""
     shape, values = problem.structure, problem.values
     prefix = "" if shape.one_role else f"{shape.capacity_role}."
     speeds = values[f"{prefix}entry_speed"], values[f"{prefix}exit_speed"], values[f"{prefix}quality_speed"]
@@ -102,6 +102,7 @@ def _tipping_line(problem: RestProblem, supported: Curve, free: Curve, tipping: 
     into = _stable_direction(drift, x0, q0)
     arms = [_backward(drift, x0 + side * into[0], q0 + side * into[1]) for side in (-1e-3, 1e-3)]
     way = np.array([*reversed(arms[0]), (x0, q0), *arms[1]])
+    way = way if way[0, 1] > way[-1, 1] else way[::-1]
     return Curve(np.exp(way[:, 0]), way[:, 1])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from math import log
+from math import isfinite, log
 
 from model.merit_theory import MeritThresholds
 from model.parameters import ParameterKey, parameter_keys
@@ -23,6 +23,7 @@ PAYER_WORDS = {
 _FROZEN = "With emission, demand and costs held as they are today"
 _CENTURY = 100.0
 _TINY_ELASTICITY = 0.005
+_BILLIONTH = 1e-9
 
 
 def usd(price: float | None) -> str:
@@ -205,10 +206,10 @@ def verdicts(point: RestPoint) -> str:
 
 # ---- elasticities -------------------------------------------------------------------------------------
 def quantity_words(name: str, shape: Structure) -> str:
-    """What is moved by one percent: "Burn share, paid by stakers"."""
+    """What is moved by one percent: "Burn share, stakers pay"."""
     word, _, payer = name.partition(":")
     label = _label(word, parameter_keys(shape))
-    return f"{label}, {PAYER_WORDS[payer]}" if payer else label
+    return f"{label}, {payer} pay{'s' if payer == 'treasury' else ''}" if payer else label
 
 
 def _label(word: str, keys: Mapping[str, ParameterKey]) -> str:
@@ -259,7 +260,9 @@ def _meanwhile(e: Elasticity) -> str:
         way = "rises" if medium > 0 else "falls"
         return f"; capacity {way} by {number(abs(medium))}% at first and comes back" if first else ""
     while_held = f" ({number(abs(medium))}% while the float has not moved)" if first else ""
-    return f" and {'raises' if long > 0 else 'lowers'} capacity by {number(abs(long))}%{while_held}"
+    same = (long > 0) == (e.long_run["price"] > 0) and abs(e.long_run["price"]) >= _TINY_ELASTICITY
+    way = "" if same else ("raises " if long > 0 else "lowers ")
+    return f" and {way}capacity by {number(abs(long))}%{while_held}"
 
 
 def _jevons(e: Elasticity) -> str:
@@ -301,15 +304,18 @@ def burn_peak_sentence(report: RestReport) -> str:
     peak = report.burn_peak
     if peak is None:
         return ""
-    who = PAYER_WORDS[peak.payer].capitalize()
     stream = "" if report.scenario.structure.one_stream else f" of {peak.stream.replace('_', ' ')}"
-    if peak.peak_share is None:
-        return f"{who}, a higher burn share{stream}: {peak.reason[:1].lower()}{peak.reason[1:]}"
+    what = f"a higher burn share{stream}, {PAYER_WORDS[peak.payer]},"
     tips = "" if peak.tipping_share is None else f", and beyond {percent(peak.tipping_share)} the network would tip"
-    return (
-        f"{who}, a higher burn share{stream} raises the rest price up to {percent(peak.peak_share)}; "
-        f"after that providers leave faster than the burn helps{tips}."
-    )
+    if peak.peak_share is not None:
+        return (
+            f"Up to {percent(peak.peak_share)}, {what} raises the rest price; after that providers leave faster than "
+            f"the burn helps{tips}."
+        )
+    found = [share for share, price in zip(peak.shares, peak.prices, strict=True) if isfinite(price)]
+    if not found:
+        return f"No burn share{stream} that the {peak.payer} could pay for leaves a point of rest."
+    return f"Up to {percent(float(found[-1]))}, the most they could pay for, {what} only raises the rest price{tips}."
 
 
 def emission_sentences(report: RestReport) -> tuple[str, ...]:
@@ -413,7 +419,14 @@ def agreement_sentence(report: RestReport, name: str) -> str:
 
 
 def _gap(gap: float) -> str:
-    return "a billionth" if abs(gap) < 1e-9 else f"{number(abs(gap) * 100, 2)}%"
+    return "a billionth" if abs(gap) < _BILLIONTH else f"{number(abs(gap) * 100, 2)}%"
+
+
+def difference_words(relative: float) -> str:
+    """A relative difference: none, below a billionth, or as a percentage."""
+    if relative == 0:
+        return "none"
+    return "below a billionth" if abs(relative) < _BILLIONTH else f"{number(relative * 100, 2)}%"
 
 
 def residual_sentence(report: RestReport) -> str:
@@ -426,3 +439,15 @@ def residual_sentence(report: RestReport) -> str:
             f"All {len(rows)} conditions hold at the rest point; the largest relative difference is {number(worst, 2)}."
         )
     return f"{len(bad)} of {len(rows)} conditions do not hold: {', '.join(row.name for row in bad)}."
+
+
+def closing_sentence(report: RestReport) -> str:
+    """What remains after all steps of the derivation."""
+    count = len(report.rest.points)
+    found = "it has no solution here" if not count else f"it has {count} solution{'s' if count > 1 else ''} here"
+    if report.rest.problem is None:
+        found = "here it is not asked, because burn and mint never balance"
+    return (
+        "Put together, every quantity follows from revenue, and one equation remains (E34): the revenue that this "
+        f"state brings must be the revenue it was made with. Each solution is a rest point; {found}."
+    )

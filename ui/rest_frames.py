@@ -10,11 +10,13 @@ import polars as pl
 from model.price_curves import PriceCurves, PriceFlows, price_range
 from model.rest_point import OUTCOMES, RestPoint
 from model.rest_report import RestReport
-from model.rest_sentences import PAYER_WORDS, quantity_words, usd, verdict
+from model.rest_sentences import PAYER_WORDS, difference_words, quantity_words, usd, verdict
 from model.text import duration, number, percent, quantity
 from model.variables import variables_by_word
 
 _FLOWS = ("mint", "burn")
+_ROOM = 0.15
+"""Part of a power of ten kept free above and below the curves."""
 
 
 # ---- burn and mint ------------------------------------------------------------------------------------
@@ -56,8 +58,9 @@ def flow_domain(main: pl.DataFrame) -> tuple[float, float] | None:
     values = main["value"]
     if values.is_empty():
         return None
-    low, high = np.floor(np.log10(float(values.min()))), np.ceil(np.log10(float(values.max())))  # type: ignore[arg-type]
-    return float(10.0**low), float(10.0 ** max(high, low + 1))
+    logs = np.log10(values.to_numpy())
+    low, high = np.floor(logs.min() - _ROOM), np.ceil(logs.max() + _ROOM)
+    return float(10.0**low), float(10.0**high)
 
 
 # ---- plane --------------------------------------------------------------------------------------------
@@ -74,8 +77,8 @@ def plane_frames(report: RestReport) -> dict[str, pl.DataFrame]:
         if curves.tipping_line is not None:
             tipping = pl.DataFrame({"capacity": curves.tipping_line.capacity, "quality": curves.tipping_line.quality})
     path = pl.DataFrame({"capacity": long.values["capacity"], "quality": long.values["quality"]})
-    path = path.filter(pl.all_horizontal(pl.all().is_finite())).with_row_index("step")
-    low, high = _window(report)
+    path = path.filter(pl.all_horizontal(pl.all().is_finite()))
+    low, high = _window(report, path["capacity"])
     inside = pl.col("capacity").is_between(low, high)
     points = pl.DataFrame(
         [(min(max(p.capacity, low), high), p.quality, p.kind, p.label) for p in report.plane_points],
@@ -86,14 +89,16 @@ def plane_frames(report: RestReport) -> dict[str, pl.DataFrame]:
         "main": main.filter(inside),
         "rest": points,
         "tipping": tipping.filter(inside & pl.col("quality").is_between(0, 1)),
-        "path": path.with_columns(pl.col("capacity").clip(low, high)),
+        "path": path.filter(inside).with_row_index("step"),
     }
 
 
-def _window(report: RestReport) -> tuple[float, float]:
-    """Capacities to show: a factor of five around today's and around every rest point above collapse."""
+def _window(report: RestReport, path: pl.Series) -> tuple[float, float]:
+    """Capacities to show: around today's, around every rest point above collapse, and most of the way down."""
     marked = [report.rest.today["capacity"], *(p.capacity for p in report.plane_points if p.kind != "collapse")]
-    return min(marked) / 5, max(marked) * 5
+    low, high = min(marked) / 5, max(marked) * 5
+    reached = path.to_numpy()
+    return max(min(low, reached.min() / 1.3), low / 20), min(max(high, reached.max() * 1.3), high * 20)
 
 
 # ---- rest points --------------------------------------------------------------------------------------
@@ -106,7 +111,11 @@ def rest_table(report: RestReport) -> pl.DataFrame:
         while name in columns:
             name += " (lower)"
         columns[name] = [row[2](point) for row in _ROWS]
-    return pl.DataFrame(columns)
+    table = pl.DataFrame(columns)
+    if not report.scenario.structure.uses("staking"):
+        table = table.filter(pl.col("") != _label("staked"))
+    said = pl.any_horizontal(pl.exclude("").is_in(["–", "not known"]).not_())
+    return table.filter(said)
 
 
 def _label(word: str) -> str:
@@ -183,7 +192,7 @@ def roles_table(report: RestReport) -> pl.DataFrame:
             "Payout, share of revenue": percent(at.payout_share),
             "Worth of one more point of payout": number(at.value_of_payout),
             "Pay may fall by": percent(margins[role]),
-            "Exit when the price falls": number(at.exit_index),
+            "Exit a year, were the price to vanish": number(at.exit_index),
         }
         if at.high_quality_share is not None:
             row["High-quality units"] = percent(at.high_quality_share)
@@ -197,11 +206,11 @@ def roles_table(report: RestReport) -> pl.DataFrame:
 
 # ---- elasticities -------------------------------------------------------------------------------------
 def elasticity_bars(report: RestReport, outcome: str, *, medium: bool) -> pl.DataFrame:
-    """One bar per quantity: percent change of the outcome for one percent more of it."""
+    """One bar per quantity of the whole network: percent change of the outcome for one percent more of it."""
     rows = []
     for found in report.elasticities:
         values = found.medium_run if medium else found.long_run
-        if values:
+        if values and "." not in found.name:
             value = values[outcome]
             value = 0.0 if abs(value) < 5e-4 else value
             text = f"{'+' if value > 0 else ''}{number(value)}%"
@@ -264,7 +273,7 @@ def residual_table(report: RestReport) -> pl.DataFrame:
                 "Left side": number(row.left, 6),
                 "Right side": number(row.right, 6),
                 "Unit": row.unit,
-                "Relative difference": number(row.relative, 2),
+                "Relative difference": difference_words(row.relative),
                 "Holds": "✓ yes" if row.holds else "✗ no",
             }
             for row in report.residuals

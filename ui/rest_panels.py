@@ -18,6 +18,7 @@ from model.long_run import COMPARED
 from model.lowering.latex import SymbolRow, expression_latex, symbols_in
 from model.rest_point import OUTCOMES
 from model.rest_report import RestReport
+from model.sentences import lowered
 from model.text import month, number
 from model.variables import variables_by_word
 from ui import rest_frames as frames
@@ -136,8 +137,8 @@ def elasticity_part(report: RestReport) -> None:
     data = frames.elasticity_bars(report, str(outcome), medium=medium)
     label = variables_by_word[str(outcome)].label
     top = data.sort(pl.col("value").abs(), descending=True).row(0, named=True)
-    when = "while the float has not moved" if medium else "in the long run"
-    sentence = f"{label} {when} answers most to this: {top['label'].lower()}, {top['text']} for 1% more of it."
+    when = "While the float has not moved" if medium else "In the long run"
+    sentence = f"{when}, {label.lower()} moves most with {lowered(top['label'])}: {top['text']} for 1% more of it."
     show_chart(
         bars("percent for 1% more", rows=len(data)),
         data,
@@ -232,6 +233,7 @@ def residual_part(report: RestReport) -> None:
         box.markdown("**where**")
         used = (step.unknown, step.condition, step.solution)
         box.markdown(symbol_lines(symbols_in(used, system), report))
+    st.markdown(as_markdown(say.closing_sentence(report)))
 
 
 def symbol_lines(rows: tuple[SymbolRow, ...], report: RestReport) -> str:
