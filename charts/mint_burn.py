@@ -26,10 +26,17 @@ def mint_burn(
     height: int = layers.HEIGHT,
 ) -> Spec:
     """Mirrored area chart over dates; `domain` pins the vertical axis (in `unit`, burn negative)."""
-    return _build(unit, domain, fmt, rules, height)
+    if domain is None:
+        return _build(unit, None, fmt, rules, height)
+    return _over(domain, unit, fmt, rules, height)
 
 
 @lru_cache(maxsize=128)
+def _over(domain: tuple[float, float], unit: str, fmt: Format, rules: bool, height: int) -> Spec:
+    return layers.pinned(_build(unit, (0.0, 1.0), fmt, rules, height), domain)
+
+
+@lru_cache(maxsize=32)
 def _build(unit: str, domain: tuple[float, float] | None, fmt: Format, rules: bool, height: int) -> Spec:
     x = alt.X("date:T", axis=layers.date_axis())
     scale, axis = layers.y_scale(domain), layers.value_axis(unit, fmt=fmt)

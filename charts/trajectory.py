@@ -31,22 +31,31 @@ def trajectory(
     `from_zero=False` lets the axis start above zero and says so in its title; a `domain` that
     excludes zero does the same.
     """
-    return _build(unit, domain, from_zero, fmt, rules, band, height)
+    starts_at_zero = from_zero if domain is None else domain[0] <= 0 <= domain[1]
+    if domain is None:
+        return _build(unit, None, starts_at_zero, fmt, rules, band, height)
+    return _over(domain, unit, starts_at_zero, fmt, rules, band, height)
 
 
 @lru_cache(maxsize=256)
+def _over(
+    domain: tuple[float, float], unit: str, starts_at_zero: bool, fmt: Format, rules: bool, band: bool, height: int
+) -> Spec:
+    return layers.pinned(_build(unit, (0.0, 1.0), starts_at_zero, fmt, rules, band, height), domain)
+
+
+@lru_cache(maxsize=64)
 def _build(
     unit: str,
     domain: tuple[float, float] | None,
-    from_zero: bool,
+    starts_at_zero: bool,
     fmt: Format,
     rules: bool,
     band: bool,
     height: int,
 ) -> Spec:
-    starts_at_zero = from_zero if domain is None else domain[0] <= 0 <= domain[1]
     x = alt.X("date:T", axis=layers.date_axis())
-    scale = layers.y_scale(domain, from_zero=from_zero)
+    scale = layers.y_scale(domain, from_zero=starts_at_zero)
     axis = layers.value_axis(unit, fmt=fmt, from_zero=starts_at_zero)
     y = alt.Y("value:Q", scale=scale, axis=axis)
     data = layers.source()

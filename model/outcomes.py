@@ -88,7 +88,16 @@ class Measure:
     @property
     def title(self) -> str:
         """Label that says how the value is to be read."""
-        return f"{self.label}, today = 100" if self.indexed else self.label
+        return f"{self.label} index" if self.indexed else self.label
+
+    @property
+    def help(self) -> str:
+        """What it is, and how an index is to be read."""
+        return f"{self.what} The first day is 100." if self.indexed else self.what
+
+    def brief(self, value: float) -> str:
+        """A value for the strip of key figures: what its unit is a ratio of is left to the label's card."""
+        return self.write(value).partition(" of ")[0]
 
     def write(self, value: float, digits: int = 3) -> str:
         """A value as a reader sees it, with its unit."""

@@ -65,10 +65,12 @@ def change_words(concrete: ParameterKey, old: float, new: float) -> str:
 
 def instead(new: str, old: str) -> str:
     """Two written values with their common unit said once: "0 instead of 1 times today's schedule"."""
-    first, _, unit = old.partition(" ")
-    if unit and first[-1] != "%" and new.endswith(f" {unit}"):
-        new = new.removesuffix(f" {unit}")
-    return f"{new} instead of {old}"
+    return f"{without_unit(new, old)} instead of {old}"
+
+
+def without_unit(written: str, other: str) -> str:
+    """A written value less the unit that another value after it says again; percentages keep their sign."""
+    return written.removesuffix(other[len(other.partition(" ")[0]) :])
 
 
 def by_hand(scenario: Scenario) -> dict[str, tuple[float, float]]:
@@ -88,6 +90,13 @@ def followers(scenario: Scenario) -> dict[str, tuple[float, float]]:
 def count_words(count: int, word: str) -> str:
     """Count with its word: "no changes", "1 change", "3 changes"."""
     return f"{count or 'no'} {word}" if count == 1 else f"{count or 'no'} {word}s"
+
+
+def state_words(scenario: Scenario) -> str:
+    """What somebody would continue with: "Payment network: 3 changes, 1 assumption."."""
+    counts = [(len(by_hand(scenario)), "change"), (len(scenario.assumptions) + len(scenario.initial), "assumption")]
+    told = ", ".join(count_words(count, word) for count, word in counts if count)
+    return f"{scenario.network.title}: {told or 'as it is today'}."
 
 
 # ---- headline -----------------------------------------------------------------------------------------
@@ -264,7 +273,8 @@ def _same_path(run: Run, result: Outcome) -> str:
     still = abs(end - start) < TOLERANCE * (1.0 if result.measure.percent else max(abs(start), 1e-300))
     if still:
         return f"{label} would stay at {write(start)} until {when}, in scenario and baseline alike."
-    return f"{label} would go from {write(start)} to {write(end)} by {when}, in scenario and baseline alike."
+    first = without_unit(write(start), write(end))
+    return f"{label} would go from {first} to {write(end)} by {when}, in scenario and baseline alike."
 
 
 def flows_sentence(run: Run) -> str:
@@ -409,6 +419,6 @@ def _collapse_warning(run: Run) -> str:
 def source_line(scenario: Scenario) -> str:
     """Network, date and how many assumptions are not the preset's; stands under every chart."""
     moved = len(scenario.assumptions) + len(scenario.initial)
-    told = "all assumptions at their defaults" if not moved else f"{count_words(moved, 'non-default assumption')}"
+    told = "default assumptions" if not moved else count_words(moved, "non-default assumption")
     network = scenario.network
-    return f"{network.title}, as of {month(network.as_of)}; {told}; model {VERSION}."
+    return f"{network.title} of {month(network.as_of)}, {told}, model {VERSION}."

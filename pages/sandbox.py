@@ -21,8 +21,10 @@ with st.container(key="sentence-headline"):
     st.markdown(as_markdown(headline(run, moment.scenario)))
 scenario_bar()
 
-end = [Kpi(result.measure.title, result.measure.write(result.scenario), result.change) for result in key_figures(run)]
-kpi_strip(end)
+kpi_strip([Kpi(o.measure.title, o.measure.brief(o.scenario), o.change, o.measure.help) for o in key_figures(run)])
+
+with st.container(key="jump"):
+    st.markdown("[Go to the levers](#levers)")
 
 sides = split()
 with sides.levers:

@@ -1,12 +1,11 @@
-"""Ready changes that the first page offers to open, each a scenario of one network."""
+"""Ready changes that the first page offers to open, each a link to one network."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
-from model import Scenario, load_network
-from ui.link import OPENING_NETWORK, Moment
+from model import VERSION
+from ui.link import OPENING_NETWORK
 
 
 @dataclass(frozen=True)
@@ -16,23 +15,21 @@ class Example:
     title: str
     network: str
     changes: tuple[tuple[str, float], ...] = ()
-    payer: str | None = None
+    payer: str = ""
 
     @property
-    def moment(self) -> Moment:
-        """What is on screen after opening it."""
-        return _moment(self)
-
-
-@lru_cache(maxsize=32)
-def _moment(example: Example) -> Moment:
-    return Moment(Scenario(load_network(example.network), dict(example.changes), example.payer))
+    def query(self) -> dict[str, str]:
+        """Fields of the link, written without loading the network."""
+        fields = {"v": VERSION, "network": self.network, **{key: f"{value:g}" for key, value in self.changes}}
+        return {**fields, "funded_by": self.payer} if self.payer else fields
 
 
 PROPOSALS = (
     Example("Burn 20% of revenue, paid by providers", "governance", (("burn_share", 0.2),), "providers"),
     Example("Halve emission", "staking", (("emission_scale", 0.5),)),
-    Example("Pay stakers 10% more of revenue", OPENING_NETWORK, (("staker_fee_share", 0.2),), "providers"),
+    Example(
+        "Pay stakers 20% of revenue, paid by providers", OPENING_NETWORK, (("staker_fee_share", 0.2),), "providers"
+    ),
 )
 """Proposals to preview."""
 

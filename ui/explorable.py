@@ -12,6 +12,7 @@ from model import Scenario, load_network
 from model.outcomes import measures, paths, series
 from model.sentences import daily_sentence, measure_sentence, source_line
 from model.usual_range import usual_range
+from ui import state
 from ui.chart import show_chart
 from ui.lever import scale_of, zone_word
 from ui.link import OPENING_NETWORK, Moment
@@ -21,7 +22,7 @@ from ui.text import as_markdown
 LEVER = "burn_share"
 MEASURE = "supply"
 _KEPT = "_explored"
-HEIGHT = 300
+HEIGHT = 260
 
 
 @lru_cache(maxsize=128)
@@ -75,6 +76,7 @@ def explorable() -> Moment:
         )
         with st.container(key="zone-explore"):
             st.markdown(as_markdown(f"{zone_word(concrete, share)} · today {scale.show(network.values[LEVER]):g}%"))
+        st.page_link("pages/sandbox.py", label="Open this in the Sandbox", query_params=state.query(moment))
     with picture:
         measure = measures(run.system)[MEASURE]
         show_chart(

@@ -11,6 +11,7 @@ from model.shares import PAYERS
 from ui import state
 from ui.lever import lever_row
 from ui.text import as_markdown
+from ui.timing import timing
 
 AT_FIRST_SIGHT = 12
 LEVERS, ASSUMPTIONS = "Levers", "Assumptions"
@@ -18,7 +19,10 @@ LEVERS, ASSUMPTIONS = "Levers", "Assumptions"
 
 def lever_board(shown: Scenario) -> None:
     """Draw the column for the scenario on screen."""
-    side = st.pills("What to change", [LEVERS, ASSUMPTIONS], default=LEVERS, key="side", required=True)
+    st.subheader("What to change", anchor="levers")
+    side = st.pills(
+        "What to change", [LEVERS, ASSUMPTIONS], default=LEVERS, key="side", required=True, label_visibility="collapsed"
+    )
     refused = state.refusal()
     if refused and refused[0] not in parameter_keys(shown.structure) and refused[0] != "funded_by":
         st.error(as_markdown(refused[1]), icon=":material/block:")
@@ -28,6 +32,7 @@ def lever_board(shown: Scenario) -> None:
             _groups(shown, "assumption")
     else:
         with st.container(key="board-levers"):
+            timing(shown)
             _groups(shown, "lever")
 
 

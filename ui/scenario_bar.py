@@ -6,16 +6,15 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from model import load_network, network_names
+from model.catalogue import catalogue, entry
 from model.network import Network
 from model.parameters import parameter_keys
+from model.presets import network_vintages
 from model.sentences import by_hand, count_words, followers, instead, value_words
 from model.text import month
 from ui import state
 from ui.link import HORIZONS
 from ui.text import as_markdown
-
-_KINDS = ("archetype", "real", "textbook")
 
 
 def scenario_bar(*, horizon: bool = True) -> None:
@@ -37,20 +36,15 @@ def scenario_bar(*, horizon: bool = True) -> None:
             st.warning(as_markdown(note))
 
 
-def network_options() -> list[str]:
-    """Names of the networks on offer: archetypes, real ones, textbooks."""
-    order = {kind: place for place, kind in enumerate(_KINDS)}
-    return sorted(network_names(), key=lambda name: (order[load_network(name).kind], name))
-
-
 def _network_title(name: str) -> str:
-    network = load_network(name)
-    return f"{network.title} ({month(network.as_of)})" if network.kind == "real" else network.title
+    shown = entry(name)
+    return f"{shown.title} ({month(shown.as_of)})" if shown.is_real else shown.title
 
 
 def _network_picker(network: Network) -> None:
-    options = network_options()
-    current = network.name if load_network(network.name) is network else network.identity
+    options = [offered.name for offered in catalogue()]
+    newest = network_vintages(network.name)[:1] in ((), (network.vintage,))
+    current = network.name if newest else network.identity
     if current not in options:
         options.append(current)
     st.session_state["pick-network"] = current
