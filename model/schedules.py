@@ -13,6 +13,9 @@ from model.vocabulary import Vocabulary
 EDGE = sympy.Float(1e-12)
 """Relative tolerance at which a threshold counts as reached."""
 
+NO_SUPPLY = sympy.Float(1e-300)
+"""Stands below a ratio to supply, so that a step never meets a value that does not exist."""
+
 HALVINGS = 14
 """Halvings by issuance that are told apart; after them emission is below a ten-thousandth of its base."""
 
@@ -99,7 +102,7 @@ def schedule(m: Vocabulary) -> Iterator[Equation]:
     if not m.structure.emission.startswith("target-bonded"):
         return
     p, rate = m.parameter, m.variable("inflation")
-    bonded = m.variable("bonded_ratio")
+    bonded = m.variable("staked") / Max(m.variable("supply"), NO_SUPPLY)
     target = p("target_bonded_ratio")
     if m.structure.emission == "target-bonded":
         change = p("inflation_response") * (1 - bonded / target)

@@ -192,6 +192,8 @@ def system_for(structure: Structure) -> System:
     stepped = {following for following in nexts if following not in accumulated}
     needed = _closure(stepped, by_target) & set(by_target)
     recursive = [e for e in equations if e.target in needed and e.target not in given and e.target not in accumulated]
+    if any(MISSING in equation.expression.free_symbols for equation in recursive):
+        raise RuntimeError("a step reads a reported ratio, which may be missing")
     reported = [
         e for e in equations if e.target not in needed and e.target not in given and e.target not in accumulated
     ]

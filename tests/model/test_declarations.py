@@ -339,3 +339,13 @@ def test_every_column_has_a_unit() -> None:
     for shape in COVERING:
         system = system_for(shape)
         assert all(system.unit(name) for name in system.columns)
+
+
+@pytest.mark.parametrize("shape", COVERING, ids=name_of)
+def test_no_step_reads_a_value_that_may_be_missing(shape: Structure) -> None:
+    assert all(MISSING not in equation.expression.free_symbols for equation in system_for(shape).recursive)
+
+
+def test_a_step_that_reads_a_reported_ratio_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(RuntimeError, match="missing"):
+        composed_with(monkeypatch, lambda m, equations: with_term(equations, "Quality", m.variable("revenue_gap")))

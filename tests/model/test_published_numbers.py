@@ -199,12 +199,6 @@ def test_the_press_ratio_of_bittensor_is_emission_value_over_revenue(tmp_path: P
 
 
 # ---- row 9: Cosmos --------------------------------------------------------------------------------------------------
-BONDED = pytest.mark.xfail(
-    reason="the bonded ratio is a reported ratio, which neither engine can step", raises=KeyError
-)
-"""Taken off once the schedules divide stake by supply themselves."""
-
-
 def _bonded(folder: Path, *, steps_per_year: float = 52, **parameters: float) -> Path:
     return write_preset(
         folder,
@@ -215,7 +209,6 @@ def _bonded(folder: Path, *, steps_per_year: float = 52, **parameters: float) ->
     )
 
 
-@BONDED
 def test_cosmos_inflation_rises_from_7_to_20_percent_within_a_year_when_nothing_is_bonded(tmp_path: Path) -> None:
     """Cosmos SDK x/mint: 13 points a year at a bonded ratio of zero, not a week before the year is over."""
     rate = project(load_network(_bonded(tmp_path)), years=1.5).values("inflation")[0]
@@ -225,14 +218,12 @@ def test_cosmos_inflation_rises_from_7_to_20_percent_within_a_year_when_nothing_
     assert rate[-1] == 0.20
 
 
-@BONDED
 def test_cosmos_inflation_stays_at_the_lower_cap_of_proposal_848(tmp_path: Path) -> None:
     """Cosmos proposal 848: the highest inflation falls from 20 to 10 %."""
     rate = project(load_network(_bonded(tmp_path, inflation_cap=0.10)), years=3).values("inflation")[0]
     assert rate[-1] == rate.max() == 0.10
 
 
-@BONDED
 def test_livepeer_moves_its_inflation_by_half_a_millionth_a_round(tmp_path: Path) -> None:
     """Livepeer Minter.setInflation: 500 parts per billion each 21-hour round, up or down, whatever the distance."""
     rounds = DAYS * 24 / 21
