@@ -310,6 +310,9 @@ def daily_sentence(run: Run, burn_share: float) -> str:
 
 
 # ---- rest point ---------------------------------------------------------------------------------------
+_FROZEN = "If emission and demand stayed as on the first day"
+
+
 def rest_sentence(rest: Rest, baseline: Rest | None = None) -> str:
     """Where the scenario would come to rest, always with its clock."""
     point = rest.stable_point
