@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -228,7 +229,7 @@ def _decimal(value: float) -> str:
 
 # ---- equations ----------------------------------------------------------------------------------------
 def symbol_latex(m: Vocabulary, symbol: Symbol) -> str:
-    """The printed form of a declared symbol; where its index stands among others, filled in or left out.
+    """The printed form of a declared symbol.
 
     Raises
     ------
@@ -236,6 +237,37 @@ def symbol_latex(m: Vocabulary, symbol: Symbol) -> str:
         For a symbol that the vocabulary did not make.
     """
     return m.latex[symbol]
+
+
+def plain_symbol(latex: str) -> str:
+    r"""A declared symbol in Unicode, for tables that print no formulas: `\bar Q_{h,i}` becomes "Q̄ h,i"."""
+    text = re.sub(r"\\(?:mathrm|text)\{([^{}]*)\}", r"\1", latex)
+    text = re.sub(r"\\(bar|hat)\s*(\w)", lambda m: m[2] + _ACCENTS[m[1]], text)
+    text = text.replace(r"\,", " ").replace(r"\%", "%").replace(r"\Delta", "Δ")
+    text = re.sub(r"\\(?:var)?([a-z]+)", lambda m: _greek(m[1]), text)
+    return re.sub(r"\s+", " ", re.sub(r"[_^]?\{([^{}]*)\}|[_^]", lambda m: f" {m[1] or ''}", text)).strip()
+
+
+_ACCENTS = {"bar": "\u0304", "hat": "\u0302"}
+
+
+def _greek(name: str) -> str:
+    known = {"ell": "ℓ", "surd": "√", "lambda": "λ"}
+    try:
+        return known.get(name) or unicodedata.lookup(f"GREEK SMALL LETTER {name}")
+    except KeyError:
+        return name
+
+
+@lru_cache(maxsize=64)
+def equations_reading(system: System) -> Mapping[str, tuple[str, ...]]:
+    """Per parameter key the numbers of the equations that it stands in, in order of the period."""
+    known = set(system.vocabulary.parameters)
+    found: dict[str, dict[str, None]] = {key: {} for key in system.parameters}
+    for equation in system.equations:
+        for symbol in equation.expression.free_symbols & known:
+            found[system.vocabulary.parameters[symbol]][equation.number] = None
+    return {key: tuple(numbers) for key, numbers in found.items()}
 
 
 def equation_latex(equation: Equation, m: Vocabulary, *, numbered: bool = True) -> str:
