@@ -80,8 +80,8 @@ def _parameters() -> str:
     lines = ["# Parameters", "", _GENERATED, ""]
     lines += [
         f"{len(PARAMETERS)} parameters. Beyond hard bounds a value is refused, beyond usual bounds it is marked. "
-        "Bounds written as multiples follow the size of the network. Where there are several roles or streams, a role's or "
-        "stream's parameter carries its name in front (`compute.unit_cost`).",
+        "Bounds written as multiples follow the size of the network. Where there are several roles or streams, a "
+        "role's or stream's parameter carries its name in front (`compute.unit_cost`).",
         "",
     ]
     for kind, title in _KINDS.items():

@@ -15,7 +15,7 @@ from model import rest_sentences as say
 from model.derivation import derivation
 from model.glossary import term
 from model.long_run import COMPARED
-from model.lowering.latex import SymbolRow, expression_latex, symbols_in
+from model.lowering.latex import expression_latex, symbols_in
 from model.rest_point import OUTCOMES
 from model.rest_report import RestReport
 from model.sentences import lowered
@@ -25,6 +25,7 @@ from ui import rest_frames as frames
 from ui.chart import show_chart
 from ui.glossary import glossary_card
 from ui.kpi import Kpi, kpi_strip
+from ui.symbols import symbol_lines
 from ui.text import as_markdown, duration, percent
 
 _TODAY, _REST = "Today's revenue", "Revenue at rest"
@@ -234,12 +235,3 @@ def residual_part(report: RestReport) -> None:
         used = (step.unknown, step.condition, step.solution)
         box.markdown(symbol_lines(symbols_in(used, system), report))
     st.markdown(as_markdown(say.closing_sentence(report)))
-
-
-def symbol_lines(rows: tuple[SymbolRow, ...], report: RestReport) -> str:
-    """The symbols of some equations as a Markdown table: symbol, name, unit, value at rest or today."""
-    lines = ["| Symbol | Name | Unit | Value |", "|---|---|---|---|"]
-    for row in rows:
-        value = number(report.value_of(row.key), 4)
-        lines.append(f"| ${row.latex}$ | {as_markdown(row.name)} | {as_markdown(row.unit)} | {as_markdown(value)} |")
-    return "\n".join(lines)

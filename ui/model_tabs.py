@@ -1,0 +1,231 @@
+"""The parts of the Model page: how it works, equations, parameters, figures of the network, limits, glossary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import polars as pl
+import streamlit as st
+
+from model import Scenario
+from model.equation import Equation
+from model.glossary import TERMS
+from model.limits import LIMITS
+from model.lowering.latex import (
+    equations_reading,
+    plain_symbol,
+    says_nothing_new,
+    symbols_table,
+    system_latex,
+)
+from model.network import Figure
+from model.parameters import parameter_keys
+from model.rest_report import RestReport
+from model.sentences import value_words
+from model.stages import stages_of
+from model.system import System
+from model.text import month, number
+from model.variables import variables_by_word
+from ui.glossary import card_text
+from ui.shell import ROOT
+from ui.symbols import symbol_lines
+from ui.text import as_markdown
+
+_ALL = "All"
+_KINDS = {"Levers": "lever", "Assumptions": "assumption"}
+_PARTS = {"observed": "Observed", "parameter": "Setting", "context": "Shown only"}
+
+
+# ---- how it works -------------------------------------------------------------------------------------
+def how_it_works(report: RestReport) -> None:
+    """The order of events in one week, in plain words."""
+    st.markdown("One simulated week runs through these parts, in this order; then the next week begins.")
+    for count, (stage, groups) in enumerate(stages_of(report.scenario.system), start=1):
+        st.markdown(f"**{count}. {stage.title}.** {stage.sentence}")
+        names = dict.fromkeys(f"{group[0].sentence}" for group in groups)
+        box = st.expander(f"What happens, step by step ({len(names)})", key=f"stage-{stage.key}", on_change="rerun")
+        if box.open:
+            box.markdown("\n".join(f"- {as_markdown(name)}" for name in names))
+
+
+# ---- equations ----------------------------------------------------------------------------------------
+def equations(report: RestReport) -> None:
+    """Equations of the current network, one part of the week at a time or by words."""
+    system = report.scenario.system
+    stages = list(stages_of(system))
+    titles = [stage.title for stage, _ in stages]
+    wanted = st.text_input("Search equations", key="equation-search", placeholder="burn, E9, staking yield …").strip()
+    picked = st.selectbox("Part of the week", titles, key="equation-stage", disabled=bool(wanted))
+    if wanted:
+        found = [group for _, groups in stages for group in groups if _matches(wanted, group)]
+        st.markdown(f"{len(found)} of {sum(len(groups) for _, groups in stages)} equations match.")
+        shown = found[:20]
+        if len(found) > len(shown):
+            st.markdown("The first 20 are shown; more words narrow it down.")
+    else:
+        stage, groups = stages[titles.index(picked)]
+        st.markdown(stage.sentence)
+        shown = list(groups)
+    for group in shown:
+        _equation(group, system)
+    if shown:
+        box = st.expander("Symbols, with their values", key="equation-symbols", on_change="rerun")
+        if box.open:
+            rows = symbols_table((group[0] for group in shown), system)
+            box.markdown(symbol_lines(rows, report))
+
+
+def _matches(wanted: str, group: tuple[Equation, ...]) -> bool:
+    text = f"{group[0].number} {group[0].name} {group[0].sentence}".lower()
+    return all(word in text for word in wanted.lower().split())
+
+
+def _equation(group: tuple[Equation, ...], system: System) -> None:
+    """One equation; of several alike the first, with the names it is written for."""
+    first, names = group[0], ", ".join(equation.index.replace("_", " ") for equation in group)
+    each = f" Written for each of: {names}." if len(group) > 1 else ""
+    unit = _unit(first, system)
+    st.markdown(f"**({first.number}) {as_markdown(first.name)}.** {as_markdown(first.sentence + each)}")
+    if not says_nothing_new(first, system.vocabulary):
+        with st.container(key=f"formula-{first.target.name}"):
+            st.latex(system_latex(system)[first.target])
+    with st.container(key=f"source-{first.target.name}"):
+        st.markdown(as_markdown(f"Unit: {unit}. Source: {first.source}."))
+
+
+def _unit(equation: Equation, system: System) -> str:
+    m = system.vocabulary
+    now = {following: state for state, following in m.next_of.items()}.get(equation.target, equation.target)
+    return m.variables[m.columns[now]].unit
+
+
+# ---- parameters ---------------------------------------------------------------------------------------
+def parameters(report: RestReport) -> None:
+    """Every parameter of the network in one table that can be sorted and searched."""
+    kind = st.segmented_control("Show", [_ALL, *_KINDS], default=_ALL, key="parameter-kind", required=True)
+    wanted = (
+        st.text_input("Search parameters", key="parameter-search", placeholder="burn, speed, E17 …").strip().lower()
+    )
+    rows = [row for row in parameter_rows(report.scenario) if kind == _ALL or row["Kind"] == _KINDS[str(kind)]]
+    if wanted:
+        rows = [row for row in rows if all(word in " ".join(row.values()).lower() for word in wanted.split())]
+    st.markdown(f"{len(rows)} parameters. The whole list with reasons stands in `docs/reference/parameters.md`.")
+    if rows:
+        columns = {"Link": st.column_config.LinkColumn(display_text="open")}
+        st.dataframe(pl.DataFrame(rows), hide_index=True, width="stretch", height=560, column_config=columns)
+
+
+def parameter_rows(scenario: Scenario) -> list[dict[str, str]]:
+    """One row per parameter, everything in words."""
+    reading = equations_reading(scenario.system)
+    rows = []
+    for key, concrete in parameter_keys(scenario.structure).items():
+        declared = concrete.declared
+        per = f" × {declared.scale}" if declared.scale else ""
+        rows.append(
+            {
+                "Label": concrete.label,
+                "Symbol": plain_symbol(concrete.latex),
+                "Here": value_words(concrete, scenario.values[key]),
+                "Unit": declared.unit,
+                "Kind": declared.kind,
+                "Default": value_words(concrete, declared.default),
+                "Usual range": f"{number(declared.usual_minimum)} to {number(declared.usual_maximum)}{per}",
+                "Zones": ", ".join(f"{zone.word} from {number(zone.start)}" for zone in declared.zones),
+                "Equations": ", ".join(reading[key]),
+                "What it is": declared.what,
+                "Source": declared.source.title + (f" ({declared.source.date})" if declared.source.date else ""),
+                "Link": declared.source.link,
+                "Key": key,
+            }
+        )
+    return rows
+
+
+# ---- figures ------------------------------------------------------------------------------------------
+def figures(report: RestReport) -> None:
+    """Every figure of the preset with its evidence, and what calibration made of them."""
+    network = report.scenario.network
+    st.markdown(as_markdown(f"{network.title}, as of {month(network.as_of)}. {network.summary}"))
+    rows = list(figure_rows(network.figures))
+    if rows:
+        columns = {"Link": st.column_config.LinkColumn(display_text="open")}
+        st.dataframe(pl.DataFrame(rows), hide_index=True, width="stretch", column_config=columns)
+    _derived(report.scenario)
+    _list("Judgement calls", network.judgement_calls)
+    _list("Not modelled", network.not_modelled)
+
+
+def figure_rows(found: Iterable[Figure], alternative: bool = False) -> Iterable[dict[str, object]]:
+    """Figures and, under each, what other sources say."""
+    for figure in found:
+        yield {
+            "Figure": figure.key,
+            "Value": figure.value,
+            "Used": "no, another source" if alternative else _PARTS.get(figure.part, figure.part),
+            "Grade": figure.grade,
+            "Definition": " ".join(part for part in (figure.definition, figure.note) if part),
+            "Date": figure.date,
+            "Source": figure.source.title,
+            "Link": figure.source.link,
+        }
+        yield from figure_rows(figure.alternatives, alternative=True)
+
+
+def _derived(scenario: Scenario) -> None:
+    network = scenario.network
+    if not network.derived:
+        if network.starts_at_rest:
+            st.markdown("Nothing was calibrated: the network starts at its rest point.")
+        return
+    st.subheader("What calibration derived", anchor=False)
+    st.markdown("These settings make the network start where it was observed.")
+    keys = network.parameters
+    rows = [
+        {"Setting": keys[key].label if key in keys else key, "Value": network.values.get(key), "Rule": rule, "Key": key}
+        for key, rule in network.derived.items()
+    ]
+    st.dataframe(pl.DataFrame(rows), hide_index=True, width="stretch")
+    if network.report:
+        found = {name: number(value) for name, value in network.report.items()}
+        lines = [f"- {as_markdown(_report_label(name))}: {as_markdown(value)}" for name, value in found.items()]
+        st.markdown("\n".join(lines))
+
+
+def _report_label(name: str) -> str:
+    return variables_by_word[name].label if name in variables_by_word else name.replace("_", " ").capitalize()
+
+
+def _list(title: str, sentences: Iterable[str]) -> None:
+    lines = [f"- {as_markdown(sentence)}" for sentence in sentences]
+    if lines:
+        st.subheader(title, anchor=False)
+        st.markdown("\n".join(lines))
+
+
+# ---- limits and glossary ------------------------------------------------------------------------------
+def limits(report: RestReport) -> None:
+    """What the model cannot say, and the assumptions behind it."""
+    st.markdown("\n".join(f"- **{limit.title}.** {as_markdown(limit.sentence)}" for limit in LIMITS))
+    _list(f"Not modelled in {report.scenario.network.title}", report.scenario.network.not_modelled)
+    path = ROOT / "docs" / "assumptions.md"
+    if path.is_file():
+        box = st.expander("Assumptions we chose, with alternatives", key="assumptions", on_change="rerun")
+        if box.open:
+            text = path.read_text(encoding="utf-8").partition("\n")[2].partition("## What the model cannot say")[0]
+            box.markdown(text)
+
+
+def glossary(report: RestReport) -> None:  # noqa: ARG001
+    """Every term of the app, each in its card."""
+    wanted = st.text_input("Search the glossary", key="glossary-search", placeholder="float, tipping …").strip().lower()
+    found = [term for term in TERMS if all(word in f"{term.name} {term.what}".lower() for word in wanted.split())]
+    st.markdown(f"{len(found)} of {len(TERMS)} terms.")
+    for term in sorted(found, key=lambda entry: entry.name.lower()):
+        st.subheader(term.name[:1].upper() + term.name[1:], anchor=term.key)
+        st.markdown(as_markdown_card(card_text(term)))
+
+
+def as_markdown_card(text: str) -> str:
+    """A card's text is Markdown already; only dollars would be taken for formulas."""
+    return text.replace("$", "\\$")

@@ -1,0 +1,20 @@
+"""The table under an equation: what each symbol means and what it is here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from model.lowering.latex import SymbolRow
+from model.rest_report import RestReport
+from model.text import UNKNOWN, number
+from ui.text import as_markdown
+
+
+def symbol_lines(rows: Iterable[SymbolRow], report: RestReport) -> str:
+    """Symbols as a Markdown table: symbol, name, unit, value at rest or, without a point of rest, today."""
+    lines = ["| Symbol | Name | Unit | Value |", "|---|---|---|---|"]
+    for row in rows:
+        value = number(report.value_of(row.key), 4)
+        shown = "–" if value == UNKNOWN else as_markdown(value)
+        lines.append(f"| ${row.latex}$ | {as_markdown(row.name)} | {as_markdown(row.unit)} | {shown} |")
+    return "\n".join(lines)
