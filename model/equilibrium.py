@@ -150,7 +150,7 @@ def rest_of(scenario: Scenario, *, at: dt.date | None = None, baseline: bool = F
         return Rest(
             "none",
             False,
-            _why_none(problem, distance),
+            _why_none(problem, distance, today["half_life_years"]),
             problem=problem,
             distance_to_tipping=distance,
             **shared,
@@ -222,19 +222,20 @@ def _has_ended(scenario: Scenario, frozen: Mapping[str, float], stocks: Mapping[
     return nominal is not None and nominal <= 0
 
 
-def _why_none(problem: RestProblem, distance: float) -> str:
+def _why_none(problem: RestProblem, distance: float, half_life_years: float) -> str:
     top = np.array([np.exp(problem.largest_log_revenue)])
     if np.isnan(problem.price_at(top)[0]):
         return (
             "Fiat-indexed pay is worth more than revenue could burn, so no price holds: every fall of the price mints "
             "more tokens."
         )
+    clock = f" At today's burn, half of the way takes about {half_life_years:.3g} years." if half_life_years > 0 else ""
     if np.isfinite(distance) and distance < 0:
         return (
             "Providers would earn less than they require at every size, so capacity leaves and quality falls until "
-            f"nothing is left; demand or payouts {100 * -distance:.3g} % higher would be the least that holds."
+            f"nothing is left; demand or payouts {100 * -distance:.3g} % higher would be the least that holds." + clock
         )
-    return "Providers would earn less than they require at every size, so the network would collapse."
+    return "Providers would earn less than they require at every size, so the network would collapse." + clock
 
 
 def _why_found(points: Sequence[RestPoint], kind: str) -> str:

@@ -8,7 +8,7 @@ import re
 import tomllib
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
@@ -42,7 +42,7 @@ class _Alternative(_Strict):
 
 
 class _FigureFile(_Strict):
-    value: float
+    value: Annotated[float, Field(strict=True)]
     source: str = ""
     date: str = ""
     grade: Grade | None = None
@@ -138,8 +138,8 @@ class NetworkFile(_Strict):
     default_grade: Grade = "assumed"
     sources: dict[str, Source]
     structure: _StructureFile = Field(default_factory=_StructureFile)
-    observed: dict[str, float | _FigureFile] = Field(default_factory=dict)
-    parameters: dict[str, float | _FigureFile] = Field(default_factory=dict)
+    observed: dict[str, _FigureFile] = Field(default_factory=dict)
+    parameters: dict[str, _FigureFile] = Field(default_factory=dict)
     context: dict[str, _FigureFile] = Field(default_factory=dict)
     events: tuple[_EventFile, ...] = ()
 
@@ -176,7 +176,10 @@ def _validated(path: Path) -> NetworkFile:
     data = _read(path)
     for part in ("observed", "parameters", "context"):
         if isinstance(data.get(part), dict):
-            data[part] = _flatten(data[part])
+            flat = _flatten(data[part])
+            data[part] = {
+                key: figure if isinstance(figure, dict) else {"value": figure} for key, figure in flat.items()
+            }
     try:
         return NetworkFile.model_validate(data)
     except ValidationError as problem:
@@ -230,8 +233,7 @@ def _figures(file: NetworkFile, path: Path) -> tuple[Figure, ...]:
         ("parameter", file.parameters),
         ("context", file.context),
     ):
-        for key, entry in table.items():
-            form = entry if isinstance(entry, _FigureFile) else _FigureFile(value=entry)
+        for key, form in table.items():
             name = form.source or file.default_source
             for needed in (name, *(a.source for a in form.alternatives)):
                 if needed not in file.sources:

@@ -232,7 +232,6 @@ def test_a_file_is_refused_in_one_sentence_that_names_what_is_wrong(tmp_path: Pa
     assert told in refusal(path)
 
 
-@pytest.mark.xfail(reason="a figure written without its evidence is made into one outside the validation")
 @pytest.mark.parametrize("number", ["nan", "inf", "-inf"])
 def test_a_short_figure_that_is_no_number_is_refused_in_one_sentence(tmp_path: Path, number: str) -> None:
     path = tmp_path / "bad.toml"

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from model import load_network, project
+from model import equilibrium, load_network, project
 from model.errors import ShareError
 from model.network import Figure, Network
 from model.results import Run
@@ -55,6 +55,12 @@ def before_salad(folder: Path, minted: float, weeks_a_year: float = WEEKS_A_YEAR
     return project(load_network(path), years=1)
 
 
+def migrated(network: Network) -> dict[str, float]:
+    """Assumptions under which Salad pays the 4.3M USD a year that its proposal projects."""
+    projected = figure(network, "revenue.salad", "observed").alternatives[0].value
+    return {"salad.demand_scale": projected / network.initial["quality"]}
+
+
 # ---- the published schedule -----------------------------------------------------------------------------------------
 def test_the_published_years_are_shares_of_the_extra_emission_in_whole_months(render: Network) -> None:
     """RNP-006 and RNP-018: a year is 12 equal months of 8.5 % and 5.5 % of 107,374,182."""
@@ -91,12 +97,12 @@ def test_the_table_is_used_up_in_year_60_and_not_a_token_more_is_minted(render: 
 
 
 def test_the_clock_of_the_schedule_is_the_time_since_emission_began(render: Network) -> None:
-    """RNP-006: emission began on 20 December 2023; the third year ends seven weeks after this vintage."""
+    """RNP-006: emission began on 20 December 2023; the third year ends nine weeks after this vintage."""
     assert render.values["schedule_age"] == pytest.approx(
         (render.as_of - dt.date(2023, 12, 20)).days / 365.25, abs=1e-5
     )
     scheduled = project(render, years=0.25).values("scheduled_emission")[0]
-    assert list(scheduled[6:8]) == [5_905_584, 4_697_620]
+    assert list(scheduled[9:11]) == [5_905_584, 4_697_620]
 
 
 # ---- flows ----------------------------------------------------------------------------------------------------------
@@ -114,7 +120,7 @@ def test_what_was_paid_out_of_the_second_year_is_reproduced(render: Network) -> 
 
 def test_the_rewards_and_burns_of_salad_are_those_of_its_proposal(render: Network) -> None:
     """RNP-023 at USD 2.00: 88,240 minted and 95,406 burned a month (printed 95,374), 8.1 % more burned."""
-    run = project(render, initial={"price": 2.0}, years=0.02)
+    run = project(render, assumptions=migrated(render), initial={"price": 2.0}, years=0.02)
     minted = first_day(run, "fiat_indexed") / first_day(run, "price") / 12
     salad, jobs = (first_day(run, f"revenue.{stream}") for stream in ("salad", "jobs"))
     burned = first_day(run, "burn") / 12 - render.values["jobs.burn_share"] * jobs / 2.0 / 12
@@ -194,16 +200,38 @@ def test_a_higher_burn_of_jobs_is_paid_by_the_fee_and_by_nobody_else(render: Net
 def test_a_higher_burn_of_salad_than_the_fee_can_pay_names_the_shortfall(render: Network) -> None:
     with pytest.raises(ShareError, match="Treasury cannot pay"):
         project(render, changes={"salad.burn_share": 0.65}, years=1)
-    run = project(render, changes={"salad.burn_share": 0.65}, funded_by="providers", years=5)
+    run = project(
+        render, changes={"salad.burn_share": 0.65}, funded_by="providers", assumptions=migrated(render), years=5
+    )
     assert run.values("capacity")[1, -1] < 0.95 * run.values("capacity")[0, -1]
 
 
-def test_without_salad_burn_and_mint_are_those_of_jobs_alone(render: Network) -> None:
-    """The alternative of the first judgement call: a network on which the last milestone has not been reached."""
-    run = project(render, assumptions={"salad.demand_scale": 0.0}, years=1)
+def test_salad_pays_nothing_until_a_count_shows_that_it_does(render: Network) -> None:
+    """The first judgement call; the projected 4.3M USD stand beside the figure."""
+    run = project(render, years=1)
     assert first_day(run, "fiat_indexed") == 0
-    assert first_day(run, "revenue") == pytest.approx(1.265e6)
-    assert first_day(run, "burn") == pytest.approx(0.95 * 1.265e6 / render.initial["price"])
+    assert first_day(run, "revenue") == pytest.approx(1_265_365)
+    assert first_day(run, "burn") == pytest.approx(0.95 * 1_265_365 / render.initial["price"])
+
+
+def test_the_vintage_itself_shows_the_gap_and_the_clock_of_section_10(render: Network) -> None:
+    """8.87 on the RNP figure and 8.46 on the press figure of 2025; half-life about 570 years."""
+    run = project(render, years=1)
+    assert round(first_day(run, "revenue_gap"), 2) == 8.87
+    minted = figure(render, "minted_2025", "context").value
+    assert round(first_day(run, "price") * minted / first_day(run, "revenue"), 2) == 8.46
+    assert first_day(run, "burn") / minted == pytest.approx(0.112, abs=5e-4)
+    assert first_day(run, "half_life_years") == pytest.approx(570, abs=3)
+
+
+def test_at_burn_equals_mint_the_payouts_of_today_would_not_be_there(render: Network) -> None:
+    """With a gap of 8.87, payouts at rest are a ninth of today's: no rest point, and centuries to get there."""
+    rest = equilibrium(render)
+    assert (rest.kind, rest.points) == ("none", ())
+    assert "568 years" in rest.reason
+    with_salad = equilibrium(render, assumptions=migrated(render))
+    assert with_salad.kind == "anchor"
+    assert with_salad.points[0].stable
 
 
 def test_ten_years_of_the_baseline_are_slow(render: Network) -> None:
@@ -214,7 +242,7 @@ def test_ten_years_of_the_baseline_are_slow(render: Network) -> None:
     assert 0 < (supply[-1] / supply[0]) ** (1 / 10) - 1 < 0.01
     assert run.values("burn_mint_ratio")[0].max() < 1
     assert run.values("half_life_years")[0].min() > 50
-    assert run.values("quality")[0].min() > 0.9
+    assert run.values("quality")[0].min() > 0.75
 
 
 @pytest.mark.parametrize(
@@ -224,7 +252,6 @@ def test_ten_years_of_the_baseline_are_slow(render: Network) -> None:
         ({"emission_scale": 0.5}, "capacity"),
         ({"emission_scale": 2.0}, "treasury"),
         ({"provider_emission_share": 0.5}, "capacity"),
-        ({"salad.fiat_reward_share": 0.25}, "capacity"),
         ({"treasury_spend_rate": 0.0}, "treasury"),
     ],
 )
@@ -233,3 +260,8 @@ def test_each_main_lever_of_render_moves_something_within_five_years(
 ) -> None:
     moved = project(render, changes=changes, years=5).values(column)
     assert abs(moved[1, -1] / moved[0, -1] - 1) > 0.01
+
+
+def test_a_lower_reward_of_salad_moves_capacity_once_salad_pays(render: Network) -> None:
+    run = project(render, changes={"salad.fiat_reward_share": 0.25}, assumptions=migrated(render), years=5)
+    assert run.values("capacity")[1, -1] < 0.99 * run.values("capacity")[0, -1]
