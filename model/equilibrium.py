@@ -19,7 +19,7 @@ from model.results import Run
 from model.scenario import Scenario
 from model.stepper import run
 
-_NO_FIXED_SUPPLY = ("percentage", "target-bonded", "target-bonded-step")
+_NO_FIXED_SUPPLY = ("percentage", "declining-percentage", "target-bonded", "target-bonded-step")
 
 
 @dataclass(frozen=True, repr=False)

@@ -96,7 +96,13 @@ def _frozen(scenario: Scenario) -> tuple[Structure, dict[str, float]]:
     structure = scenario.structure
     values = frozen_values(scenario.values, 0.0)
     nominal = frozen_emission(structure, values, scenario.stocks, scenario.network.step_length)
-    if nominal is None or structure.emission in ("constant", "percentage", "target-bonded", "target-bonded-step"):
+    if nominal is None or structure.emission in (
+        "constant",
+        "percentage",
+        "declining-percentage",
+        "target-bonded",
+        "target-bonded-step",
+    ):
         return structure, values
     steady = replace(structure, emission="constant", table_years=0)
     kept = {key: values.get(key, concrete.declared.default) for key, concrete in parameter_keys(steady).items()}

@@ -63,6 +63,13 @@ def _percentage(m: Vocabulary) -> Expr:
     return m.parameter("inflation_rate") * m.variable("supply")
 
 
+def _declining_percentage(m: Vocabulary) -> Expr:
+    """A share of supply that falls along a parabola to its last rate (voting rewards of Internet Computer)."""
+    left = Max(1 - (m.time + m.parameter("schedule_age")) / m.parameter("inflation_decline_years"), 0)
+    rate = m.parameter("inflation_rate") + m.parameter("inflation_premium") * left**2
+    return rate * m.variable("supply")
+
+
 def _target_bonded(m: Vocabulary) -> Expr:
     return m.variable("inflation") * m.variable("supply")
 
@@ -78,6 +85,7 @@ _FAMILIES = {
     "exponential": (_exponential, "Falls by a constant rate."),
     "table": (_table, "A published table by year, then a constant yearly factor until the cap is used up."),
     "percentage": (_percentage, "A fixed share of supply."),
+    "declining-percentage": (_declining_percentage, "A share of supply that falls along a parabola to its last rate."),
     "target-bonded": (_target_bonded, "A share of supply that rises while too little is bonded."),
     "target-bonded-step": (
         _target_bonded,

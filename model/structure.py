@@ -11,6 +11,7 @@ EMISSION_FAMILIES = (
     "exponential",
     "table",
     "percentage",
+    "declining-percentage",
     "target-bonded",
     "target-bonded-step",
     "square-root-stake",

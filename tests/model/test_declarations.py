@@ -257,6 +257,7 @@ BY_FAMILY = {
     "time-halving": ["halving_years", "emission_rate"],
     "supply-halving": ["maximum_supply", "emission_rate"],
     "percentage": ["inflation_rate"],
+    "declining-percentage": ["inflation_rate", "inflation_premium", "inflation_decline_years", "schedule_age"],
 }
 
 PER_ROLE = [

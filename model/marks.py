@@ -1,0 +1,73 @@
+"""Dates worth a rule on a chart: steps of the emission schedule, its end, supply events, the start of a change."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.results import Run
+from model.scenario import Scenario
+
+JUMP = 0.02
+"""A change of scheduled emission from one step to the next by more than this is a step of the schedule."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One date and what happens on it.
+
+    Attributes
+    ----------
+    kind
+        "schedule", "end", "event" or "change".
+    """
+
+    date: dt.date
+    label: str
+    kind: str
+
+
+_STEP_WORDS = {
+    "time-halving": "Halving",
+    "supply-halving": "Halving",
+    "table": "Table step",
+}
+
+
+def schedule_marks(run: Run, world: int = 0) -> tuple[Mark, ...]:
+    """Steps and end of the emission schedule in one world of a run; none for schedules that move smoothly."""
+    word = _STEP_WORDS.get(run.system.structure.emission)
+    if word is None:
+        return ()
+    path = run.values("scheduled_emission")[world]
+    before, after = path[:-1], path[1:]
+    with np.errstate(all="ignore"):
+        change = np.where(before > 0, after / before - 1, 0.0)
+    marks = []
+    for step in np.flatnonzero(np.abs(change) > JUMP):
+        date = run.start + dt.timedelta(days=round(float(run.times[step + 1]) * 365.25))
+        if after[step] == 0:
+            marks.append(Mark(date, "Cap reached", "end"))
+        else:
+            marks.append(Mark(date, f"{word}: {100 * change[step]:+.3g} %".replace("-", "\u2212"), "schedule"))
+    return tuple(marks)
+
+
+def event_marks(scenario: Scenario, run: Run) -> tuple[Mark, ...]:
+    """Decided supply events and the start of the changes, where they lie within the horizon."""
+    end = run.dates[-1]
+    marks = [
+        Mark(event.date, event.title or "Supply event", "event")
+        for event in (*scenario.network.events, *scenario.events)
+        if run.start <= event.date <= end
+    ]
+    if scenario.start is not None and run.start < scenario.start <= end and not scenario.is_empty:
+        marks.append(Mark(scenario.start, "Changes take effect", "change"))
+    return tuple(marks)
+
+
+def marks(scenario: Scenario, run: Run) -> tuple[Mark, ...]:
+    """All marks of a scenario, earliest first."""
+    return tuple(sorted((*schedule_marks(run, 1), *event_marks(scenario, run)), key=lambda mark: mark.date))
