@@ -1,8 +1,7 @@
-"""Entry point: theme, navigation, the shared scenario and nothing else. Pages hold the content."""
+"""Entry point: theme, navigation and nothing else. Pages hold the content."""
 
 import streamlit as st
 
-from ui import state
 from ui.shell import page_setup, shell_is_up
 
 page_setup()
@@ -18,5 +17,4 @@ page = st.navigation(
     position="top",
 )
 shell_is_up()
-state.begin(page.url_path)
 page.run()

@@ -8,6 +8,8 @@ from typing import NamedTuple
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from ui import state
+
 ROOT = Path(__file__).resolve().parent.parent
 STYLE = Path(__file__).with_name("style.css")
 PROJECTOR_STYLE = Path(__file__).with_name("projector.css")
@@ -25,7 +27,7 @@ class Split(NamedTuple):
 
 
 def ensure_shell(path: str) -> None:
-    """First call of every page: send a visitor who arrived past `app.py` through it.
+    """First call of every page: send a visitor who arrived past `app.py` through it, then read the address.
 
     Until some session has run `app.py`, Streamlit serves files of `pages/` on their own, without
     navigation or theme. `path` is the page's file relative to the root, such as "pages/sandbox.py".
@@ -33,6 +35,7 @@ def ensure_shell(path: str) -> None:
     if not st.session_state.get(_READY):
         st.session_state[_WANTED] = (path, st.query_params.to_dict())
         st.switch_page("app.py")
+    state.begin(path)
 
 
 def shell_is_up() -> None:

@@ -1,6 +1,6 @@
 """The scenario that all pages share, with its history, kept in the session and in the address.
 
-`app.py` calls `begin` once per run; pages read `scenario()`, `years()`, `previous()`, `notes()` and
+The page guard calls `begin` once per run; pages read `scenario()`, `years()`, `previous()`, `notes()` and
 `refusal()`, and change things only from widget callbacks through `move`, `move_initial`, `restore`,
 `name_payer`, `schedule`, `choose_network`, `choose_years`, `load`, `undo`, `redo` and `reset`. Each
 change makes a new immutable `Moment`; the address is rewritten at the start of the next run, as one
@@ -10,6 +10,7 @@ step of the browser's history, so that its Back button undoes.
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -22,6 +23,8 @@ from ui.link import KEPT, Moment, opening, read_query, repeated, spelled_out
 
 _KEY = "_scenario"
 LONGEST_HISTORY = 200
+LATEST = 0.25
+"""Seconds in which a browser may still send the address that was just overwritten."""
 
 
 @dataclass
@@ -36,6 +39,8 @@ class _Session:
     refused: tuple[str, str] | None = None
     page: str | None = None
     seen: dict[str, str] = field(default_factory=dict)
+    overwritten: dict[str, str] = field(default_factory=dict)
+    written_at: float = 0.0
     entered: dict[str, Moment] = field(default_factory=dict)
     unwritten: bool = False
 
@@ -101,7 +106,7 @@ def query(moment: Moment | None = None) -> dict[str, str]:
 
 # ---- address --------------------------------------------------------------------------------------------
 def begin(page: str) -> None:
-    """Bring session and address together; called by `app.py` before the page named `page` runs."""
+    """Bring session and address together; called by the page guard of the page named `page`."""
     session = _session()
     asked = {key: text for key, text in st.query_params.to_dict().items() if key not in KEPT}
     arrived, first = page != session.page, session.page is None
@@ -114,13 +119,19 @@ def begin(page: str) -> None:
         session.seen = asked
         if not session.now.is_default:
             _write(session)
-    elif first or asked != session.seen:
+    elif first or (asked != session.seen and not _is_late(session, asked)):
         _take(session, page, asked, first=first)
+
+
+def _is_late(session: _Session, asked: dict[str, str]) -> bool:
+    """Whether the browser sent this address before it knew of the one just written."""
+    return asked == session.overwritten and time.monotonic() - session.written_at < LATEST
 
 
 def _write(session: _Session) -> None:
     session.unwritten = False
     kept = {key: text for key, text in st.query_params.to_dict().items() if key in KEPT}
+    session.overwritten, session.written_at = session.seen, time.monotonic()
     session.seen = dict(session.now.query)
     st.query_params.from_dict({**kept, **session.seen})
 
@@ -239,7 +250,8 @@ def choose_network(name: str) -> None:
     session = _session()
     shown = session.now.scenario
     network = load_network(name)
-    fields = {"network": name, **_portable(shown)}
+    there = {key.rpartition(".")[2] for key in network.parameters}
+    fields = {"network": name, **_portable(shown, there)}
     made, _ = read_fields(fields)
     made = spelled_out(made)
     lost = [key for key in (*shown.changes, *shown.assumptions) if key not in (*made.changes, *made.assumptions)]
@@ -249,11 +261,12 @@ def choose_network(name: str) -> None:
         session.notes = (_left_behind(network.title, shown, lost),)
 
 
-def _portable(shown: Scenario) -> dict[str, str]:
-    """Fields that mean the same on another network: shares, rates and dates, no amounts."""
+def _portable(shown: Scenario, there: set[str]) -> dict[str, str]:
+    """Fields that mean the same on another network with the words `there`: shares and rates, no amounts."""
     keys = parameter_keys(shown.structure)
     written: Mapping[str, float] = {**shown.changes, **shown.assumptions}
-    fields = {key: repr(value) for key, value in written.items() if key in keys and not keys[key].declared.scale}
+    same = [key for key in written if key in keys and key.rpartition(".")[2] in there]
+    fields = {key: repr(written[key]) for key in same if not keys[key].declared.scale}
     if shown.funded_by:
         fields["funded_by"] = shown.funded_by
     if shown.phase_in_years:
