@@ -135,7 +135,7 @@ SUPPLY_EVENTS = (
         "Merger of CUDOS",
         88_946_755.672,
         2_719_493_896.67,
-        "fetchhub-4 proposal 33 and upgrade v0.14.0, October to November 2024",
+        "fetchhub-4 proposal 33 and upgrade v0.14.0, October to November 2024; the day is approximate",
     ),
 )
 """Mints by governance; the first on top of the 1,152,997,575 FET of the ERC-20 contract."""

@@ -38,7 +38,8 @@ def issuance_in_year(year: Numbers) -> float | Floats:
 
 def supply_at_start(year: Number) -> float:
     """HNT of the table before a year from 1: 0, 60M, 120M, 150M, ... toward 240M."""
-    return float(np.sum(issuance_in_year(np.arange(1, whole("year", year, low=1)))))
+    pairs, odd = divmod(whole("year", year, low=1) - 1, 2)
+    return THEORETICAL_SUPPLY * (1 - 0.5**pairs) + odd * FIRST_YEAR * 0.5**pairs
 
 
 @dataclass(frozen=True)
