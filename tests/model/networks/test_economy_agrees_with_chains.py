@@ -48,7 +48,10 @@ def baseline(run: Run, name: str) -> np.ndarray:
 def test_supply_halving_issues_what_bittensors_blocks_do(
     tmp_path: Path, issued: float, recycled: float, halvings: int
 ) -> None:
-    """Each halving comes at most one step late: half a step of the emission before it, and never past the cap."""
+    """Each halving comes at most one step late: half a step of the emission before it, and never past the cap.
+
+    From the tenth halving on the chain also drops parts of a rao, under a millionth of a block.
+    """
     full = bittensor.BASE_EMISSION_RAO / bittensor.RAO * bittensor.BLOCKS_PER_YEAR
     run = ten_years(
         tmp_path,
@@ -70,7 +73,7 @@ def test_supply_halving_issues_what_bittensors_blocks_do(
     assert reached >= halvings
     at_chain = bittensor.block_emission(np.floor(baseline(run, "issued") * bittensor.RAO)) / bittensor.RAO
     rates = at_chain * bittensor.BLOCKS_PER_YEAR
-    assert baseline(run, "nominal_emission") == pytest.approx(rates, rel=1e-8)
+    assert baseline(run, "nominal_emission") == pytest.approx(rates, rel=1e-6)
 
 
 def test_renders_table_holds_in_every_step_of_its_year() -> None:
