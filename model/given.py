@@ -24,7 +24,7 @@ def closed_forms(system: System) -> Mapping[Symbol, Expr]:
 
 
 def input_columns(worlds: Worlds) -> dict[Symbol, Column]:
-    """Columns of everything that a world sets: parameters, initial values that enter as inputs, shocks."""
+    """Columns of what a world sets: parameters, initial values that enter as inputs, shocks, and time."""
     m = worlds.system.vocabulary
     columns = {symbol: worlds.parameters[key] for symbol, key in m.parameters.items() if key in worlds.parameters}
     for symbol, key in m.initials.items():
@@ -34,6 +34,8 @@ def input_columns(worlds: Worlds) -> dict[Symbol, Column]:
             if np.all(values == values[0])
             else Column(values[:, None].copy(), np.arange(worlds.count, dtype=np.int64))
         )
+    times = np.arange(worlds.steps + 1)[None, :] * worlds.step_length
+    columns[m.time] = Column(times, np.zeros(worlds.count, dtype=np.int64))
     columns.update(worlds.shocks)
     return columns
 

@@ -80,7 +80,8 @@ def _start(worlds: Worlds) -> Floats:
 
 # ---- compiled kernel ----------------------------------------------------------------------------------
 def _run_kernel(worlds: Worlds, kernel: Kernel) -> Paths:
-    given = [symbol for symbol in kernel.inputs[kernel.constants :] if symbol not in worlds.shocks]
+    moving = kernel.inputs[kernel.constants :]
+    given = [equation.target for equation in worlds.system.given if equation.target in moving]
     columns: dict[Symbol, Column] = {**input_columns(worlds), **evaluate_given(worlds, given)}
     inputs = [columns[symbol] for symbol in kernel.inputs]
     flat, offset, stride = _addresses(inputs, worlds.count)
