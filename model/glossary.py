@@ -126,7 +126,7 @@ TERMS: tuple[Term, ...] = (
     Term(
         "half-life",
         "The time in which half of the distance to the burn-mint point closes.",
-        "0.693 times the demand to hold, over dollars burned a year.",
+        "The natural logarithm of two times the demand to hold, over dollars burned a year.",
         "Without it an equilibrium price reads like a forecast; for some networks it is centuries.",
         "E12",
     ),

@@ -11,7 +11,6 @@ import numpy as np
 from model.equilibrium import Rest, frozen_values
 from model.parameters import parameter_keys
 from model.rest import frozen_emission
-from model.rest_point import RestPoint
 from model.results import Run
 from model.scenario import Scenario
 from model.stepper import run
@@ -54,21 +53,24 @@ class LongRun:
     stopped: str = ""
 
 
-def horizon(point: RestPoint | None) -> int:
+def horizon(rest: Rest) -> int:
     """Years worth simulating, at most three hundred."""
-    if point is None:
-        return HORIZONS[2]
-    clocks = (point.half_life_years, point.step_map.slowest_half_life_years)
-    needed = 8 * max(clock for clock in (*clocks, 1.0) if clock is not None)
-    return next((years for years in HORIZONS if years >= needed), HORIZONS[-1])
+    point = rest.stable_point
+    clocks = [1.0]
+    if point is not None:
+        clocks += [c for c in (point.half_life_years, point.step_map.slowest_half_life_years) if c is not None]
+    elif np.isfinite(rest.today["half_life_years"]):
+        clocks.append(rest.today["half_life_years"])
+    least = HORIZONS[0] if point is not None else HORIZONS[2]
+    return next((years for years in HORIZONS if years >= max(8 * max(clocks), least)), HORIZONS[-1])
 
 
 def long_run(scenario: Scenario, rest: Rest) -> LongRun:
     """Step from today's stocks with emission, demand, cost and the speculative bid frozen."""
     point = rest.stable_point
-    years = horizon(point)
+    years = horizon(rest)
     network = scenario.network
-    structure, values = _frozen(scenario)
+    structure, values = frozen(scenario)
     system = system_for(structure)
     stocks = {**network.initial_for(structure), **scenario.stocks}
     steps = round(years / network.step_length)
@@ -91,7 +93,7 @@ def _spread_early(steps: int) -> np.ndarray:
     return np.unique(np.round(np.concatenate([[0], early, even])).astype(np.int64))
 
 
-def _frozen(scenario: Scenario) -> tuple[Structure, dict[str, float]]:
+def frozen(scenario: Scenario) -> tuple[Structure, dict[str, float]]:
     """Structure and values with emission frozen at its value on the first day and no trend left."""
     structure = scenario.structure
     values = frozen_values(scenario.values, 0.0)

@@ -70,7 +70,8 @@ class PriceFlows:
             mint, burn = self(np.array([np.exp(log_price)]))
             return float(np.log(max(burn[0], 1e-300)) - np.log(max(mint[0], 1e-300)))
 
-        grid = np.log(near) + np.linspace(-14.0, 14.0, 113)
+        # Off the centre, so that a crossing exactly at `near` lies between two points of the grid.
+        grid = np.log(near) + np.linspace(-14.0, 14.0, 113) + 0.0137
         mint, burn = self(np.exp(grid))
         with np.errstate(all="ignore"):
             signs = np.sign(np.where((mint > 0) & (burn > 0), burn - mint, np.nan))

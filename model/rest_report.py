@@ -102,10 +102,8 @@ class RestReport:
         return self.rest.problem is None or plane_curves(self.rest.problem) is None
 
     @cached_property
-    def plane_problem(self) -> RestProblem:
-        """The scalar equation whose curves the plane shows: at rest, or with today's float."""
-        if self.rest.problem is not None and not self.float_is_held:
-            return self.rest.problem
+    def held_problem(self) -> RestProblem:
+        """The medium run: the same network with the float held where it is today."""
         today = self.rest.today
         return RestProblem(
             self.scenario.structure,
@@ -114,6 +112,19 @@ class RestReport:
             today["nominal_emission"],
             fixed_float=today["float_supply"],
         )
+
+    @cached_property
+    def held_point(self) -> RestPoint | None:
+        """Where capacity and quality would settle while the float stays as it is today."""
+        roots = self.held_problem.roots()
+        top = RestPoint(self.held_problem, roots[-1]) if roots else None
+        return top if top is not None and top.stable_by_criterion else None
+
+    @property
+    def plane_problem(self) -> RestProblem:
+        """The scalar equation whose curves the plane shows: at rest, or with today's float."""
+        found = self.rest.problem
+        return self.held_problem if found is None or self.float_is_held else found
 
     @cached_property
     def plane_rests(self) -> tuple[RestPoint, ...]:

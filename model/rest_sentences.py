@@ -164,18 +164,15 @@ def plane_sentence(report: RestReport) -> str:
     """What the capacity-quality plane shows."""
     point, rest = report.point, report.rest
     if report.float_is_held:
-        held = next((p for p in report.plane_rests if p.stable_by_criterion), None)
-        if held is None:
+        if report.held_point is None:
             return "With today's float no capacity earns what providers require, so capacity shrinks."
-        return (
-            f"While the float stays as it is today, capacity would hold at {percent(held.quality)} quality; "
-            "as supply grows the point moves."
-        )
+        return f"{_while_held(report.held_point)}; as supply changes the point moves."
     if point is None:
-        return (
+        apart = (
             "The curves do not meet: at every capacity, the quality that would pay for it is higher than the quality "
             "it supports."
         )
+        return apart if report.held_point is None else f"{apart} {_while_held(report.held_point)}."
     distance = rest.distance_to_tipping
     if rest.tipping_point is None or distance >= 1:
         return (
@@ -186,6 +183,10 @@ def plane_sentence(report: RestReport) -> str:
         f"before no rest point is left, and a network pushed below {percent(rest.tipping_point.quality)} quality "
         "would collapse."
     )
+
+
+def _while_held(point: RestPoint) -> str:
+    return f"While the float stays as it is today, capacity would hold at {percent(point.quality)} quality"
 
 
 # ---- rest points --------------------------------------------------------------------------------------

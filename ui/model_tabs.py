@@ -28,7 +28,7 @@ from model.text import month, number
 from model.variables import variables_by_word
 from ui.glossary import card_text
 from ui.shell import ROOT
-from ui.symbols import symbol_lines
+from ui.symbols import formula, symbol_lines
 from ui.text import as_markdown
 
 _ALL = "All"
@@ -87,8 +87,7 @@ def _equation(group: tuple[Equation, ...], system: System) -> None:
     unit = _unit(first, system)
     st.markdown(f"**({first.number}) {as_markdown(first.name)}.** {as_markdown(first.sentence + each)}")
     if not says_nothing_new(first, system.vocabulary):
-        with st.container(key=f"formula-{first.target.name}"):
-            st.latex(system_latex(system)[first.target])
+        formula(system_latex(system)[first.target], key=str(first.target.name))
     with st.container(key=f"source-{first.target.name}"):
         st.markdown(as_markdown(f"Unit: {unit}. Source: {first.source}."))
 
@@ -111,7 +110,12 @@ def parameters(report: RestReport) -> None:
         rows = [row for row in rows if all(word in " ".join(row.values()).lower() for word in wanted.split())]
     st.markdown(f"{len(rows)} parameters. The whole list with reasons stands in `docs/reference/parameters.md`.")
     if rows:
-        columns = {"Link": st.column_config.LinkColumn(display_text="open")}
+        columns = {
+            "Label": st.column_config.Column(pinned=True),
+            "Link": st.column_config.LinkColumn(display_text="open"),
+            **{name: st.column_config.Column(width=150) for name in ("Here", "Unit", "Default", "Usual range")},
+            **{name: st.column_config.Column(width=300) for name in ("Zones", "What it is", "Source")},
+        }
         st.dataframe(pl.DataFrame(rows), hide_index=True, width="stretch", height=560, column_config=columns)
 
 
@@ -156,12 +160,12 @@ def figures(report: RestReport) -> None:
     _list("Not modelled", network.not_modelled)
 
 
-def figure_rows(found: Iterable[Figure], alternative: bool = False) -> Iterable[dict[str, object]]:
+def figure_rows(found: Iterable[Figure], alternative: bool = False) -> Iterable[dict[str, str]]:
     """Figures and, under each, what other sources say."""
     for figure in found:
         yield {
             "Figure": figure.key,
-            "Value": figure.value,
+            "Value": number(figure.value, 6),
             "Used": "no, another source" if alternative else _PARTS.get(figure.part, figure.part),
             "Grade": figure.grade,
             "Definition": " ".join(part for part in (figure.definition, figure.note) if part),
@@ -182,14 +186,19 @@ def _derived(scenario: Scenario) -> None:
     st.markdown("These settings make the network start where it was observed.")
     keys = network.parameters
     rows = [
-        {"Setting": keys[key].label if key in keys else key, "Value": network.values.get(key), "Rule": rule, "Key": key}
+        {
+            "Setting": keys[key].label if key in keys else key,
+            "Value": number(network.values.get(key), 6),
+            "Rule": rule,
+            "Key": key,
+        }
         for key, rule in network.derived.items()
     ]
     st.dataframe(pl.DataFrame(rows), hide_index=True, width="stretch")
     if network.report:
         found = {name: number(value) for name, value in network.report.items()}
-        lines = [f"- {as_markdown(_report_label(name))}: {as_markdown(value)}" for name, value in found.items()]
-        st.markdown("\n".join(lines))
+        said = ", ".join(f"{_report_label(name).lower()} {value}" for name, value in found.items())
+        st.markdown(as_markdown(f"With them the first day shows: {said}."))
 
 
 def _report_label(name: str) -> str:

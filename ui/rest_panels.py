@@ -25,7 +25,7 @@ from ui import rest_frames as frames
 from ui.chart import show_chart
 from ui.glossary import glossary_card
 from ui.kpi import Kpi, kpi_strip
-from ui.symbols import symbol_lines
+from ui.symbols import formula, symbol_lines
 from ui.text import as_markdown, duration, percent
 
 _TODAY, _REST = "Today's revenue", "Revenue at rest"
@@ -228,9 +228,12 @@ def residual_part(report: RestReport) -> None:
         system = report.scenario.system
         box.markdown(f"**Assume.** {as_markdown(step.sentence)}")
         box.markdown("**So**")
-        box.latex(expression_latex(step.condition, system))
+        with box:
+            formula(expression_latex(step.condition, system), key=f"assumed-{count}")
         box.markdown("**and, solved,**")
-        box.latex(f"{expression_latex(step.unknown, system)} = {expression_latex(step.solution, system)}")
+        with box:
+            solved = f"{expression_latex(step.unknown, system)} = {expression_latex(step.solution, system)}"
+            formula(solved, key=f"solved-{count}")
         box.markdown("**where**")
         used = (step.unknown, step.condition, step.solution)
         box.markdown(symbol_lines(symbols_in(used, system), report))

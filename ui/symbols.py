@@ -1,13 +1,21 @@
-"""The table under an equation: what each symbol means and what it is here."""
+"""Formulas on a page, and the table under them: what each symbol means and what it is here."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+import streamlit as st
+
 from model.lowering.latex import SymbolRow
 from model.rest_report import RestReport
 from model.text import UNKNOWN, number
 from ui.text import as_markdown
+
+
+def formula(latex: str, *, key: str) -> None:
+    """One displayed formula; where the screen is too narrow it scrolls by itself, not the page."""
+    with st.container(key=f"formula-{key}", gap=None):
+        st.latex(latex)
 
 
 def symbol_lines(rows: Iterable[SymbolRow], report: RestReport) -> str:

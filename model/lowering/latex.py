@@ -285,8 +285,9 @@ def says_nothing_new(equation: Equation, m: Vocabulary) -> bool:
 
 @lru_cache(maxsize=64)
 def system_latex(system: System) -> Mapping[Symbol, str]:
-    """Every equation of a system in LaTeX, by the symbol it gives a value to; printed once per structure."""
-    return {equation.target: equation_latex(equation, system.vocabulary) for equation in system.equations}
+    """Every equation of a system without its number, by the symbol it gives a value to; printed once a structure."""
+    m = system.vocabulary
+    return {equation.target: equation_latex(equation, m, numbered=False) for equation in system.equations}
 
 
 def symbols_of(equation: Equation) -> tuple[Symbol, ...]:
