@@ -130,7 +130,7 @@ def rest_of(scenario: Scenario, *, at: dt.date | None = None, baseline: bool = F
             "balanced-growth",
             True,
             f"Emission is a share of supply, so no supply is a rest point; supply changes by "
-            f"{100 * today['net_emission_rate']:.3g} % a year on this date.",
+            f"{100 * today['net_emission_rate']:.3g}% a year on this date.",
             **shared,
         )
     nominal = frozen_emission(scenario.structure, frozen, stocks, scenario.network.step_length)
@@ -233,7 +233,7 @@ def _why_none(problem: RestProblem, distance: float, half_life_years: float) -> 
     if np.isfinite(distance) and distance < 0:
         return (
             "Providers would earn less than they require at every size, so capacity leaves and quality falls until "
-            f"nothing is left; demand or payouts {100 * -distance:.3g} % higher would be the least that holds." + clock
+            f"nothing is left; demand or payouts {100 * -distance:.3g}% higher would be the least that holds." + clock
         )
     return "Providers would earn less than they require at every size, so the network would collapse." + clock
 

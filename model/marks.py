@@ -51,7 +51,7 @@ def schedule_marks(run: Run, world: int = 0) -> tuple[Mark, ...]:
         if after[step] == 0:
             marks.append(Mark(date, "Cap reached", "end"))
         else:
-            marks.append(Mark(date, f"{word}: {100 * change[step]:+.3g} %".replace("-", "\u2212"), "schedule"))
+            marks.append(Mark(date, f"{word}: {100 * change[step]:+.3g}%".replace("-", "\u2212"), "schedule"))
     return tuple(marks)
 
 

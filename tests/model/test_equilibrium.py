@@ -190,7 +190,7 @@ def test_a_network_below_the_fold_says_how_much_is_missing() -> None:
     """Gamma_c = 2 N_h: at 90 % of it, 11.1 % more demand would be the least that holds."""
     rest = equilibrium("textbook", assumptions={"demand_scale": 10 * 0.5 * 0.9})
     assert (rest.kind, rest.found) == ("none", False)
-    assert "11.1 %" in rest.reason
+    assert "11.1%" in rest.reason
     assert rest.distance_to_tipping == pytest.approx(1 - 1 / 0.9, abs=1e-6)
 
 
