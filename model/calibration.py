@@ -112,6 +112,10 @@ class _Observed:
             raise PresetError(f"the observed figure {key!r} is negative", where=self._where, allowed="0 or more")
         return float(value)
 
+    def has(self, key: str) -> bool:
+        """Whether the file gives this figure."""
+        return key in self._found
+
     def positive(self, key: str, default: float | None = None, *, at_most: float = np.inf) -> float:
         """A figure that other figures are divided by."""
         value = self(key, default)
@@ -211,7 +215,7 @@ def _initial_stocks(structure: Structure, observed: _Observed) -> dict[str, floa
         name = "capacity" if structure.one_role else f"capacity.{role}"
         initial[name] = observed.positive(name, 1.0)
         quality = "quality" if structure.one_role else f"quality.{role}"
-        initial[quality] = observed.inside(quality, observed("quality"))
+        initial[quality] = observed.inside(quality if observed.has(quality) else "quality")
     for role in structure.merit_roles:
         name = "high_quality_share" if structure.one_role else f"high_quality_share.{role}"
         initial[name] = 0.5

@@ -37,6 +37,17 @@ class Figure:
     alternatives: tuple[Figure, ...] = ()
 
 
+@dataclass(frozen=True)
+class Note:
+    """A published rule or state in words ("governance_rule", "audit") with its evidence."""
+
+    key: str
+    text: str
+    source: Source
+    date: str
+    grade: str
+
+
 @dataclass(frozen=True, eq=False)
 class Network:
     """A network at its date.
@@ -45,6 +56,8 @@ class Network:
     ----------
     events
         Dated supply events that are decided; they hold in the baseline.
+    notes
+        Governance rule, audits and the like, in words; shown, not used.
     values
         Every parameter by contract key, observed or derived.
     initial
@@ -78,6 +91,7 @@ class Network:
     initial: Mapping[str, float] = field(repr=False)
     derived: Mapping[str, str] = field(repr=False)
     report: Mapping[str, float] = field(repr=False)
+    notes: tuple[Note, ...] = ()
 
     @property
     def identity(self) -> str:

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from model.calibration import calibrate
 from model.errors import PresetError
-from model.network import Figure, Network
+from model.network import Figure, Network, Note
 from model.parameters import Source
 from model.structure import EMISSION_FAMILIES, MODULES, READS_THE_STAKE, Structure
 from model.supply_events import EFFECTS, SupplyEvent
@@ -118,6 +118,15 @@ class _EventFile(_Strict):
         return value
 
 
+class _NoteFile(_Strict):
+    """What a network has decided or published in words: its governance rule, its audits."""
+
+    text: str = Field(min_length=1)
+    source: str
+    date: str = ""
+    grade: Grade
+
+
 class NetworkFile(_Strict):
     """The form of a network preset file."""
 
@@ -142,6 +151,7 @@ class NetworkFile(_Strict):
     parameters: dict[str, _FigureFile] = Field(default_factory=dict)
     context: dict[str, _FigureFile] = Field(default_factory=dict)
     events: tuple[_EventFile, ...] = ()
+    notes: dict[str, _NoteFile] = Field(default_factory=dict)
 
 
 def _flatten(table: dict[str, Any], prefix: str = "") -> dict[str, Any]:
@@ -226,6 +236,28 @@ def _events(file: NetworkFile, path: Path) -> tuple[SupplyEvent, ...]:
     return tuple(SupplyEvent(event.date, event.effect, event.tokens, event.title) for event in file.events)
 
 
+def _notes(file: NetworkFile, path: Path) -> tuple[Note, ...]:
+    """Published rules in words; each cites a source that the file lists."""
+    for key, note in file.notes.items():
+        if note.source not in file.sources:
+            raise PresetError(
+                f"the note {key} cites the source {note.source!r}, which the file does not list",
+                where=path.name,
+                allowed=", ".join(file.sources),
+                todo="add it under [sources]",
+            )
+    return tuple(
+        Note(
+            key=key,
+            text=note.text,
+            source=file.sources[note.source],
+            date=note.date or file.sources[note.source].date or file.as_of.isoformat(),
+            grade=note.grade,
+        )
+        for key, note in file.notes.items()
+    )
+
+
 def _figures(file: NetworkFile, path: Path) -> tuple[Figure, ...]:
     found = []
     for part, table in (
@@ -295,6 +327,7 @@ def _load(path: Path, changed: float) -> Network:  # noqa: ARG001
             not_modelled=file.not_modelled,
             starts_at_rest=file.start == "rest",
             events=_events(file, path),
+            notes=_notes(file, path),
             values={},
             initial={},
             derived={},
