@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from typing import SupportsFloat, TypeAlias, overload
+from typing import Any, SupportsFloat, TypeAlias, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,10 @@ Floats: TypeAlias = NDArray[np.float64]
 Number: TypeAlias = int | float | Fraction | Decimal | np.integer | np.floating
 """One number; text such as "0.07" is read exactly where a chain counts in decimals."""
 
-Numbers: TypeAlias = Number | Sequence[float] | Floats | NDArray[np.int64]
+Numbers: TypeAlias = (
+    Number | Sequence[float] | Sequence[Sequence[float]] | NDArray[np.floating[Any]] | NDArray[np.integer[Any]]
+)
+"""One number, a list, a table or an array."""
 
 
 def _allowed(low: float | None, high: float | None) -> str:

@@ -1,5 +1,14 @@
-"""Bittensor's rules by name: what a block mints and who receives it."""
+"""Bittensor's rules by name: emission, subnets' shares, their pools, and Yuma consensus within a subnet."""
 
+from model.networks.bittensor.consensus import (
+    KAPPA,
+    LiquidAlpha,
+    YumaEpoch,
+    epoch_emission,
+    weighted_median,
+    without_self_weights,
+    yuma,
+)
 from model.networks.bittensor.emission import (
     BASE_EMISSION_RAO,
     BLOCKS_PER_DAY,
@@ -24,6 +33,19 @@ from model.networks.bittensor.emission import (
     root_proportion,
     split_alpha,
     subnet_terms,
+)
+from model.networks.bittensor.pool import Trade, pool_price, reserve_factor, trade, weight_after_injection
+from model.networks.bittensor.shares import (
+    FLOW_ALPHA,
+    enabled_shares,
+    flow_ema,
+    flow_shares,
+    gate_bar,
+    hill_gate,
+    net_flow,
+    price_shares,
+    protocol_factor,
+    ranked_tiers,
 )
 
 __all__ = [
@@ -50,4 +72,26 @@ __all__ = [
     "root_proportion",
     "split_alpha",
     "subnet_terms",
+    "Trade",
+    "pool_price",
+    "reserve_factor",
+    "trade",
+    "weight_after_injection",
+    "FLOW_ALPHA",
+    "enabled_shares",
+    "flow_ema",
+    "flow_shares",
+    "gate_bar",
+    "hill_gate",
+    "net_flow",
+    "price_shares",
+    "protocol_factor",
+    "ranked_tiers",
+    "KAPPA",
+    "LiquidAlpha",
+    "YumaEpoch",
+    "epoch_emission",
+    "weighted_median",
+    "without_self_weights",
+    "yuma",
 ]

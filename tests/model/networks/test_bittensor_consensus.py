@@ -1,0 +1,192 @@
+"""Yuma consensus 1 and 3 against the chain's tests (pallets/subtensor/src/tests/epoch.rs and math.rs)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.errors import BallastError
+from model.networks import bittensor as bt
+
+NONE = [0, 0, 0, 0]
+ALL = [16_383, 32_767, 49_149, 65_535]
+LAST = [0, 0, 0, 65_535]
+
+INCENTIVE = [0.0999975582, 0.2000012207, 0.2999926754, 0.4000085455]
+
+TEST_BONDS: tuple[tuple[list[list[int]], Sequence[float], Sequence[float], int, list[int]], ...] = (
+    (
+        [ALL, ALL, ALL, ALL],
+        INCENTIVE,
+        [0.0999999978, 0.1999999983, 0.3000000012, 0.4000000022],
+        0,
+        [16383, 32767, 49151, 65535],
+    ),
+    (
+        [NONE, ALL, ALL, ALL],
+        INCENTIVE,
+        [0.0899967032, 0.2022211233, 0.303334432, 0.404447741],
+        0,
+        [14582, 32767, 49151, 65535],
+    ),
+    (
+        [NONE, NONE, ALL, ALL],
+        INCENTIVE,
+        [0.0809936118, 0.1819995677, 0.3158592721, 0.421147548],
+        0,
+        [12603, 28321, 49151, 65535],
+    ),
+    ([NONE, NONE, NONE, ALL], NONE, NONE, 3, [12602, 28320, 49150, 65535]),
+    (
+        [NONE, NONE, LAST, ALL],
+        [0, 0, 0, 1],
+        [0.0728874663, 0.1637972582, 0.3271309866, 0.4361842885],
+        3,
+        [10951, 24609, 49150, 65535],
+    ),
+    (
+        [NONE, NONE, LAST, ALL],
+        [0, 0, 0, 1],
+        [0.0655988548, 0.1474132247, 0.3372762585, 0.4497116616],
+        3,
+        [9559, 21482, 49150, 65535],
+    ),
+    (
+        [NONE, NONE, LAST, ALL],
+        [0, 0, 0, 1],
+        [0.0590361361, 0.1326722752, 0.3464062694, 0.4618853189],
+        3,
+        [8376, 18824, 49150, 65535],
+    ),
+)
+"""test_bonds, epochs 1 to 7: weights, incentive, dividends, and one column of stored bonds."""
+
+MOVES_LAST = (
+    ([[1, 0], [1, 0], [1, 0]], [[0.1013, 0], [0.1013, 0], [0.1013, 0]], [0.8, 0.1, 0.1]),
+    ([[1, 0], [0, 1], [1, 0]], [[0.1924, 0], [0.0908, 0.2987], [0.1924, 0]], [0.8446, 0.0498, 0.1056]),
+    ([[1, 0], [0, 1], [0, 1]], [[0.2742, 0], [0.0815, 0.5081], [0.1715, 0.2987]], [0.8966, 0.0333, 0.0701]),
+    ([[0, 1], [0, 1], [0, 1]], [[0.2416, 0.1013], [0.0731, 0.558], [0.1531, 0.3697]], [0.4663, 0.321, 0.2127]),
+    ([[0, 1], [0, 1], [0, 1]], [[0.2141, 0.1924], [0.0656, 0.6028], [0.1369, 0.4336]], [0.5976, 0.234, 0.1683]),
+)
+"""test_yuma_3_kappa_moves_last: weights, bonds, dividends."""
+
+NOT_LIQUID = (
+    ([[1, 0], [1, 0], [1, 0]], [[0.025, 0], [0.025, 0], [0.025, 0]], [0.33, 0.33, 0.34]),
+    ([[1, 0], [1, 0], [1, 0]], [[0.0494, 0], [0.0494, 0], [0.0494, 0]], [0.33, 0.33, 0.34]),
+    ([[1, 0], [1, 0], [0, 1]], [[0.0731, 0], [0.0731, 0], [0.0481, 0.025]], [0.3734, 0.3734, 0.2532]),
+    ([[1, 0], [1, 0], [1, 0]], [[0.0963, 0], [0.0963, 0], [0.0719, 0.0244]], [0.3611, 0.3611, 0.2779]),
+)
+"""test_yuma_3_liquid_alpha_disabled."""
+
+
+@pytest.mark.parametrize(
+    ("stake", "score", "median"),
+    [
+        ([0.51], [1.0], 1.0),
+        ([0.49, 0.51], [0.5, 1.0], 1.0),
+        ([0.51, 0.49], [0.5, 1.0], 0.5),
+        ([0.49, 0, 0.51], [0.5, 0.7, 1.0], 1.0),
+        ([0.49, 0.01, 0.5], [0.5, 0.7, 1.0], 0.7),
+        ([0.49, 0.51, 0], [0.5, 0.7, 1.0], 0.7),
+        ([0, 0], [0.5, 0.7], 0.0),
+    ],
+)
+def test_weighted_median_is_exact(stake: list[float], score: list[float], median: float) -> None:
+    """test_math_weighted_median, majority 0.51."""
+    assert bt.weighted_median(stake, score, 0.51).tolist() == [median]
+
+
+@pytest.mark.parametrize("handed_on", ["bonds", "stored_bonds"])
+def test_yuma_1_reproduces_seven_epochs_to_a_billionth_and_stored_bonds_exactly(handed_on: str) -> None:
+    """Four validators with stake 1 to 4 stop setting weights one after another, then two return."""
+    bonds = None
+    for weights, incentive, dividends, column, stored in TEST_BONDS:
+        epoch = bt.yuma([1, 2, 3, 4], weights, bonds, version=1)
+        assert epoch.incentive == pytest.approx(incentive, abs=1e-9)
+        assert epoch.dividends == pytest.approx(dividends, abs=2e-9)
+        assert epoch.stored_bonds[:, column].tolist() == stored
+        bonds = getattr(epoch, handed_on)
+
+
+def test_without_consensus_emission_goes_to_validators_by_stake() -> None:
+    epoch = bt.yuma([1, 2, 3, 4], [NONE, NONE, NONE, ALL])
+    validators, miners = bt.epoch_emission(epoch, [1, 2, 3, 4], 1e9)
+    assert validators == pytest.approx([1e8, 2e8, 3e8, 4e8])
+    assert miners.sum() == 0
+
+
+def test_clipping_makes_the_older_server_trust() -> None:
+    """test_bonds, epoch 5: rank after clipping over rank before, 0.6087041323 on the last server."""
+    epoch = bt.yuma([1, 2, 3, 4], [NONE, NONE, LAST, ALL])
+    assert epoch.ranks[3] / epoch.unclipped_ranks[3] == pytest.approx(0.6087041323, abs=1e-8)
+    assert epoch.validator_trust == pytest.approx([0, 0, 0.400008545, 0.400008545], abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("stake", "epochs", "liquid"), [([8, 1, 1], MOVES_LAST, (0.1, 0.3)), ([33, 33, 34], NOT_LIQUID, None)]
+)
+def test_yuma_3_reproduces_its_scenarios(
+    stake: list[float],
+    epochs: tuple[tuple[list[list[int]], list[list[float]], list[float]], ...],
+    liquid: tuple[float, float] | None,
+) -> None:
+    """Printed to four places, and the chain cuts to them: within 1e-4; upstream asserts dividends at 1e-3."""
+    bonds = None
+    for weights, expected_bonds, dividends in epochs:
+        epoch = bt.yuma(stake, weights, bonds, version=3, bonds_penalty=0, alpha=0.025, liquid_alpha=liquid)
+        assert epoch.bonds == pytest.approx(np.array(expected_bonds), abs=1e-4)
+        assert epoch.dividends == pytest.approx(dividends, abs=1e-4)
+        bonds = epoch.bonds
+
+
+validators = st.integers(1, 6)
+
+
+@given(validators, st.integers(1, 5), st.sampled_from([1, 3]), st.integers(0, 2**16))
+def test_an_epoch_conserves_emission_and_ignores_validators_without_stake(
+    rows: int, columns: int, version: int, seed: int
+) -> None:
+    random = np.random.default_rng(seed)
+    stake, weights = random.random(rows) + 0.01, random.random((rows, columns))
+    epoch = bt.yuma(stake, weights, version=version)  # type: ignore[arg-type]
+    paid = bt.epoch_emission(epoch, stake, 1000)
+    assert sum(part.sum() for part in paid) == pytest.approx(1000)
+    assert min(part.min() for part in paid) >= 0
+    joined = bt.yuma([*stake, 0.0], np.vstack([weights, random.random(columns)]), version=version)  # type: ignore[arg-type]
+    assert joined.incentive == pytest.approx(epoch.incentive, abs=1e-9)
+    assert joined.dividends == pytest.approx([*epoch.dividends, 0.0], abs=1e-8)
+
+
+def test_an_inactive_validator_loses_its_vote_and_keeps_its_bonds() -> None:
+    first = bt.yuma([1, 1, 2], [[1, 0], [1, 0], [1, 0]])
+    later = bt.yuma([1, 1, 2], [[1, 0], [0, 1], [1, 0]], first.bonds, active=[True, False, True])
+    assert later.incentive == pytest.approx([1, 0])
+    assert later.dividends == pytest.approx([0.9 * 0.25 + 0.1 / 3, 0.9 * 0.25, 0.9 * 0.5 + 0.1 * 2 / 3], abs=2e-5)
+
+
+def test_self_weights_are_dropped_except_the_owners() -> None:
+    assert bt.without_self_weights([[1, 2], [3, 4]], owner=1).tolist() == [[0, 2], [3, 4]]
+    assert bt.without_self_weights([[1, 2], [3, 4]]).tolist() == [[0, 2], [3, 0]]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: bt.yuma([1, 2], [[1, 0]]),
+        lambda: bt.yuma([-1], [[1, 0]]),
+        lambda: bt.yuma([1], [[1, float("nan")]]),
+        lambda: bt.yuma([1], [1, 0]),
+        lambda: bt.yuma([1], [[1, 0]], [[1]]),
+        lambda: bt.yuma([1], [[1, 0]], [[1.5, 0]]),
+        lambda: bt.yuma([1], [[1, 0]], version=2),  # type: ignore[arg-type]
+        lambda: bt.yuma([1], [[1, 0]], kappa=1.5),
+        lambda: bt.yuma([1], [[1, 0]], version=3, liquid_alpha=(0.9, 0.1)),
+    ],
+)
+def test_ragged_negative_and_unknown_input_is_refused(call: Callable[[], object]) -> None:
+    with pytest.raises(BallastError):
+        call()
