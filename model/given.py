@@ -34,7 +34,7 @@ def input_columns(worlds: Worlds) -> dict[Symbol, Column]:
             if np.all(values == values[0])
             else Column(values[:, None].copy(), np.arange(worlds.count, dtype=np.int64))
         )
-    times = np.arange(worlds.steps + 1)[None, :] * worlds.step_length
+    times = np.arange(worlds.steps + 1, dtype=np.float64)[None, :] * worlds.step_length
     columns[m.time] = Column(times, np.zeros(worlds.count, dtype=np.int64))
     columns.update(worlds.shocks)
     return columns

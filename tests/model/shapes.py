@@ -57,3 +57,21 @@ def name_of(shape: Structure) -> str:
     roles = f"{len(shape.roles)}r{len(shape.merit_roles)}m" if shape.merit_roles else f"{len(shape.roles)}r"
     modules = "all" if shape.modules >= frozenset(MODULES) else "+".join(sorted(shape.modules)) or "bare"
     return f"{shape.emission}-{roles}{len(shape.streams)}s{len(shape.buckets)}b-{modules}"
+
+
+MIXED = tuple(
+    of_family(
+        family,
+        Structure(
+            roles=("compute", "validators"),
+            streams=("jobs", "cloud_engines"),
+            buckets=("team",),
+            capacity_role="compute",
+            scoring_role="validators",
+            merit_roles=("compute",),
+            modules=frozenset(MODULES),
+        ),
+    )
+    for family in EMISSION_FAMILIES
+)
+"""Two of everything and every module, with every emission family; quicker to compile than `FULL_FAMILIES`."""
