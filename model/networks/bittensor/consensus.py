@@ -119,7 +119,7 @@ def weighted_median(stake: Numbers, scores: Numbers, kappa: float = KAPPA) -> Fl
     table = numbers("scores", scores)
     if table.ndim == 0 or table.shape[0] != weight.size:
         raise ShareError("scores and stake differ in length", todo="give one row of scores per stake")
-    matrix = table.reshape(weight.size, -1)
+    matrix = table[:, None] if table.ndim == 1 else table
     total = weight.sum()
     if total <= 0:
         return np.zeros(matrix.shape[1])

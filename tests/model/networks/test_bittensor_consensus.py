@@ -112,6 +112,11 @@ def test_yuma_1_reproduces_seven_epochs_to_a_billionth_and_stored_bonds_exactly(
         bonds = getattr(epoch, handed_on)
 
 
+def test_no_validators_and_no_stake_pay_nobody() -> None:
+    assert bt.yuma([], np.zeros((0, 3))).incentive.tolist() == [0, 0, 0]
+    assert bt.yuma([0, 0], [[1, 0], [0, 1]]).dividends.tolist() == [0, 0]
+
+
 def test_without_consensus_emission_goes_to_validators_by_stake() -> None:
     epoch = bt.yuma([1, 2, 3, 4], [NONE, NONE, NONE, ALL])
     validators, miners = bt.epoch_emission(epoch, [1, 2, 3, 4], 1e9)
