@@ -20,22 +20,22 @@ shown = explorable()
 
 offers = st.container(key="offers", horizontal=True, gap="medium")
 with offers, st.container(key="card-preview", border=True, height="stretch"):
-    st.subheader("Preview a proposal", anchor=False)
+    st.header("Preview a proposal", anchor=False)
     st.markdown("Open a change beside today's rules and read what would differ.")
     for example in PROPOSALS:
         st.page_link("pages/sandbox.py", label=example.title, query_params=example.query)
 with offers, st.container(key="card-try", border=True, height="stretch"):
-    st.subheader("Try the levers", anchor=False)
+    st.header("Try the levers", anchor=False)
     st.markdown("Start from a network as it is and move one lever at a time.")
     for example in NETWORKS:
         st.page_link("pages/sandbox.py", label=example.title, query_params=example.query)
 with offers, st.container(key="card-rest", border=True, height="stretch"):
-    st.subheader("See where it rests", anchor=False)
+    st.header("See where it rests", anchor=False)
     st.markdown("Find the price at which burning and minting would meet, and how long that would take.")
     st.page_link("pages/equilibrium.py", label="Rest point at this burn share", query_params=state.query(shown))
 if state.has_state():
     with offers, st.container(key="card-continue", border=True, height="stretch"):
-        st.subheader("Continue", anchor=False)
+        st.header("Continue", anchor=False)
         st.markdown(as_markdown(state_words(state.scenario())))
         st.page_link("pages/sandbox.py", label="Back to the Sandbox", query_params=state.query())
 

@@ -11,7 +11,6 @@ from model import Scenario
 from model.parameters import ParameterKey
 from model.sentences import value_words
 from model.system import System
-from model.text import number
 from model.usual_range import UsualRange, usual_range
 from ui import state
 from ui.text import as_markdown
@@ -106,11 +105,9 @@ def _slider(concrete: ParameterKey, scale: Scale, usual: UsualRange, value: floa
 
 
 def _details(shown: Scenario, concrete: ParameterKey, scale: Scale, value: float, today: float) -> None:
-    """Popover behind the current value: type it exactly, and read what it is; filled only when open."""
-    written = _button_words(scale, value)
-    box = st.popover(
-        as_markdown(written), key=f"exact:{concrete.key}", on_change="rerun", help="Exact value and reasons"
-    )
+    """Popover beside the slider: type a value exactly, and read what it is; filled only when open."""
+    # The label stays the same while the value moves: another label would be another popover, and closed.
+    box = st.popover("Exact", key=f"exact:{concrete.key}", on_change="rerun", help="Type a value, read what it is")
     if not box.open:
         return
     with box:
@@ -125,13 +122,6 @@ def _details(shown: Scenario, concrete: ParameterKey, scale: Scale, value: float
             args=(concrete.key, widget, scale),
         )
         st.markdown(details_text(concrete, value, today, equations_reading(shown.system, concrete.key)))
-
-
-def _button_words(scale: Scale, value: float) -> str:
-    shown = scale.show(value)
-    if scale.format == "%g%%":
-        return f"{number(shown)}%"
-    return f"{number(shown)}×" if scale.format == "%g×" else number(shown)
 
 
 def details_text(concrete: ParameterKey, value: float, today: float, equations: tuple[str, ...]) -> str:

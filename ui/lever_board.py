@@ -19,7 +19,7 @@ LEVERS, ASSUMPTIONS = "Levers", "Assumptions"
 
 def lever_board(shown: Scenario) -> None:
     """Draw the column for the scenario on screen."""
-    st.subheader("What to change", anchor="levers")
+    st.header("What to change", anchor="levers")
     side = st.pills(
         "What to change", [LEVERS, ASSUMPTIONS], default=LEVERS, key="side", required=True, label_visibility="collapsed"
     )

@@ -1,0 +1,196 @@
+"""Sandbox and Start in a real browser: link, keyboard, history, phone, both themes."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, urlparse
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import NewPage
+from tests.browser.visits import settled, visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+HEADLINE = ".st-key-sentence-headline"
+
+
+def lever(page: Page, name: str = "Burn share") -> Locator:
+    return page.get_by_role("slider", name=name)
+
+
+def query(page: Page) -> dict[str, str]:
+    fields = dict(parse_qsl(urlparse(page.url).query))
+    return {key: text for key, text in fields.items() if key not in ("v", "network")}
+
+
+def scenario_line(page: Page) -> str:
+    """Shape of the solid line of the first chart."""
+    page.wait_for_function("() => document.querySelector('.st-key-panel-0 svg .mark-line path')")
+    paths = page.locator(".st-key-panel-0 svg .mark-line path").evaluate_all("all => all.map(p => p.getAttribute('d'))")
+    return "|".join(paths)
+
+
+def choose_page(page: Page, section: int, title: str) -> None:
+    page.get_by_test_id("stTopNavSection").nth(section).click()
+    page.get_by_test_id("stTopNavDropdownLink").filter(has_text=title).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    settled(page)
+
+
+def test_one_key_press_changes_sentence_chart_and_address_and_a_reload_restores_them(
+    server: str, new_page: NewPage
+) -> None:
+    page = new_page()
+    visit(page, f"{server}/sandbox?burn_share=0.3")
+    expect(page.locator(HEADLINE)).to_contain_text("burn share at 30% instead of 20%")
+    before = scenario_line(page)
+    lever(page).press("ArrowRight")
+    expect(page.locator(HEADLINE)).to_contain_text("burn share at 31% instead of 20%")
+    settled(page)
+    expect(page).to_have_url(f"{server}/sandbox?v=0.1&network=payment&burn_share=0.31")
+    assert scenario_line(page) != before
+    page.reload()
+    settled(page)
+    expect(page.locator(HEADLINE)).to_contain_text("burn share at 31% instead of 20%")
+    expect(lever(page)).to_have_value("31")
+
+
+def test_back_and_forward_walk_through_the_changes(server: str, new_page: NewPage) -> None:
+    page = new_page()
+    visit(page, f"{server}/sandbox")
+    for share in (21, 22):
+        lever(page).press("ArrowRight")
+        expect(page.locator(HEADLINE)).to_contain_text(f"burn share at {share}%")
+        page.wait_for_timeout(400)
+    page.go_back()
+    expect(page.locator(HEADLINE)).to_contain_text("burn share at 21%")
+    assert query(page) == {"burn_share": "0.21"}
+    page.go_forward()
+    expect(page.locator(HEADLINE)).to_contain_text("burn share at 22%")
+    page.go_back()
+    expect(page.locator(HEADLINE)).to_contain_text("burn share at 21%")
+    page.go_back()
+    expect(page.locator(HEADLINE)).to_contain_text("No lever is moved")
+    assert query(page) == {}
+
+
+def test_the_scenario_comes_along_to_another_page_and_back(server: str, new_page: NewPage) -> None:
+    page = new_page()
+    visit(page, f"{server}/sandbox?burn_share=0.3")
+    choose_page(page, 1, "Equilibrium")
+    assert query(page) == {"burn_share": "0.3"}
+    choose_page(page, 1, "Sandbox")
+    assert query(page) == {"burn_share": "0.3"}
+    expect(page.locator(HEADLINE)).to_contain_text("burn share at 30%")
+    choose_page(page, 0, "Start")
+    expect(page.get_by_text("Payment network: 1 change.")).to_be_visible()
+
+
+def test_render_is_one_click_from_the_first_page(server: str, new_page: NewPage) -> None:
+    page = new_page()
+    visit(page, server)
+    page.get_by_role("link", name="Render, on published figures").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sandbox")
+    settled(page)
+    expect(lever(page, "Burn share (jobs)")).to_be_visible()
+    assert dict(parse_qsl(urlparse(page.url).query))["network"] == "render"
+
+
+def test_the_first_page_rewrites_its_sentence_by_keyboard(server: str, new_page: NewPage) -> None:
+    page = new_page()
+    visit(page, server)
+    expect(page.locator(HEADLINE)).to_contain_text("At 20% burn")
+    page.get_by_role("slider").first.press("ArrowRight")
+    expect(page.locator(HEADLINE)).to_contain_text("At 21% burn")
+
+
+def test_an_exact_value_can_be_typed(server: str, new_page: NewPage) -> None:
+    page = new_page()
+    visit(page, f"{server}/sandbox")
+    page.locator(".st-key-lever-burn_share").get_by_role("button", name="Exact").click()
+    box = page.get_by_role("spinbutton", name="Burn share, percent")
+    box.fill("33.3")
+    box.press("Enter")
+    expect(page.locator(HEADLINE)).to_contain_text("burn share at 33.3% instead of 20%")
+    expect(page.get_by_text("How it enters.")).to_be_visible()
+
+
+def test_a_change_nobody_can_pay_says_so_beside_the_lever(server: str, new_page: NewPage) -> None:
+    page = new_page()
+    visit(page, f"{server}/sandbox?burn_share=0.3")
+    lever(page).press("End")
+    expect(page.get_by_text("Providers cannot pay for this")).to_be_visible()
+    expect(page.locator(HEADLINE)).to_contain_text("burn share at 30%")
+    expect(lever(page)).to_have_value("30")
+
+
+@pytest.mark.parametrize(
+    "path", ["sandbox?network=render&emission_scale=0.5", "?burn_share=0.3", "sandbox?burn_share=1.7"]
+)
+def test_a_phone_has_no_sideways_scroll_and_a_lever_that_works(server: str, new_page: NewPage, path: str) -> None:
+    page = new_page(width=390, height=844)
+    visit(page, f"{server}/{path}")
+    wide = page.evaluate(
+        "() => [document.documentElement, document.querySelector('[data-testid=stMain]')]"
+        ".map(box => box.scrollWidth - box.clientWidth)"
+    )
+    assert wide == [0, 0]
+    slider = page.get_by_role("slider").first
+    slider.scroll_into_view_if_needed()
+    before = slider.input_value()
+    slider.press("ArrowLeft")
+    expect(slider).not_to_have_value(before)
+
+
+def test_charts_come_before_levers_on_a_phone_and_a_link_leads_to_them(server: str, new_page: NewPage) -> None:
+    page = new_page(width=390, height=844)
+    visit(page, f"{server}/sandbox")
+    tops = [page.locator(name).bounding_box() for name in (".st-key-charts", ".st-key-levers")]
+    assert tops[0] is not None
+    assert tops[1] is not None
+    assert tops[0]["y"] < tops[1]["y"]
+    page.get_by_role("link", name="Go to the levers").click()
+    expect(page.get_by_role("heading", name="What to change")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "path", ["sandbox?burn_share=0.7&staker_fee_share=0.2&network=payment", "sandbox?burn_share=1.7", "?burn_share=0.3"]
+)
+def test_the_accessibility_rules_find_nothing(server: str, new_page: NewPage, path: str, scheme: str) -> None:
+    page = new_page(scheme=scheme)
+    visit(page, f"{server}/{path}")
+    report = Axe().run(page)
+    assert report.violations_count == 0, report.generate_report()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_side_of_assumptions_is_accessible_too(server: str, new_page: NewPage, scheme: str) -> None:
+    page = new_page(scheme=scheme)
+    visit(page, f"{server}/sandbox?demand_growth=0.9")
+    page.get_by_role("radio", name="Assumptions").click()
+    expect(page.get_by_text("not the proposal")).to_be_visible()
+    settled(page)
+    report = Axe().run(page)
+    assert report.violations_count == 0, report.generate_report()
+
+
+def test_the_focus_of_the_keyboard_can_be_seen_on_a_lever(server: str, new_page: NewPage) -> None:
+    page = new_page()
+    visit(page, f"{server}/sandbox")
+    slider = lever(page)
+    # The native input is visually hidden; its thumb carries the ring.
+    look = (
+        "node => [...node.closest('[data-rac]').querySelectorAll('*'), node.closest('[data-rac]')]"
+        ".map(part => { const s = getComputedStyle(part); return [s.boxShadow, s.outline, s.backgroundColor].join() })"
+    )
+    at_rest = slider.evaluate(look)
+    page.get_by_role("radio", name="Providers").focus()
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        if slider.evaluate("node => node === document.activeElement"):
+            break
+    expect(slider).to_be_focused()
+    assert slider.evaluate(look) != at_rest
