@@ -236,7 +236,7 @@ class Scenario:
 
 
 def _number_text(value: float) -> str:
-    return repr(round(float(value), 12)).removesuffix(".0")
+    return f"{float(value):.12g}"
 
 
 def _unknown(name: str, where: str, known: list[str]) -> UnknownKeyError:

@@ -16,8 +16,8 @@ EDGE = sympy.Float(1e-12)
 NO_SUPPLY = sympy.Float(1e-300)
 """Stands below a ratio to supply, so that a step never meets a value that does not exist."""
 
-HALVINGS = 14
-"""Halvings by issuance that are told apart; after them emission is below a ten-thousandth of its base."""
+HALVINGS = 24
+"""Halvings by issuance that are told apart; after them emission is below a ten-millionth of its base."""
 
 
 def _constant(m: Vocabulary) -> Expr:

@@ -120,7 +120,8 @@ def _users_pay(
         raise ShareError(
             "a discount to users cannot be deeper than half the price", where=surcharge, allowed="-0.5 to 2"
         )
-    return {burn: max(values[burn] + missing, 0.0), surcharge: paid}
+    # Rounded, so that a burn share that users do not pay out of stays exactly what it was.
+    return {burn: max(round(values[burn] + missing, 12), 0.0), surcharge: round(paid, 12)}
 
 
 def settle_emission(
