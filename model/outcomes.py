@@ -139,7 +139,7 @@ def measure_of(variable: Variable, column: str) -> Measure:
         unit = "percent a year" if variable.unit == "1/yr" else f"percent of {_whole(variable)}"
     if indexed:
         unit = "index, today = 100"
-    label = variable.label.removesuffix(" of a role") if place else variable.label
+    label = variable.label.removesuffix(" of a role").removesuffix(" of a stream") if place else variable.label
     return Measure(column, f"{label} ({place})" if place else label, variable.what, unit, is_percent, indexed)
 
 

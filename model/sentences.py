@@ -310,17 +310,17 @@ def daily_sentence(run: Run, burn_share: float) -> str:
 
 
 # ---- rest point ---------------------------------------------------------------------------------------
-_FROZEN = "If emission and demand stayed as on the first day"
+_FROZEN = "With emission, demand and costs held as they are today"
 
 
 def rest_sentence(rest: Rest, baseline: Rest | None = None) -> str:
     """Where the scenario would come to rest, always with its clock."""
     point = rest.stable_point
-    if not rest.found or point is None or rest.kind not in ("anchor", "terminal"):
+    if not rest.found and rest.problem is not None:
+        return f"{_FROZEN}, there would be no rest point: {lowered(rest.reason)}"
+    if point is None or rest.kind not in ("anchor", "terminal"):
         return rest.reason
-    lead = (
-        "After emission has ended" if rest.kind == "terminal" else "If emission and demand stayed as on the first day"
-    )
+    lead = "After emission has ended" if rest.kind == "terminal" else _FROZEN
     words = f"{lead}, the network would be drawn to a price {_times(point.price, rest.today['price'])}"
     if point.half_life_years is not None:
         words += f", half of the way in about {duration(point.half_life_years)}"
