@@ -151,6 +151,7 @@ def figures(report: RestReport) -> None:
     """Every figure of the preset with its evidence, and what calibration made of them."""
     network = report.scenario.network
     st.markdown(as_markdown(f"{network.title}, as of {month(network.as_of)}. {network.summary}"))
+    st.header("Figures and sources", anchor=False)
     rows = list(figure_rows(network.figures))
     if rows:
         columns = {"Link": st.column_config.LinkColumn(display_text="open")}
@@ -215,6 +216,7 @@ def _list(title: str, sentences: Iterable[str]) -> None:
 # ---- limits and glossary ------------------------------------------------------------------------------
 def limits(report: RestReport) -> None:
     """What the model cannot say, and the assumptions behind it."""
+    st.header("What the model cannot say", anchor=False)
     st.markdown("\n".join(f"- **{limit.title}.** {as_markdown(limit.sentence)}" for limit in LIMITS))
     _list(f"Not modelled in {report.scenario.network.title}", report.scenario.network.not_modelled)
     path = ROOT / "docs" / "assumptions.md"
@@ -229,9 +231,9 @@ def glossary(report: RestReport) -> None:  # noqa: ARG001
     """Every term of the app, each in its card."""
     wanted = st.text_input("Search the glossary", key="glossary-search", placeholder="float, tipping …").strip().lower()
     found = [term for term in TERMS if all(word in f"{term.name} {term.what}".lower() for word in wanted.split())]
-    st.markdown(f"{len(found)} of {len(TERMS)} terms.")
+    st.header(f"{len(found)} of {len(TERMS)} terms", anchor=False)
     for term in sorted(found, key=lambda entry: entry.name.lower()):
-        st.subheader(term.name[:1].upper() + term.name[1:], anchor=term.key)
+        st.subheader(term.name[:1].upper() + term.name[1:], anchor=False)
         st.markdown(as_markdown_card(card_text(term)))
 
 

@@ -15,6 +15,7 @@ from model.text import duration, number, percent, quantity
 from model.variables import variables_by_word
 
 _FLOWS = ("mint", "burn")
+_FIRST = "Quantity"
 _ROOM = 0.15
 """Part of a power of ten kept free above and below the curves."""
 
@@ -105,7 +106,7 @@ def _window(report: RestReport, path: pl.Series) -> tuple[float, float]:
 def rest_table(report: RestReport) -> pl.DataFrame:
     """One row per quantity, one column per state: today and every rest point."""
     today = dict(report.rest.today)
-    columns: dict[str, list[str]] = {"": [row[0] for row in _ROWS], "Today": [row[1](today) for row in _ROWS]}
+    columns: dict[str, list[str]] = {_FIRST: [row[0] for row in _ROWS], "Today": [row[1](today) for row in _ROWS]}
     for point in report.rest.points:
         name = "Stable point" if point.stable_by_criterion else "Tipping point"
         while name in columns:
@@ -113,8 +114,8 @@ def rest_table(report: RestReport) -> pl.DataFrame:
         columns[name] = [row[2](point) for row in _ROWS]
     table = pl.DataFrame(columns)
     if not report.scenario.structure.uses("staking"):
-        table = table.filter(pl.col("") != _label("staked"))
-    said = pl.any_horizontal(pl.exclude("").is_in(["–", "not known"]).not_())
+        table = table.filter(pl.col(_FIRST) != _label("staked"))
+    said = pl.any_horizontal(pl.exclude(_FIRST).is_in(["–", "not known"]).not_())
     return table.filter(said)
 
 

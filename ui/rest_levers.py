@@ -19,6 +19,7 @@ ASSUMPTIONS = ("demand_scale",)
 def rest_levers(shown: Scenario) -> None:
     """Draw the controls for the scenario on screen; with several streams each has its own."""
     keys = parameter_keys(shown.structure).values()
+    st.header("What to change", anchor="levers")
     st.subheader("Levers", anchor=False)
     _payer(shown)
     for word in LEVERS:

@@ -15,7 +15,8 @@ from ui.text import as_markdown
 def formula(latex: str, *, key: str) -> None:
     """One displayed formula; where the screen is too narrow it scrolls by itself, not the page."""
     with st.container(key=f"formula-{key}", gap=None):
-        st.latex(latex)
+        # The space at the end keeps a last subscript from sticking out and making the line scroll.
+        st.latex(rf"{latex}\;\;")
 
 
 def symbol_lines(rows: Iterable[SymbolRow], report: RestReport) -> str:

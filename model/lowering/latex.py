@@ -25,6 +25,9 @@ _SUM, _PRODUCT, _POWER = 1, 2, 3
 _TINY = 1e-200
 """A floor below this only keeps a quotient or a logarithm from failing; it is left out of the printed form."""
 
+_LONG = 260
+"""Characters of LaTeX beyond which an equation is written in several lines."""
+
 _EDGE = 2e-9
 """A number this close to a whole one is a whole one with a tolerance."""
 
@@ -271,9 +274,42 @@ def equations_reading(system: System) -> Mapping[str, tuple[str, ...]]:
 
 
 def equation_latex(equation: Equation, m: Vocabulary, *, numbered: bool = True) -> str:
-    r"""One equation, with its number in front: `(\mathrm{E9})\quad N' = ...`."""
-    body = to_latex(sympy.Eq(equation.target, equation.expression, evaluate=False), lambda s: symbol_latex(m, s))
+    r"""One equation, with its number in front: `(\mathrm{E9})\quad N' = ...`; a long one in several lines."""
+    name: Name = lambda s: m.latex.get(s, str(s.name))  # noqa: E731
+    whole = to_latex(sympy.Eq(equation.target, equation.expression, evaluate=False), name)
+    if len(whole) <= _LONG:
+        body = whole
+    else:
+        main, parts = _in_parts(equation.expression)
+        lines = [(equation.target, main), *parts]
+        rows = [rf"{to_latex(left, name)} &= {to_latex(right, name)}" for left, right in lines]
+        body = r"\begin{aligned} " + r" \\[4pt] ".join(rows) + r" \end{aligned}" if parts else whole
     return rf"(\mathrm{{{equation.number}}})\quad {body}" if numbered else body
+
+
+def _in_parts(expression: Expr) -> tuple[Expr, list[tuple[Symbol, Expr]]]:
+    r"""A long expression with its inner cases and its repeated sums taken out, each under a letter \Phi."""
+    parts: list[tuple[Symbol, Expr]] = []
+
+    def named(part: Expr) -> Symbol:
+        letter = Symbol(rf"\Phi_{{{len(parts) + 1}}}", real=True)
+        parts.append((letter, part))
+        return letter
+
+    def without_cases(e: Expr) -> Expr:
+        inner = sorted(
+            (p for p in e.atoms(sympy.Piecewise) if p != e), key=lambda p: (-p.count_ops(), sympy.default_sort_key(p))
+        )
+        outer = [p for p in inner if not any(p != other and other.has(p) for other in inner)]
+        return e.xreplace({p: named(p) for p in outer})
+
+    main = without_cases(expression)
+    sums = [
+        e
+        for e in sorted(main.atoms(sympy.Add), key=sympy.default_sort_key)
+        if len(e.args) > 2 and all(a.is_Symbol for a in e.args) and main.count(e) > 1
+    ]
+    return main.xreplace({e: named(e) for e in sums}), parts
 
 
 def says_nothing_new(equation: Equation, m: Vocabulary) -> bool:
