@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui.shell import page_setup, shell_is_up
+from ui.warm import warm_once
 
 page_setup()
 page = st.navigation(
@@ -17,4 +18,5 @@ page = st.navigation(
     position="top",
 )
 shell_is_up()
+warm_once()
 page.run()
