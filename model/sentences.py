@@ -122,20 +122,23 @@ def headline(run: Run, scenario: Scenario) -> str:
 
 def _what_changes(scenario: Scenario) -> str:
     keys = parameter_keys(scenario.structure)
-    moved = by_hand(scenario)
+    # Shares of revenue come last, beside who pays for them.
+    moved = sorted(by_hand(scenario).items(), key=lambda item: _is_revenue(item[0]))
     if len(moved) > 2:
         words = count_words(len(moved), "change")
     else:
-        words = " and ".join(change_words(keys[key], *pair) for key, pair in moved.items())
+        words = " and ".join(change_words(keys[key], *pair) for key, pair in moved)
     payer = who_pays(scenario)
     return f"{words}, paid by {payer}" if payer else words
 
 
-_REVENUE = frozenset({"fee_share", "provider_fee_share", "staker_fee_share", "treasury_fee_share", "user_surcharge"})
+_REVENUE = frozenset(
+    {"burn_share", "fee_share", "provider_fee_share", "staker_fee_share", "treasury_fee_share", "user_surcharge"}
+)
 
 
 def _is_revenue(key: str) -> bool:
-    """Whether a key is what somebody receives of revenue, or the surcharge users pay."""
+    """Whether a key is a share of revenue, or the surcharge that users pay on top."""
     return key.rpartition(".")[2] in _REVENUE
 
 
@@ -253,9 +256,8 @@ def measure_sentence(run: Run, measure: Measure) -> str:
         return f"{label} in {when} would be {measure.write(result.scenario)}; the baseline stops before."
     if is_tiny(result):
         gap = "0.1 percentage points" if measure.percent else "0.1%"
-        return (
-            f"{label} in {when} would differ from the baseline by less than {gap} ({measure.write(result.scenario)})."
-        )
+        value = f"{'index ' if measure.indexed else ''}{measure.write(result.scenario)}"
+        return f"{label} in {when} would differ from the baseline by less than {gap} ({value})."
     if measure.indexed:
         index = instead(*_apart(result))
         return f"{label} in {when} would be {result.change} than in the baseline (index {index})."

@@ -93,6 +93,8 @@ def percent(share: float | None, digits: int = 3) -> str:
         return "0%"
     if abs(share) < TOLERANCE:
         return "less than 0.1%" if share > 0 else f"between {MINUS}0.1% and 0%"
+    if abs(share) >= 10:
+        return grouped(_round(share * 100, digits)) + "%"
     return _two_decimals(share * 100, digits) + "%"
 
 

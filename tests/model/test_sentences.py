@@ -223,3 +223,13 @@ def test_every_sentence_of_every_network_is_neutral_whole_and_free_of_slips(name
                 assert not re.search(r"\b(should|good|bad|better|worse|nan|inf|None)\b", sentence), sentence
                 assert ".." not in sentence, sentence
                 assert "  " not in sentence, sentence
+
+
+def test_the_payer_stands_beside_the_share_that_is_paid_for() -> None:
+    run, scenario = made(changes={"burn_share": 0.3, "emission_scale": 0.5})
+    assert "and burn share at 30% instead of 20%, paid by providers, supply" in headline(run, scenario)
+
+
+def test_large_percentages_are_written_in_full() -> None:
+    run, _ = made("textbook", changes={"emission_scale": 0.0}, years=20)
+    assert re.search(r"\d\u202f\d{3}% higher", measure_sentence(run, measures(run.system)["price"]))

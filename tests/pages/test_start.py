@@ -39,9 +39,9 @@ def test_every_offer_opens_exactly_what_it_says(example: Example) -> None:
 
 
 def test_continue_is_offered_only_when_there_is_something_to_continue() -> None:
-    assert "Continue" not in [heading.value for heading in opened(PAGE).subheader]
+    assert "Continue" not in [heading.value for heading in opened(PAGE).header]
     app = opened(PAGE, "network=render&emission_scale=0.5")
-    assert "Continue" in [heading.value for heading in app.subheader]
+    assert "Continue" in [heading.value for heading in app.header]
     assert "Render: 1 change." in words(app)
 
 

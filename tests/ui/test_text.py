@@ -95,7 +95,7 @@ def test_a_quantity_carries_its_unit(value: float, unit: str, written: str) -> N
         (0.12345, "12.3%"),
         (0.0314159, "3.14%"),
         (-0.5, "−50%"),
-        (12.0, "1.2k%"),
+        (12.0, "1\u202f200%"),
         (1.0, "100%"),
     ],
 )
