@@ -435,10 +435,8 @@ def residual_sentence(report: RestReport) -> str:
     rows = report.residuals
     bad = [row for row in rows if not row.holds]
     if not bad:
-        worst = max(abs(row.relative) for row in rows)
-        return (
-            f"All {len(rows)} conditions hold at the rest point; the largest relative difference is {number(worst, 2)}."
-        )
+        worst = difference_words(max(abs(row.relative) for row in rows))
+        return f"All {len(rows)} conditions hold at the rest point; the largest relative difference is {worst}."
     return f"{len(bad)} of {len(rows)} conditions do not hold: {', '.join(row.name for row in bad)}."
 
 

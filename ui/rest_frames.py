@@ -98,6 +98,9 @@ def _window(report: RestReport, path: pl.Series) -> tuple[float, float]:
     """Capacities to show: around today's, around every rest point above collapse, and most of the way down."""
     marked = [report.rest.today["capacity"], *(p.capacity for p in report.plane_points if p.kind != "collapse")]
     low, high = min(marked) / 5, max(marked) * 5
+    if not report.plane_rests and report.plane is not None:
+        # Curves that do not meet are shown where they are, or the reader could not see that they do not.
+        low = min(low, float(report.plane.free_entry.capacity.max()) / 3)
     reached = path.to_numpy()
     return max(min(low, reached.min() / 1.3), low / 20), min(max(high, reached.max() * 1.3), high * 20)
 
@@ -240,10 +243,13 @@ def burn_curve_frames(report: RestReport) -> dict[str, pl.DataFrame] | None:
     structure = report.scenario.structure
     now = report.scenario.values[structure.key("burn_share", stream=peak.stream)]
     marks = [(now, "Now")]
+    close = (
+        peak.peak_share is not None and peak.tipping_share is not None and peak.tipping_share - peak.peak_share < 0.1
+    )
     if peak.peak_share is not None:
-        marks.append((peak.peak_share, "Peak"))
+        marks.append((peak.peak_share, "" if close else "Peak"))
     if peak.tipping_share is not None:
-        marks.append((peak.tipping_share, "Tips"))
+        marks.append((peak.tipping_share, "Peak, then tips" if close else "Tips"))
     rules = pl.DataFrame(marks, schema={"share": pl.Float64, "label": pl.String}, orient="row")
     return {"main": main, "marks": rules}
 
