@@ -98,13 +98,14 @@ def given_by_time(m: Vocabulary) -> Iterator[Equation]:
 
 
 def _locked(m: Vocabulary, bucket: str, t: Expr) -> Expr:
-    """Share of a bucket still locked at time t; the cliff compares with a relative tolerance."""
+    """Share of a bucket still locked at time t, all of it at the start; the cliff has a relative tolerance."""
     p = m.parameter
     cliff = p("vesting_cliff", bucket=bucket)
     lump = p("vesting_cliff_share", bucket=bucket)
     passed = Min(Max((t - cliff) / p("vesting_years", bucket=bucket), 0), 1)
     after = 1 - lump - (1 - lump) * passed
-    return Piecewise((sympy.Integer(1), t < cliff * (1 - sympy.Float(1e-12))), (after, True))
+    begins = Max(cliff * (1 - sympy.Float(1e-12)), TINY)
+    return Piecewise((sympy.Integer(1), t < begins), (after, True))
 
 
 def vesting(m: Vocabulary) -> Iterator[Equation]:

@@ -143,16 +143,18 @@ class Run:
         asked_given = [s for s in symbols if s in given_targets]
         rows = evaluate_given(worlds, asked_given)
         for symbol in asked_given:
-            self._columns[symbols.pop(symbol)] = self._masked(rows[symbol].matrix(worlds.steps + 1).copy())
+            self._columns[symbols.pop(symbol)] = self._masked(rows[symbol].matrix(worlds.steps + 1))
         if symbols:
             frame = self._evaluate(frozenset(symbols))
             for symbol, name in symbols.items():
-                self._columns[name] = frame[symbol.name].to_numpy().reshape(worlds.count, -1)
+                self._columns[name] = self._masked(frame[symbol.name].to_numpy().reshape(worlds.count, -1))
 
     def _masked(self, values: Floats) -> Floats:
-        for world in np.flatnonzero(self.paths.stopped >= 0):
-            values[world, self.paths.stopped[world] :] = np.nan
-        return values
+        """Blank what a world would show from the step on at which it stopped."""
+        stopped = self.paths.stopped[:, None]
+        if np.all(stopped < 0):
+            return values
+        return np.where((stopped >= 0) & (np.arange(values.shape[1]) >= stopped), np.nan, values)
 
     def _evaluate(self, symbols: frozenset[Symbol]) -> pl.DataFrame:
         """Evaluate symbols over all rows, world by world."""
@@ -197,7 +199,7 @@ class Run:
         lowered = to_polars(increment, lambda s: pl.lit(worlds.step_length) if s == m.step_length else pl.col(s.name))
         added = pl.DataFrame(data).select(lowered.alias("added"))["added"].to_numpy().reshape(worlds.count, -1)
         first = self.values("supply")[:, 0] if name == "supply_accounted" else worlds.initial[name]
-        total = np.concatenate([first[:, None], added[:, :-1]], axis=1).cumsum(axis=1)
+        total = self._masked(np.concatenate([first[:, None], added[:, :-1]], axis=1).cumsum(axis=1))
         self._columns[name] = total
         return total
 
