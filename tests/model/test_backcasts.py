@@ -9,7 +9,6 @@ import pytest
 
 from model.backcast import FILE, Backcast, backcasts, document
 
-
 pytestmark = pytest.mark.slow
 
 
