@@ -78,6 +78,7 @@ def long_run(scenario: Scenario, rest: Rest) -> LongRun:
     result = Run(run(worlds), start=network.as_of, draws=[0])
     chosen = _spread_early(steps)
     names = [name for name in COMPARED if name in system.columns]
+    result.compute(names)
     paths = {name: result.values(name)[0] for name in names}
     dates = tuple(network.as_of + dt.timedelta(days=round(float(result.times[i]) * 365.25)) for i in chosen)
     rests = {} if point is None else {name: float(getattr(point, name)) for name in names}
