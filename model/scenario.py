@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,12 +17,13 @@ from model.shares import PAYERS, role_weights, settle_emission, settle_revenue, 
 from model.structure import MODULES, Structure
 from model.supply_events import SupplyEvent
 from model.system import System, system_for
-from model.validation import check_number, emission_share_keys, fee_share_keys
+from model.validation import as_float, check_number, emission_share_keys, fee_share_keys, is_number
 from model.version import VERSION
 
-_SET_ALL = frozenset({"burn_share", "staker_fee_share", "treasury_fee_share", "user_surcharge", "demand_growth",
-                      "demand_elasticity", "cost_trend", "entry_speed", "exit_speed", "quality_speed",
-                      "quality_steepness"})  # fmt: skip
+_SET_ALL = frozenset({
+    "burn_share", "provider_fee_share", "staker_fee_share", "treasury_fee_share", "user_surcharge", "demand_growth",
+    "demand_elasticity", "cost_trend", "entry_speed", "exit_speed", "quality_speed", "quality_steepness",
+})  # fmt: skip
 """Words that may be given without prefix on a network with several streams or roles: they set all of them."""
 
 
@@ -75,7 +77,9 @@ class Scenario:
             raise UnknownKeyError(
                 f"{str(self.funded_by)[:30]!r} cannot pay", where="funded_by", allowed=", ".join(PAYERS)
             )
-        if not 0 <= self.phase_in_years <= 100:
+        if self.start is not None and type(self.start) is not dt.date:
+            raise OutOfRangeError(f"{str(self.start)[:30]!r} is not a date", where="start", allowed="a datetime.date")
+        if not is_number(self.phase_in_years) or not 0 <= self.phase_in_years <= 100:
             raise OutOfRangeError("the phase-in is out of range", where="phase_in_years", allowed="0 to 100 years")
         _ = self.values, self.stocks
 
@@ -140,7 +144,7 @@ class Scenario:
         for name, value in self.initial.items():
             if name not in self.system.initial_keys:
                 raise _unknown(name, "initial", list(self.system.initial_keys))
-            number = float(value) if isinstance(value, int | float) and not isinstance(value, bool) else float("nan")
+            number = as_float(value) if is_number(value) else float("nan")
             limit = 1.0 if name.split(".")[0] in ("quality", "high_quality_share") else 1e18
             least = 1e-12 if name.split(".")[0] in ("price", "capacity", "float_supply", "quality") else 0.0
             if not least <= number <= limit:
@@ -228,7 +232,10 @@ class Scenario:
         BallastError
             For the first thing that is wrong; nothing of the link is used then.
         """
-        fields = dict(parse_qsl(link.split("?", 1)[-1], keep_blank_values=True, max_num_fields=400))
+        try:
+            fields = dict(parse_qsl(link.split("?", 1)[-1], keep_blank_values=True, max_num_fields=400))
+        except ValueError:
+            raise LinkError("the link has too many fields", where="link", allowed="at most 400") from None
         scenario, problems = read_fields(fields)
         if problems:
             raise problems[0]
@@ -288,7 +295,7 @@ def read_fields(fields: Mapping[str, str]) -> tuple[Scenario, list[BallastError]
     """
     from model.presets import load_network
 
-    problems: list[BallastError] = []
+    problems = _version_problems(fields.get("v", VERSION))
     network = load_network("payment")
     try:
         network = load_network(_network_field(fields.get("network", "payment")))
@@ -307,6 +314,20 @@ def read_fields(fields: Mapping[str, str]) -> tuple[Scenario, list[BallastError]
 
 
 _RESERVED = frozenset({"v", "network", "view", "name", "embed", "embed_options", "years", "payload"})
+
+
+def _version_problems(text: str) -> list[BallastError]:
+    """What a reader should know about a link of another version; older versions are read as they are."""
+    if not re.fullmatch(r"\d{1,6}(\.\d{1,6}){0,2}", text, flags=re.ASCII):
+        return [LinkError(f"{text[:20]!r} is not a version", where="v", allowed=f"{VERSION} or earlier")]
+    if _version(text) > _version(VERSION):
+        told = f"the link is of the later version {text}"
+        return [LinkError(told, where="v", allowed=f"{VERSION} or earlier", todo="what is known of it is used")]
+    return []
+
+
+def _version(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split("."))
 
 
 def _network_field(text: str) -> str:

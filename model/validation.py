@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from numbers import Real
+from typing import TypeGuard
 
 from model.errors import OutOfRangeError, ShareError
 from model.parameters import ParameterKey
@@ -17,6 +19,19 @@ def plain(value: float) -> str:
     return f"{value:.6g}"
 
 
+def is_number(value: object) -> TypeGuard[float]:
+    """Whether a value is a real number, of Python or of NumPy; truth values are none."""
+    return isinstance(value, Real) and not isinstance(value, bool)
+
+
+def as_float(value: float) -> float:
+    """A number as a float; infinite where a float cannot hold it."""
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf
+
+
 def check_number(concrete: ParameterKey, value: object) -> float:
     """A finite number within the hard bounds of a parameter.
 
@@ -27,14 +42,14 @@ def check_number(concrete: ParameterKey, value: object) -> float:
     """
     declared = concrete.declared
     allowed = f"{plain(declared.minimum)} to {plain(declared.maximum)}, {declared.unit}"
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if not is_number(value):
         raise OutOfRangeError(
             f"{concrete.label} is {str(value)[:40]!r}, which is not a number",
             where=concrete.key,
             allowed=allowed,
             todo="enter a number",
         )
-    number = float(value)
+    number = as_float(value)
     if not math.isfinite(number):
         raise OutOfRangeError(
             f"{concrete.label} is not a finite number",

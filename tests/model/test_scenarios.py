@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import pytest
@@ -113,6 +115,47 @@ def test_a_key_without_its_stream_sets_every_stream() -> None:
     assert scenario.values["jobs.burn_share"] == scenario.values["salad.burn_share"] == 0.55
 
 
+@pytest.mark.parametrize(
+    ("key", "payer"), [("provider_fee_share", "treasury"), ("staker_fee_share", "treasury"),
+                       ("treasury_fee_share", "providers"), ("user_surcharge", None)],
+)  # fmt: skip
+def test_a_share_without_its_stream_sets_every_stream(key: str, payer: str | None) -> None:
+    """Two streams of one network, half the burn of each going to somebody else."""
+    network = load_network("render")
+    scenario = Scenario(network, {"burn_share": 0.5, key: 0.02}, funded_by=payer)
+    for stream in network.structure.streams:
+        assert scenario.values[f"{stream}.{key}"] == 0.02
+    check_shares(scenario.structure, scenario.values)
+
+
+def test_an_aggregate_of_a_stream_scales_the_roles_of_that_stream() -> None:
+    network = load_network("textbook-roles")
+    scenario = Scenario(network, {"provider_fee_share": 0.15}, funded_by="stakers")
+    for role in network.structure.roles:
+        key = f"{role}.fee_share"
+        assert scenario.values[key] == pytest.approx(0.5 * network.values[key])
+    assert scenario.values["staker_fee_share"] == pytest.approx(0.35)
+    with pytest.raises(UnknownKeyError):
+        Scenario(network, {"elsewhere.provider_fee_share": 0.15})
+
+
+def test_providers_pay_pro_rata_over_their_roles() -> None:
+    network = load_network("textbook-roles")
+    scenario = Scenario(network, {"burn_share": 0.65}, funded_by="providers")
+    for role in network.structure.roles:
+        key = f"{role}.fee_share"
+        assert scenario.values[key] == pytest.approx(0.5 * network.values[key])
+
+
+def test_a_role_that_is_set_by_hand_is_left_alone_and_the_others_pay() -> None:
+    network = load_network("textbook-roles")
+    scenario = Scenario(network, {"burn_share": 0.56, "compute.fee_share": 0.18}, funded_by="providers")
+    assert scenario.values["compute.fee_share"] == 0.18
+    for role in ("data", "models", "validators"):
+        key = f"{role}.fee_share"
+        assert scenario.values[key] == pytest.approx(0.5 * network.values[key])
+
+
 @pytest.mark.parametrize("key", ["jobs.burn_share", "providers.burn_share", "burn_share"])
 def test_a_needless_prefix_is_understood(key: str) -> None:
     assert Scenario(load_network("textbook"), {key: 0.4}).values["burn_share"] == 0.4
@@ -137,15 +180,32 @@ def test_a_key_of_an_optional_part_brings_the_part_in() -> None:
     assert scenario.values["pricing_reference"] == 3.0
 
 
-@pytest.mark.parametrize("value", [1.7, -0.1, math.nan, math.inf, "0.3", None, True, [0.3]])
+@pytest.mark.parametrize("value", [1.7, -0.1, math.nan, math.inf, 10**400, "0.3", None, True, np.True_, [0.3], 1j])
 def test_a_number_that_cannot_be_is_refused_in_one_sentence(value: object) -> None:
     with pytest.raises(OutOfRangeError) as caught:
         Scenario(load_network("payment"), {"burn_share": value})  # type: ignore[dict-item]
     assert "0 to 1" in one_sentence(caught.value)
 
 
+@pytest.mark.parametrize("value", [0.25, np.float64(0.25), np.float32(0.25), Fraction(1, 4)])
+def test_every_real_number_is_a_number(value: float) -> None:
+    assert Scenario(load_network("payment"), {"burn_share": value}).values["burn_share"] == 0.25
+    assert Scenario(load_network("payment"), initial={"price": value}).stocks["price"] == 0.25
+    whole: Any = np.int64(0)
+    assert Scenario(load_network("payment"), {"burn_share": whole}).values["burn_share"] == 0.0
+
+
 @pytest.mark.parametrize(
-    ("name", "value"), [("price", -1.0), ("price", math.nan), ("quality", 1.5), ("nonsense", 1.0), ("staked", "x")]
+    ("name", "value"),
+    [
+        ("price", -1.0),
+        ("price", math.nan),
+        ("price", 10**400),
+        ("price", True),
+        ("quality", 1.5),
+        ("nonsense", 1.0),
+        ("staked", "x"),
+    ],
 )
 def test_initial_stocks_that_cannot_be_are_refused(name: str, value: object) -> None:
     with pytest.raises(BallastError) as caught:
@@ -156,7 +216,9 @@ def test_initial_stocks_that_cannot_be_are_refused(name: str, value: object) -> 
 @pytest.mark.parametrize(
     "arguments",
     [{"years": 0}, {"years": -3}, {"years": math.nan}, {"years": 1e9}, {"step": "fortnight"}, {"engine": "abacus"},
-     {"funded_by": "somebody"}, {"draws": 500}, {"keep": "nothing"}, {"proposals": ["x"]}, {"phase_in_years": -1.0}],
+     {"funded_by": "somebody"}, {"draws": 500}, {"keep": "nothing"}, {"proposals": ["x"]}, {"phase_in_years": -1.0},
+     {"phase_in_years": "soon"},
+     {"phase_in_years": math.nan}, {"start": "2027-01-01"}, {"start": dt.datetime(2027, 1, 1)}],
 )  # fmt: skip
 def test_arguments_that_cannot_be_are_refused_in_one_sentence(arguments: dict[str, object]) -> None:
     with pytest.raises(BallastError) as caught:
@@ -240,6 +302,10 @@ def test_a_link_writes_only_what_differs() -> None:
         {"network": "nowhere"},
         {"network": "render@1999-01"},
         {"network": "x.toml"},
+        {"network": "presets\\networks\\payment"},
+        {"v": "99.0"},
+        {"v": "one"},
+        {"v": "../0.1"},
         {"start": "yesterday"},
         {"funded_by": "nobody"},
         {"initial.price": "-3"},
@@ -255,6 +321,21 @@ def test_a_broken_link_says_what_is_wrong_in_one_sentence_each(query: dict[str, 
     for problem in problems:
         one_sentence(problem)
     project(scenario.network, changes=scenario.changes, funded_by=scenario.funded_by, years=1)
+
+
+def test_a_link_of_a_later_version_is_read_as_far_as_it_is_known() -> None:
+    scenario, (problem,) = read_fields({"v": "7.1", "network": "staking", "emission_scale": "0.5"})
+    assert "later version 7.1" in one_sentence(problem)
+    assert scenario.network.name == "staking"
+    assert dict(scenario.changes) == {"emission_scale": 0.5}
+    for version in ("0.0.9", "0.1"):
+        assert read_fields({"v": version})[1] == []
+
+
+def test_a_link_with_very_many_fields_is_refused_in_one_sentence() -> None:
+    with pytest.raises(BallastError, match="too many fields") as caught:
+        Scenario.from_link("?" + "&".join(f"a{number}=1" for number in range(5000)))
+    one_sentence(caught.value)
 
 
 def test_a_broken_field_takes_nothing_else_with_it() -> None:
