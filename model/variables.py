@@ -211,7 +211,7 @@ VARIABLES: tuple[Variable, ...] = (
     ),
     _v(
         "demand_shock",
-        r"e^{A}_{i}",
+        r"\zeta^{A}_{i}",
         "Demand shock",
         "ratio",
         "Factor on demand drawn for a future; one without shocks.",
@@ -219,7 +219,7 @@ VARIABLES: tuple[Variable, ...] = (
     ),
     _v(
         "cost_shock",
-        r"e^{c}_{i}",
+        r"\zeta^{c}_{i}",
         "Cost shock",
         "ratio",
         "Factor on unit cost drawn for a future; one without shocks.",
@@ -227,14 +227,14 @@ VARIABLES: tuple[Variable, ...] = (
     ),
     _v(
         "holdings_shock",
-        r"e^{z}",
+        r"\zeta^{z}",
         "Holdings shock",
         "ratio",
         "Factor on speculative holdings drawn for a future; one without shocks.",
     ),
     _v(
         "price_shock",
-        r"e^{P}",
+        r"\zeta^{P}",
         "Price shock",
         "log points",
         "Noise added to the log price; zero without shocks.",
