@@ -6,10 +6,9 @@ import streamlit as st
 
 from model import Scenario
 from model.parameters import ParameterKey, parameter_keys
-from model.sentences import payer_sentence
-from model.shares import PAYERS
 from ui import state
 from ui.lever import lever_row
+from ui.payer import choose_payer
 from ui.text import as_markdown
 from ui.timing import timing
 
@@ -54,7 +53,7 @@ def _groups(shown: Scenario, kind: str) -> None:
     for group, (first, more) in grouped(shown, kind).items():
         st.subheader(group, anchor=False)
         if any(concrete.declared.word == "burn_share" for concrete in (*first, *more)):
-            _who_pays(shown)
+            choose_payer(shown, key="payer", label="Who pays when a share of revenue moves")
         for concrete in first:
             lever_row(shown, concrete)
         if more:
@@ -70,21 +69,3 @@ def _more(shown: Scenario, group: str, more: list[ParameterKey]) -> None:
         with box:
             for concrete in more:
                 lever_row(shown, concrete)
-
-
-def _who_pays(shown: Scenario) -> None:
-    """The payer of moved revenue shares, and what that makes of the payer's share."""
-    st.session_state["payer"] = shown.funded_by or shown.network.fee_balance
-    st.radio(
-        "Who pays when a share of revenue moves",
-        list(PAYERS),
-        key="payer",
-        horizontal=True,
-        format_func=lambda payer: payer.capitalize(),
-        on_change=lambda: state.name_payer(st.session_state["payer"]),
-    )
-    with st.container(key="payer-line"):
-        st.markdown(as_markdown(payer_sentence(shown)))
-    refused = state.refusal()
-    if refused and refused[0] == "funded_by":
-        st.error(as_markdown(refused[1]), icon=":material/block:")

@@ -6,11 +6,9 @@ import streamlit as st
 
 from model import Scenario
 from model.parameters import parameter_keys
-from model.sentences import payer_sentence
-from model.shares import PAYERS
 from ui import state
 from ui.lever import lever_row
-from ui.text import as_markdown
+from ui.payer import choose_payer
 
 LEVERS = ("burn_share", "emission_scale")
 ASSUMPTIONS = ("demand_scale",)
@@ -21,7 +19,7 @@ def rest_levers(shown: Scenario) -> None:
     keys = parameter_keys(shown.structure).values()
     st.header("What to change", anchor="levers")
     st.subheader("Levers", anchor=False)
-    _payer(shown)
+    choose_payer(shown, key="rest-payer", label="Who pays when the burn share moves", narrow=True)
     for word in LEVERS:
         for concrete in keys:
             if concrete.declared.word == word:
@@ -33,20 +31,3 @@ def rest_levers(shown: Scenario) -> None:
             if concrete.declared.word == word:
                 lever_row(shown, concrete)
     st.page_link("pages/sandbox.py", label="All levers in the Sandbox", query_params=state.query())
-
-
-def _payer(shown: Scenario) -> None:
-    """Who pays when the burn share moves."""
-    st.session_state["rest-payer"] = shown.funded_by or shown.network.fee_balance
-    st.selectbox(
-        "Who pays when the burn share moves",
-        list(PAYERS),
-        key="rest-payer",
-        format_func=lambda payer: payer.capitalize(),
-        on_change=lambda: state.name_payer(st.session_state["rest-payer"]),
-    )
-    with st.container(key="payer-line"):
-        st.markdown(as_markdown(payer_sentence(shown)))
-    refused = state.refusal()
-    if refused and refused[0] == "funded_by":
-        st.error(as_markdown(refused[1]), icon=":material/block:")
