@@ -110,6 +110,7 @@ def test_an_exact_value_can_be_typed(server: str, new_page: NewPage) -> None:
     page = new_page()
     visit(page, f"{server}/sandbox")
     page.locator(".st-key-lever-burn_share").get_by_role("button", name="Exact").click()
+    settled(page)
     box = page.get_by_role("spinbutton", name="Burn share, percent")
     box.fill("33.3")
     box.press("Enter")
