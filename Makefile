@@ -51,6 +51,8 @@ soak: .venv/.dev  ## a long run with many visitors
 
 docs: .venv/.dev  ## regenerate the generated documents
 	$(BIN)/python -m model.reference
+	$(BIN)/python -m model.backcast
+	$(BIN)/python -m model.calibration_report
 
 lock: .venv/.dev  ## resolve the pins again
 	$(PIN) --upgrade requirements.in -o requirements.txt

@@ -268,6 +268,7 @@ def _first_step(bare: Network, values: dict[str, float], initial: dict[str, floa
     stocks = {name: initial.get(name, 0.0) for name in system.initial_keys}
     worlds = assemble(system, ["start"], values, stocks, step_length=bare.step_length, steps=1)
     result = Run(run(worlds, "polars"), start=bare.as_of, draws=[0])
+    result.compute(system.columns)
     return {name: float(result.values(name)[0, 0]) for name in system.columns}
 
 

@@ -258,6 +258,16 @@ def _notes(file: NetworkFile, path: Path) -> tuple[Note, ...]:
     )
 
 
+def _missing_evidence(file: NetworkFile, form: _FigureFile) -> str:
+    """What a figure lacks of source, grade and date; a figure that names none of them takes the file's defaults."""
+    if form.source and form.grade is None:
+        return "grade"
+    if not form.source and form.grade not in (None, file.default_grade):
+        return "source"
+    cited = [(form.date, form.source or file.default_source), *((a.date, a.source) for a in form.alternatives)]
+    return "" if all(date or file.sources[name].date for date, name in cited) else "date"
+
+
 def _figures(file: NetworkFile, path: Path) -> tuple[Figure, ...]:
     found = []
     for part, table in (
@@ -270,19 +280,25 @@ def _figures(file: NetworkFile, path: Path) -> tuple[Figure, ...]:
             for needed in (name, *(a.source for a in form.alternatives)):
                 if needed not in file.sources:
                     raise PresetError(
-                        f"{key} cites the source {needed!r}, which the file does not list",
+                        f"the figure {key} cites the source {needed!r}, which the file does not list",
                         where=path.name,
                         allowed=", ".join(file.sources),
                         todo="add it under [sources]",
                     )
             source = file.sources[name]
+            if missing := _missing_evidence(file, form):
+                raise PresetError(
+                    f"the figure {key} has no {missing}",
+                    where=path.name,
+                    todo="a figure with a source of its own names its grade, and it or its source a date",
+                )
             found.append(
                 Figure(
                     key=key,
                     part=part,
                     value=form.value,
                     source=source,
-                    date=form.date or source.date or file.as_of.isoformat(),
+                    date=form.date or source.date,
                     grade=form.grade or file.default_grade,
                     definition=form.definition,
                     note=form.note,

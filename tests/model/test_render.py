@@ -207,7 +207,7 @@ def test_a_higher_burn_of_salad_than_the_fee_can_pay_names_the_shortfall(render:
 
 
 def test_salad_pays_nothing_until_a_count_shows_that_it_does(render: Network) -> None:
-    """The first judgement call; the projected 4.3M USD stand beside the figure."""
+    """The second judgement call; the projected 4.3M USD stand beside the figure."""
     run = project(render, years=1)
     assert first_day(run, "fiat_indexed") == 0
     assert first_day(run, "revenue") == pytest.approx(1_265_365)
