@@ -48,7 +48,11 @@ def usual_range(network: Network, concrete: ParameterKey) -> UsualRange:
         return UsualRange(declared.usual_minimum, declared.usual_maximum, declared.step)
     base = _base(network, concrete)
     low = max(declared.usual_minimum * base, declared.minimum)
-    high = min(declared.usual_maximum * base, declared.maximum)
+    if network.values.get(concrete.key) == 0:
+        low = max(0.0, declared.minimum)  # what is not used today is not unusual at zero
+    value = network.values.get(concrete.key, 0.0)
+    # A network that is already beyond the usual gets room above what it has.
+    high = min(max(declared.usual_maximum * base, 2 * value), declared.maximum)
     return UsualRange(low, high, declared.step * base, base, _PER[declared.scale])
 
 
@@ -56,7 +60,7 @@ def _base(network: Network, concrete: ParameterKey) -> float:
     """The size that the bounds are multiples of; the declared default where the network has none."""
     declared = concrete.declared
     if declared.scale == "value":
-        base = network.values.get(concrete.key, declared.default)
+        base = network.values.get(concrete.key, declared.default) or _largest_sibling(network, concrete)
     elif declared.scale == "supply":
         stocks = ("float_supply", "staked", "treasury")
         base = sum(network.initial.get(name, 0.0) for name in stocks) + sum(
@@ -65,6 +69,12 @@ def _base(network: Network, concrete: ParameterKey) -> float:
     else:
         base = _flow(network, declared.scale)
     return base if base > 0 else (declared.default if declared.default > 0 else 1.0)
+
+
+def _largest_sibling(network: Network, concrete: ParameterKey) -> float:
+    """The largest value of the same parameter among the network's other streams, roles or years."""
+    word = concrete.declared.word
+    return max((v for key, v in network.values.items() if key.rpartition(".")[2] == word), default=0.0)
 
 
 def _flow(network: Network, column: str) -> float:
