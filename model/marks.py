@@ -14,6 +14,10 @@ JUMP = 0.02
 """A change of scheduled emission from one step to the next by more than this is a step of the schedule."""
 
 
+LARGE = 0.1
+"""Steps from this size on carry a label on every chart."""
+
+
 @dataclass(frozen=True)
 class Mark:
     """One date and what happens on it.
@@ -22,11 +26,14 @@ class Mark:
     ----------
     kind
         "schedule", "end", "event" or "change".
+    large
+        Whether it is worth a label on every chart; small steps of a table are marked where emission is drawn.
     """
 
     date: dt.date
     label: str
     kind: str
+    large: bool = True
 
 
 _STEP_WORDS = {
@@ -51,7 +58,8 @@ def schedule_marks(run: Run, world: int = 0) -> tuple[Mark, ...]:
         if after[step] == 0:
             marks.append(Mark(date, "Cap reached", "end"))
         else:
-            marks.append(Mark(date, f"{word}: {100 * change[step]:+.3g}%".replace("-", "\u2212"), "schedule"))
+            label = f"{word}: {100 * change[step]:+.3g}%".replace("-", "\u2212")
+            marks.append(Mark(date, label, "schedule", bool(abs(change[step]) >= LARGE)))
     return tuple(marks)
 
 

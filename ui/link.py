@@ -61,8 +61,9 @@ def read_query(query: Mapping[str, str]) -> tuple[Moment, tuple[str, ...]]:
     if len(fields) > MOST_FIELDS:
         told.append(f"The link has {len(fields)} fields; only the first {MOST_FIELDS} were read.")
         fields = dict(list(fields.items())[:MOST_FIELDS])
-    told += _version_note(fields.get("v"))
     scenario, problems = read_fields(fields)
+    if not any(problem.where == "v" for problem in problems):
+        told += _version_note(fields.get("v"))
     told += [str(problem) for problem in problems]
     years = DEFAULT_YEARS
     try:
@@ -73,7 +74,7 @@ def read_query(query: Mapping[str, str]) -> tuple[Moment, tuple[str, ...]]:
 
 
 def _version_note(version: str | None) -> list[str]:
-    """A link of another version still opens; the reader is told that its numbers may have moved."""
+    """A link of an earlier version still opens; the reader is told that its numbers may have moved."""
     if version is None or version == VERSION:
         return []
     return [

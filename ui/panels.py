@@ -9,6 +9,7 @@ from charts.domain import Domain, held, nice_domain
 from charts.mint_burn import mint_burn
 from charts.trajectory import trajectory
 from model import Run
+from model.marks import marks
 from model.outcomes import flows, measures, paths
 from model.sentences import flows_sentence, measure_sentence, source_line
 from model.system import System
@@ -48,24 +49,40 @@ def panel(slot: str, chart: str, moment: Moment, before: Moment | None) -> None:
     spec = trajectory(
         measure.unit,
         domain=_domain(slot, chart, moment, frame["value"]),
+        rules=True,
         fmt="percent" if measure.percent else "number",
         height=HEIGHT,
     )
-    _show(slot, spec, frame, sentence, measure.unit, moment)
+    _show(slot, spec, frame, sentence, measure.unit, moment, _rules(run, moment, small=False))
 
 
 def _flows_panel(slot: str, run: Run, moment: Moment) -> None:
     frame = flows(run)
     extent = pl.concat([frame["mint"], -frame["burn"], frame["net"], frame["baseline_net"], pl.Series([0.0])])
     unit = "tokens a year"
-    spec = mint_burn(unit, domain=_domain(slot, FLOWS, moment, extent), height=HEIGHT)
-    _show(slot, spec, frame, flows_sentence(run), unit, moment)
+    spec = mint_burn(unit, domain=_domain(slot, FLOWS, moment, extent), rules=True, height=HEIGHT)
+    _show(slot, spec, frame, flows_sentence(run), unit, moment, _rules(run, moment, small=True))
 
 
-def _show(slot: str, spec: dict[str, object], frame: pl.DataFrame, sentence: str, unit: str, moment: Moment) -> None:
+def _rules(run: Run, moment: Moment, *, small: bool) -> pl.DataFrame:
+    """Steps of the schedule, supply events and the start of changes; small steps are lines without a label."""
+    found = [mark for mark in marks(moment.scenario, run) if small or mark.large]
+    rows = [(mark.date, mark.label if mark.large else "") for mark in found]
+    return pl.DataFrame(rows, schema={"date": pl.Date, "label": pl.String}, orient="row")
+
+
+def _show(
+    slot: str,
+    spec: dict[str, object],
+    frame: pl.DataFrame,
+    sentence: str,
+    unit: str,
+    moment: Moment,
+    rules: pl.DataFrame,
+) -> None:
     show_chart(
         spec,
-        frame,
+        {"main": frame, "rules": rules},
         key=slot,
         sentence=as_markdown(sentence),
         alt=sentence,

@@ -127,7 +127,8 @@ def test_another_network_keeps_what_exists_there_and_tells_what_stays_behind() -
         ("start=tomorrow", "'tomorrow' is not a date"),
         ("initial.price=-1", "The initial price is -1"),
         ("phase_in_years=nan", "The phase-in is out of range"),
-        ("v=99", "This link was made with version '99'"),
+        ("v=99", "The link is of the later version 99"),
+        ("v=0.0.1", "This link was made with version '0.0.1'"),
         ("%3Cb%3E=%3Cscript%3E", "'<script>' is not a number"),
     ],
 )
