@@ -207,9 +207,8 @@ def test_emission_scale_scales_every_family() -> None:
     for family in EMISSION_FAMILIES:
         start = of_structure(of_family(family, Structure()))
         worlds = start.worlds({"emission_scale": np.array([1.0, 0.5, 0.0])}, 1)
-        level: Floats = Run(run(worlds, "polars"), start=dt.date(2026, 1, 1), draws=[0]).values("nominal_emission")[
-            :, 0
-        ]
+        result = Run(run(worlds, "polars"), start=dt.date(2026, 1, 1), draws=[0])
+        level = result.values("nominal_emission")[:, 0]
         assert level[0] > 0
         np.testing.assert_allclose(level[1:] / level[0], [0.5, 0.0], rtol=1e-14)
 
