@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,38 @@ from model.scenario import Scenario
 from model.stepper import run
 
 _NO_FIXED_SUPPLY = ("percentage", "declining-percentage", "target-bonded", "target-bonded-step")
+
+
+_READ_ON_DATE = (
+    "revenue_gap",
+    "net_emission_rate",
+    "burn_mint_price",
+    "burn",
+    "burn_wanted",
+    "emission",
+    "revenue",
+    "fiat_indexed",
+    "half_life_years",
+)
+"""What every answer reads; other variables of the date are computed when somebody asks."""
+
+
+class OnDate(Mapping[str, float]):
+    """Every variable of one world at one step, by name."""
+
+    def __init__(self, run: Run, row: int, step: int) -> None:
+        self._run, self._row, self._step = run, row, step
+
+    def __getitem__(self, name: str) -> float:
+        if name not in self._run.system.columns:
+            raise KeyError(name)
+        return float(self._run.values(name)[self._row, self._step])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._run.system.columns)
+
+    def __len__(self) -> int:
+        return len(self._run.system.columns)
 
 
 @dataclass(frozen=True, repr=False)
@@ -171,9 +203,7 @@ def _break_even_revenue(today: Mapping[str, float]) -> float | None:
     return float(today["price"] * today["emission"] * today["revenue"] / burned)
 
 
-def _on_date(
-    scenario: Scenario, at: dt.date | None, baseline: bool
-) -> tuple[dict[str, float], dict[str, float], float]:
+def _on_date(scenario: Scenario, at: dt.date | None, baseline: bool) -> tuple[OnDate, dict[str, float], float]:
     """Every variable on the date, the stocks then, and years since the start."""
     network = scenario.network
     years = 0.0 if at is None else (at - network.as_of).days / 365.25
@@ -188,8 +218,8 @@ def _on_date(
     worlds = scenario_worlds([scenario], ["scenario"], step_length=length, steps=max(steps, step, 1))
     result = Run(run(worlds), start=network.as_of, draws=[0, 0])
     row = 0 if baseline else 1
-    result.compute(result.system.columns)
-    today = {name: float(result.values(name)[row, step]) for name in result.system.columns}
+    result.compute(_READ_ON_DATE)
+    today = OnDate(result, row, step)
     stocks = {name: today[name] for name in scenario.system.initial_keys if name in today}
     return today, stocks, step * length
 

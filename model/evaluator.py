@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import sympy
+from scipy.optimize import brentq
 from sympy import Basic, Symbol
 
 from model.system import System
@@ -73,10 +74,28 @@ class Evaluator:
 
 
 def bisect(function: Callable[[Floats], Floats], low: Floats, high: Floats, rounds: int = 60) -> Floats:
-    """Elementwise bisection of a function that falls from positive to negative between low and high."""
+    """Elementwise root of a function that falls from positive to negative between low and high.
+
+    One element alone is found by Brent's method, which needs fewer evaluations; many by bisection.
+    """
     low, high = low.astype(float), high.astype(float)
+    if low.size == 1:
+        return _single_root(function, low, high)
     for _ in range(rounds):
         middle = 0.5 * (low + high)
         above = function(middle) > 0
         low, high = np.where(above, middle, low), np.where(above, high, middle)
     return 0.5 * (low + high)
+
+
+def _single_root(function: Callable[[Floats], Floats], low: Floats, high: Floats) -> Floats:
+    """Root of one element; the end at which the function has the sign of the other end's side if it never crosses."""
+
+    def at(x: float) -> float:
+        return float(function(np.full_like(low, x))[0])
+
+    if not at(float(low[0])) > 0:
+        return low
+    if at(float(high[0])) > 0:
+        return high
+    return np.full_like(low, brentq(at, float(low[0]), float(high[0]), xtol=1e-300, rtol=1e-15, maxiter=300))

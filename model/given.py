@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -14,13 +15,40 @@ from model.system import System
 from model.worlds import Column, Worlds, constant_column
 
 
+@dataclass(frozen=True)
+class ClosedForm:
+    """One exogenous variable as one expression of inputs alone.
+
+    Attributes
+    ----------
+    inputs
+        Parameters, initial values and shocks it reads, by name.
+    timed
+        Whether it reads the time.
+    lowered
+        The expression over columns of the symbols' names.
+    """
+
+    inputs: tuple[Symbol, ...]
+    timed: bool
+    lowered: pl.Expr
+
+
 @lru_cache(maxsize=64)
-def closed_forms(system: System) -> Mapping[Symbol, Expr]:
+def closed_forms(system: System) -> Mapping[Symbol, ClosedForm]:
     """Each exogenous variable as one expression of inputs alone."""
-    forms: dict[Symbol, Expr] = {}
+    m = system.vocabulary
+    expressions: dict[Symbol, Expr] = {}
     for equation in system.given:
-        forms[equation.target] = equation.expression.xreplace(forms)
-    return forms
+        expressions[equation.target] = equation.expression.xreplace(expressions)
+    return {
+        symbol: ClosedForm(
+            tuple(sorted(form.free_symbols - {m.time, m.step_length}, key=lambda s: s.name)),
+            m.time in form.free_symbols,
+            to_polars(form, named_columns),
+        )
+        for symbol, form in expressions.items()
+    }
 
 
 def input_columns(worlds: Worlds) -> dict[Symbol, Column]:
@@ -52,44 +80,54 @@ def _combinations(varying: list[Column], count: int) -> tuple[list[np.ndarray], 
 
 
 def evaluate_given(worlds: Worlds, wanted: list[Symbol]) -> dict[Symbol, Column]:
-    """Columns of the wanted exogenous variables."""
+    """Columns of the wanted exogenous variables; those that vary in the same inputs share one frame."""
     forms = closed_forms(worlds.system)
     inputs = input_columns(worlds)
-    return {symbol: _evaluate(worlds, forms[symbol], inputs) for symbol in wanted}
+    groups: dict[tuple[tuple[Symbol, ...], bool], list[Symbol]] = {}
+    for symbol in wanted:
+        form = forms[symbol]
+        varying = tuple(s for s in form.inputs if inputs[s].sets > 1)
+        moves = form.timed or any(inputs[s].width > 1 for s in form.inputs)
+        groups.setdefault((varying, moves), []).append(symbol)
+    found: dict[Symbol, Column] = {}
+    for (varying, moves), symbols in groups.items():
+        found.update(_evaluate(worlds, {s: forms[s] for s in symbols}, inputs, varying, moves))
+    return {symbol: found[symbol] for symbol in wanted}
 
 
-@lru_cache(maxsize=1024)
-def _lowered(form: Expr) -> pl.Expr:
-    return to_polars(form, named_columns)
-
-
-def _evaluate(worlds: Worlds, form: Expr, inputs: Mapping[Symbol, Column]) -> Column:
+def _evaluate(
+    worlds: Worlds,
+    forms: Mapping[Symbol, ClosedForm],
+    inputs: Mapping[Symbol, Column],
+    varying: tuple[Symbol, ...],
+    moves: bool,
+) -> dict[Symbol, Column]:
+    """Evaluate forms over the distinct combinations of the inputs in which they vary."""
     m = worlds.system.vocabulary
-    free = sorted(form.free_symbols - {m.time, m.step_length}, key=lambda s: s.name)
-    columns = [inputs[symbol] for symbol in free]
-    varying = [column for column in columns if column.sets > 1]
-    chosen, index = _combinations(varying, worlds.count)
+    chosen, index = _combinations([inputs[s] for s in varying], worlds.count)
+    picked = dict(zip(varying, chosen, strict=True))
     sets = len(chosen[0]) if chosen else 1
-    moves = m.time in form.free_symbols or any(column.width > 1 for column in columns)
     width = worlds.steps + 1 if moves else 1
     constants = {m.step_length.name: worlds.step_length}
     data: dict[str, np.ndarray] = {}
-    order = iter(chosen)
-    for symbol, column in zip(free, columns, strict=True):
+    for symbol in {s: None for form in forms.values() for s in form.inputs}:
+        column = inputs[symbol]
         if column.sets == 1 and column.width == 1:
             constants[symbol.name] = float(column.values[0, 0])
             continue
-        picked = column.values[next(order)] if column.sets > 1 else column.values
-        data[symbol.name] = np.broadcast_to(picked, (sets, width)).reshape(-1)
-    if m.time in form.free_symbols:
+        values = column.values[picked[symbol]] if column.sets > 1 else column.values
+        data[symbol.name] = np.broadcast_to(values, (sets, width)).reshape(-1)
+    if any(form.timed for form in forms.values()):
         times = np.arange(width) * worlds.step_length
         data[m.time.name] = np.broadcast_to(times, (sets, width)).reshape(-1)
-    expression = _lowered(form)
     given = [pl.lit(value).alias(name) for name, value in constants.items()]
+    frame = pl.DataFrame(data).with_columns(given) if data else pl.select(given)
+    result = frame.select(form.lowered.cast(pl.Float64).alias(s.name) for s, form in forms.items())
     if not data:
-        value = pl.select(given).select(expression.cast(pl.Float64)).item()
-        return constant_column(float(value), worlds.count)
-    result = (
-        pl.DataFrame(data).with_columns(given).select(expression.cast(pl.Float64).alias("value"))["value"].to_numpy()
-    )
-    return Column(np.ascontiguousarray(result.reshape(sets, width)), index)
+        return {s: constant_column(float(result[s.name][0]), worlds.count) for s in forms}
+    return {
+        s: Column(
+            np.ascontiguousarray(np.broadcast_to(result[s.name].to_numpy(), sets * width).reshape(sets, width)), index
+        )
+        for s in forms
+    }
