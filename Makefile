@@ -2,8 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8501
-CODE := $(wildcard model charts ui pages tests benchmarks workshop app.py)
-TYPED := $(wildcard model charts ui pages app.py tests)
+CODE := $(wildcard model charts ui pages tests benchmarks workshop app.py serve.py)
+TYPED := $(wildcard model charts ui pages app.py serve.py tests)
 PIN := $(BIN)/uv pip compile --quiet --python-version 3.11 --no-header --no-annotate \
        --no-emit-index-url --no-emit-find-links
 
@@ -22,7 +22,7 @@ PIN := $(BIN)/uv pip compile --quiet --python-version 3.11 --no-header --no-anno
 
 app: .venv/.app  ## serve the app
 	@echo "Ballast: http://localhost:$(PORT)"
-	$(BIN)/streamlit run app.py --server.port $(PORT)
+	$(BIN)/streamlit run serve.py --server.port $(PORT)
 
 check: .venv/.dev  ## the fast part of the tests
 	$(BIN)/ruff check $(CODE)
