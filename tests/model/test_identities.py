@@ -22,7 +22,7 @@ from model.stepper import Paths, run
 from model.structure import MODULES, Structure
 from model.system import system_for
 from model.worlds import Floats, Worlds, assemble
-from tests.model.corners import Start, lever_pairs, of_network, of_structure
+from tests.model.corners import Start, lever_pairs, of_network, of_structure, random_corners
 from tests.model.shapes import MIXED, name_of, of_family
 
 BOTH = pytest.mark.parametrize("engine", ["kernel", "polars"])
@@ -98,10 +98,11 @@ def test_tokens_are_conserved_to_1e_11_over_three_hundred_years(name: str) -> No
 @pytest.mark.parametrize("shape", MIXED, ids=name_of)
 def test_tokens_are_conserved_under_every_emission_family(shape: Structure) -> None:
     start = of_structure(shape)
-    worlds = start.worlds({"emission_scale": np.array([0.0, 1.0, 3.0])}, 104)
-    result = result_of(run(worlds, "polars"))
-    assert result.values("emission")[1, 0] > 0
-    assert identity_error(result).max() <= 1e-13
+    result = result_of(run(start.worlds(random_corners(start, 12, seed=7), 104), "polars"))
+    alive = lives(result.paths)
+    assert identity_error(result)[alive].max() <= 1e-13
+    for flow in ("slashed", "unlocked", "treasury_spending", "reminted", "emission", "burn"):
+        assert result.values(flow)[alive].max() > 0, flow
 
 
 @NETWORKS
@@ -251,6 +252,21 @@ def test_a_burn_above_the_float_is_cut_and_flagged(engine: Any) -> None:
     assert identity_error(result).max() <= 1e-13
 
 
+@BOTH
+def test_stake_and_burn_together_never_take_more_than_the_float(engine: Any) -> None:
+    """Everybody stakes and everything burns in the same step."""
+    start = of_structure(Structure())
+    columns = {
+        "fee_burn": np.full(2, 1e9), "staking_ratio_at_required_yield": np.full(2, 2.0),
+        "staking_speed": np.array([3.0, 52.0]),
+    }  # fmt: skip
+    stocks = {**start.initial, "staked": 0.5, "float_supply": 40.0}
+    result = result_of(run(replace(start, initial=stocks).worlds(columns, 3), engine))
+    assert np.all(result.values("stake_flow")[:, 0] > 1.0)
+    assert np.all(result.values("burn_clipped")[:, 0] == 1.0)
+    assert np.nanmin(result.values("float_supply")) > 0
+
+
 def test_a_treasury_never_spends_more_than_it_has() -> None:
     result = project("governance", changes={"treasury_spend_rate": 12.0, "treasury_budget": 1e12}, years=4)
     for column in ("treasury", "treasury_fiat", "treasury_spending"):
@@ -358,7 +374,7 @@ def schedule_of(family: str, engine: Any, step_length: float, steps: int, **valu
 
 @BOTH
 @pytest.mark.parametrize(
-    ("length", "years"), [(1 / 52, 1.0), (1 / 48, 0.25), (7 / 365.25, 2.0), (1 / 12, 0.3), (0.1, 0.3)]
+    ("length", "years"), [(1 / 52, 1.0), (1 / 48, 0.25), (7 / 365.25, 2.0), (1 / 12, 0.3), (0.1, 0.3), (1 / 49, 1.0)]
 )
 def test_time_halvings_fall_on_the_first_step_at_or_after_their_date(engine: Any, length: float, years: float) -> None:
     level = schedule_of("time-halving", engine, length, 110, halving_years=years)
