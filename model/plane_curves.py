@@ -17,6 +17,9 @@ STEPS = 240
 Drift = Callable[[float, float], tuple[float, float]]
 """Yearly change of ln capacity and of quality at a point of the plane."""
 
+FIXED = 1e-6
+"""Capacities closer than this are one capacity."""
+
 
 @dataclass(frozen=True)
 class Curve:
@@ -62,6 +65,8 @@ def plane_curves(problem: RestProblem, tipping: RestPoint | None = None) -> Plan
         quality = env[v("role_quality", role=shape.roles[0])] * np.ones_like(grid)
     else:
         quality = problem.evaluator.get(v("quality"), env) * np.ones_like(grid)
+    if np.nanmax(capacity) < np.nanmin(capacity) * (1 + FIXED):
+        return _fixed_capacity(problem, float(np.nanmedian(capacity)))
     elasticity = problem.values["quality_elasticity"]
     with np.errstate(all="ignore"):
         needed = quality * np.exp(gap / elasticity) if elasticity > 0 else np.full_like(grid, np.nan)
@@ -75,6 +80,22 @@ def plane_curves(problem: RestProblem, tipping: RestPoint | None = None) -> Plan
         line = _tipping_line(problem, supported, free, tipping)
     lowest = gap[good][0]
     return PlaneCurves(supported, free, line, bool(lowest > 0))
+
+
+def _fixed_capacity(problem: RestProblem, capacity: float) -> PlaneCurves | None:
+    """Pay that no revenue moves holds one capacity at any quality: free entry is an upright line."""
+    shape, v = problem.structure, problem.system.vocabulary.variable
+    if not shape.one_role:
+        return None
+    role = shape.roles[0]
+    around = capacity * np.exp(np.linspace(-3, 3, 121))
+    env = {**problem.base, v("capacity", role=role): around}
+    for merit in shape.merit_roles:
+        env[v("high_quality_share", role=merit)] = 1.0
+    supported = Curve(around, np.asarray(problem.evaluator.get(v("quality_target", role=role), env), dtype=float))
+    # The upper end stands a hair to the right, so that a chart knows which end is the end.
+    upright = Curve(capacity * np.array([1.0, 1 + 10 * FIXED]), np.array([LOWEST_QUALITY, 1.0]))
+    return PlaneCurves(supported, upright, None, False)
 
 
 def _within(capacity: Floats, quality: Floats, good: np.ndarray) -> Curve:
