@@ -43,7 +43,7 @@ def _server() -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", "serve.py", "--server.port", str(port)]
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
     url = f"http://127.0.0.1:{port}"
@@ -91,11 +91,11 @@ def _first_page(page: Page, url: str) -> float:
     return (time.perf_counter() - begin) * 1e3
 
 
-def _series(page: Page) -> tuple[list[float], list[float]]:
+def _series(page: Page, there: str, back: str) -> tuple[list[float], list[float]]:
     """Presses that reach new settings, then the way back over settings whose results are already there."""
-    _press(page, "ArrowRight")
-    fresh = [_press(page, "ArrowRight") for _ in range(PRESSES)]
-    canned = [_press(page, "ArrowLeft") for _ in range(PRESSES)]
+    _press(page, there)
+    fresh = [_press(page, there) for _ in range(PRESSES)]
+    canned = [_press(page, back) for _ in range(PRESSES)]
     return [f for f in fresh if f > 0], [c for c in canned if c > 0]
 
 
@@ -122,14 +122,14 @@ def browser_lines() -> list[str]:
     with _server() as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=flags)
         first = _first_page(browser.new_page(viewport={"width": 1400, "height": 1000}), url)
-        for name, address in (
-            ("Sandbox, payment archetype", "/sandbox"),
-            ("Sandbox, Render", "/sandbox?network=render"),
+        for name, address, there, back in (
+            ("Sandbox, payment archetype", "/sandbox", "ArrowRight", "ArrowLeft"),
+            ("Sandbox, Render", "/sandbox?network=render", "ArrowLeft", "ArrowRight"),
         ):
             page = browser.new_page(viewport={"width": 1400, "height": 1000})
             page.goto(url + address)
             _settled(page)
-            fresh, canned = _series(page)
+            fresh, canned = _series(page, there, back)
             lines.append(_row(name, fresh, canned))
             page.close()
         again = _first_page(browser.new_page(viewport={"width": 1400, "height": 1000}), url)
