@@ -168,23 +168,20 @@ def _run_polars(worlds: Worlds) -> Paths:
     plan = _polars_plan(system, still | {step_length})
 
     states = [symbol.name for symbol in system.states]
-    frame = pl.DataFrame(
+    constants = pl.DataFrame(
         {symbol.name: columns[symbol].values[columns[symbol].index, 0] for symbol in still}
         | {step_length.name: np.full(worlds.count, worlds.step_length)}
-        | dict(zip(states, start, strict=True))
     ).with_columns(plan.once)
-    moving = {
-        symbol.name: np.ascontiguousarray(columns[symbol].matrix(worlds.steps + 1).T) for symbol in inputs - still
-    }
-    frame = frame.select(*states, *(name for name in plan.reads if name not in moving))
+    moving = {symbol.name: columns[symbol].matrix(worlds.steps + 1).T for symbol in inputs - still}
+    constants = constants.select(name for name in plan.reads if name not in moving)
     take = [pl.col(system.vocabulary.next_of[symbol].name).alias(symbol.name) for symbol in system.states]
-    reached = [frame.select(states)]
+    reached = [pl.DataFrame(dict(zip(states, start, strict=True)))]
     for k in range(worlds.steps):
-        step = frame.lazy().with_columns_seq(pl.Series(name, values[k]) for name, values in moving.items())
+        now = [pl.Series(name, np.ascontiguousarray(values[k])) for name, values in moving.items()]
+        step = constants.hstack([*reached[-1].get_columns(), *now]).lazy()
         for level in plan.levels:
             step = step.with_columns_seq(level)
         reached.append(step.select_seq(take).collect(optimizations=_AS_WRITTEN))
-        frame = frame.with_columns(reached[-1].get_columns())
     table = pl.concat(reached)
     out = np.stack([table[name].to_numpy().reshape(worlds.steps + 1, worlds.count).T for name in states])
     return Paths(worlds, out, _stop(out, states.index(system.vocabulary.symbol_of_price.name)), "polars")
