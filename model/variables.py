@@ -62,7 +62,7 @@ VARIABLES: tuple[Variable, ...] = (
     _state(
         "role_quality",
         "q_{i}",
-        "Quality of a role",
+        "Quality",
         "share",
         "Quality that a role delivers.",
         "percent",
