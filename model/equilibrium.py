@@ -9,10 +9,11 @@ from typing import Any
 
 import numpy as np
 
+from model.assembly import scenario_worlds
 from model.errors import OutOfRangeError
 from model.network import Network
 from model.presets import load_network
-from model.projection import refuse_later_arguments, scenario_worlds, step_plan
+from model.projection import refuse_later_arguments, step_plan
 from model.rest import RestProblem, frozen_emission
 from model.rest_point import RestPoint, distance_to_tipping
 from model.results import Run

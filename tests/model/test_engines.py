@@ -11,8 +11,8 @@ import pytest
 import sympy
 
 from model import load_network, network_names
+from model.assembly import scenario_worlds
 from model.given import evaluate_given
-from model.projection import scenario_worlds
 from model.results import Run
 from model.scenario import Scenario
 from model.stepper import SERIAL_BELOW, Paths, run

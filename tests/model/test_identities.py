@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import load_network, network_names, project
+from model.assembly import scenario_worlds
 from model.given import evaluate_given
 from model.network import Network
-from model.projection import scenario_worlds
 from model.results import Run
 from model.scenario import Scenario
 from model.stepper import Paths, run
