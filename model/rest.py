@@ -270,11 +270,17 @@ class RestProblem:
         return self._stake_terms(revenue, ratio, held)[1]
 
     # ---- the scalar equation --------------------------------------------------------------------------
-    def state_at(self, revenue: Floats) -> Environment:
-        """Everything at a trial revenue when income pays its cost, quality has settled and burn equals mint."""
+    def state_at(
+        self, revenue: Floats, price: Floats | None = None, paid: Mapping[str, Floats] | None = None
+    ) -> Environment:
+        """Everything at a trial revenue when income pays its cost, quality has settled and burn equals mint.
+
+        `price` is that of `revenue` where it is known already. `paid` gives by role the part of its income that
+        it still receives (1 where left out); what is kept from it goes to nobody.
+        """
         revenue = np.atleast_1d(np.asarray(revenue, dtype=float))
         v, shape = self.system.vocabulary.variable, self.structure
-        price = self.price_at(revenue)
+        price = self.price_at(revenue) if price is None else price
         env = self._flows(revenue, price)
         if self.nominal_emission is None:
             env[v("nominal_emission")] = self.nominal_at(revenue, price)
@@ -287,7 +293,8 @@ class RestProblem:
             for symbol in rest_capacity(self.system, role).free_symbols:
                 self.evaluator.get(symbol, env)
             with np.errstate(all="ignore"):
-                env[v("capacity", role=role)] = value_of(rest_capacity(self.system, role), env)
+                paid_for = value_of(rest_capacity(self.system, role), env)
+                env[v("capacity", role=role)] = paid_for * (paid or {}).get(role, 1.0)
                 env[v("role_quality", role=role)] = self.evaluator.get(v("quality_target", role=role), env)
         return env
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.optimize import minimize_scalar
+from scipy.optimize import elementwise, minimize_scalar
 
 from model.merit_theory import MeritThresholds, thresholds
 from model.rest import RestProblem
@@ -182,22 +182,46 @@ def _token_pay_scaled(problem: RestProblem, factor: float) -> RestProblem:
     return _varied(problem, values)
 
 
+LEAST_PAYOUT = 1e-6
+"""Part of a payout below which a role's margin counts as whole."""
+
+
 def role_margins(point: RestPoint) -> dict[str, float]:
-    """Share by which each role's payout alone may fall before the network tips [E41]."""
+    """Share by which each role's payout alone may fall before the network tips [E41].
+
+    At a trial revenue R all other roles are what R pays for, so c_r N_r^req(R)/(Sigma_r R) is the part of its payout
+    that role r needs; the least part over all R is what must be left to it.
+    """
     problem = point.problem
+    grid, gap = problem.scan
+    enough = grid[np.isfinite(gap) & (gap <= 0)]
+    start = np.union1d(enough[:: max(len(enough) // 40, 1)], [np.log(point.revenue)])
+    spacing = max(float(np.max(np.diff(start), initial=0.0)), float(grid[1] - grid[0]))
     margins = {}
     for role in problem.structure.roles:
-        key = "required_margin" if problem.structure.one_role else f"{role}.required_margin"
-
-        def holds(factor: float, key: str = key) -> bool:
-            values = {**problem.values, key: (1 + problem.values[key]) * factor - 1}
-            return _exists(_varied(problem, values))
-
-        factor = 1.0
-        while holds(factor * 2) and factor < 1e6:
-            factor *= 2
-        margins[role] = 1 - 1 / _edge(holds, factor, factor * 2) if factor < 1e6 else 1.0
+        tried, width = start, spacing
+        for _ in range(3):
+            needed = _payout_needed(problem, role, tried)
+            best = float(tried[np.argmin(needed)])
+            tried, width = np.linspace(best - width, best + width, 41), width / 20
+        least = float(np.min(_payout_needed(problem, role, tried), initial=1.0))
+        margins[role] = 1.0 - least if least > LEAST_PAYOUT else 1.0
     return margins
+
+
+def _payout_needed(problem: RestProblem, role: str, log_revenue: Floats) -> Floats:
+    """The least part of a role's payout with which a trial revenue ln R is brought; 1 where even all of it is not."""
+    price = problem.price_at(np.exp(log_revenue))
+
+    def brought(log_part: Floats, log_revenue: Floats, price: Floats) -> Floats:
+        state = problem.state_at(np.exp(log_revenue), price, {role: np.exp(log_part)})
+        with np.errstate(all="ignore"):
+            return np.log(np.maximum(problem.revenue_given_back(state), 1e-300)) - log_revenue
+
+    lowest = np.full_like(log_revenue, np.log(LEAST_PAYOUT))
+    found = elementwise.find_root(brought, (lowest, np.zeros_like(lowest)), args=(log_revenue, price))
+    always = brought(lowest, log_revenue, price) >= 0
+    return np.where(always, LEAST_PAYOUT, np.where(found.success, np.exp(found.x), 1.0))
 
 
 def best_split(point: RestPoint, rounds: int = 200) -> dict[str, float] | None:

@@ -71,6 +71,19 @@ def test_role_margins_of_c2_are_those_of_section_16_9() -> None:
     assert [round(1 - m, 6) for m in margins.values()] == [0.470674, 0.256557, 0.442876, 0.236761]
 
 
+@pytest.mark.parametrize("name", ["textbook-roles", "textbook-merit"])
+def test_a_role_that_loses_its_margin_tips_the_network_and_one_that_loses_less_does_not(name: str) -> None:
+    """A payout cut by m is a required cost raised to 1/(1 - m) of what it was."""
+    rest = equilibrium(name)
+    assert rest.problem is not None
+    for role, margin in role_margins(rest.points[0]).items():
+        asked = 1 + rest.problem.values[f"{role}.required_margin"]
+        for part, left in ((0.999, True), (1.001, False)):
+            needed = asked / (1 - part * margin) - 1
+            cut = equilibrium(name, assumptions={f"{role}.required_margin": needed})
+            assert bool(cut.points) is left, (role, part)
+
+
 def test_the_best_split_of_c2_is_c3() -> None:
     """[E38]; C3 brings revenue 8.594830 and margin 1.441519."""
     split = best_split(equilibrium("textbook-roles").points[0])
