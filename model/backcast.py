@@ -264,7 +264,7 @@ def _fetch() -> list[Backcast]:
         Backcast(
             "chain rule", "supply three years after launch", "FET", dt.date(2021, 3, 31), dt.date(2024, 3, 31),
             1_152_997_575, float(fetch.compounded(launch, 3)), "in-sample", "primary", "Fetch.ai blog, 2024-05-03",
-            "3 % a year on 1,055,156,116 FET", "The rate was chosen in 2021 to close this gap.",
+            "3% a year on 1,055,156,116 FET", "The rate was chosen in 2021 to close this gap.",
         )
     )  # fmt: skip
     return found
@@ -313,7 +313,7 @@ def document() -> str:
 
 def _row(row: Backcast) -> str:
     when = row.until.isoformat() if row.since == row.until else f"{row.since} to {row.until}"
-    sign = f"{100 * row.error:+.2f} %".replace("-", "−")
+    sign = f"{100 * row.error:+.2f}%".replace("-", "−")
     return (
         f"| {row.what}, {row.unit} | {when} | {row.run or 'baseline'} | {row.published:,.0f} | {row.modelled:,.0f} "
         f"| {sign} | {row.sample} | {row.source} ({row.grade}) | {row.remark} |"

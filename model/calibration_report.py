@@ -234,7 +234,7 @@ def _number(value: float) -> str:
 
 
 def _percent(value: float, digits: int = 3) -> str:
-    return f"{100 * value:+.{digits}f} %".replace("-", "−")
+    return f"{100 * value:+.{digits}f}%".replace("-", "−")
 
 
 def _vintage(identity: str) -> Iterator[str]:

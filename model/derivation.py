@@ -79,7 +79,7 @@ def derivation(system: System) -> tuple[Step, ...]:
         margin = _without_guard(system.by_target[v("margin", role=role)].expression)
         steps.append(
             Step(
-                f"Nobody enters or leaves ({role})" if not shape.one_role else "Nobody enters or leaves",
+                f"Nobody enters or leaves ({shape.called(role)})" if not shape.one_role else "Nobody enters or leaves",
                 "Income per unit is the cost providers require, so capacity is income over that cost.",
                 sympy.Eq(margin, 1, evaluate=False),
                 v("capacity", role=role),
@@ -90,7 +90,7 @@ def derivation(system: System) -> tuple[Step, ...]:
         quality = v("role_quality", role=role)
         steps.append(
             Step(
-                f"Quality has settled ({role})" if not shape.one_role else "Quality has settled",
+                f"Quality has settled ({shape.called(role)})" if not shape.one_role else "Quality has settled",
                 "Quality is what the capacity supports.",
                 sympy.Eq(quality, v("quality_target", role=role)),
                 quality,

@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 
 from model.results import Run
+from model.structure import Structure
 from model.system import System
 from model.text import change, duration, number, percent, quantity, share_change
 from model.variables import Variable
@@ -129,9 +130,10 @@ class Outcome:
         return self.measure.compare(self.scenario, self.baseline)
 
 
-def measure_of(variable: Variable, column: str) -> Measure:
+def measure_of(variable: Variable, column: str, shape: Structure) -> Measure:
     """How a column of a run is shown."""
-    place = column.partition(".")[2].replace("_", " ")
+    index = column.partition(".")[2]
+    place = shape.called(index) if index else ""
     is_percent = variable.format == "percent"
     indexed = variable.word in INDEXED
     unit = _OF_A_RATIO.get(variable.word) or _IN_WORDS.get(variable.unit, variable.unit)
@@ -158,7 +160,7 @@ def measures(system: System) -> dict[str, Measure]:
     for word in MEASURED:
         for column in system.columns:
             if column.partition(".")[0] == word and column in declared:
-                found[column] = measure_of(declared[column], column)
+                found[column] = measure_of(declared[column], column, system.structure)
     return found
 
 

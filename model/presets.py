@@ -67,6 +67,7 @@ class _StructureFile(_Strict):
     merit_roles: tuple[str, ...] = ()
     emission: str = "constant"
     modules: tuple[str, ...] = ("staking",)
+    labels: dict[str, Annotated[str, Field(min_length=1, max_length=24)]] = Field(default_factory=dict)
 
     @field_validator("emission")
     @classmethod
@@ -95,6 +96,8 @@ class _StructureFile(_Strict):
         for role in (self.capacity_role or self.roles[0], self.scoring_role or self.roles[0], *self.merit_roles):
             if role not in self.roles:
                 raise ValueError(f"{role!r} is not one of the roles {', '.join(self.roles)}")
+        if unknown := set(self.labels) - set(named):
+            raise ValueError(f"there is a label for {min(unknown)!r}, which is no role, stream or bucket here")
         if "staking" not in self.modules and self.emission in READS_THE_STAKE:
             raise ValueError(f"{self.emission} emission follows the stake, so the module staking is needed")
         return self
@@ -220,6 +223,7 @@ def _structure(file: NetworkFile, path: Path) -> Structure:
         emission=form.emission,
         table_years=years if form.emission == "table" else 0,
         modules=frozenset(form.modules) | (frozenset({"supply-events"}) if file.events else frozenset()),
+        labels=tuple(sorted(form.labels.items())),
     )
 
 

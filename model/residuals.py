@@ -119,5 +119,5 @@ def _steps(point: RestPoint) -> Iterator[Residual]:
         now = stocks[name]
         left = now * (1 + after[name]) if now else after[name]
         one = system.structure.one_role or not equation.index
-        label = equation.name if one else f"{equation.name} ({equation.index})"
+        label = equation.name if one else f"{equation.name} ({system.structure.called(equation.index)})"
         yield Residual(equation.number, f"{label}, after a week", left, now, system.unit(name))

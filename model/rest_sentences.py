@@ -32,7 +32,8 @@ def usd(price: float | None) -> str:
 
 
 def _role(report: RestReport, role: str) -> str:
-    return "providers" if report.scenario.structure.one_role else role.replace("_", " ")
+    shape = report.scenario.structure
+    return "providers" if shape.one_role else shape.called(role)
 
 
 # ---- headline -----------------------------------------------------------------------------------------

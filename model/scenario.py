@@ -184,7 +184,8 @@ class Scenario:
         )
         result: dict[str, float] = {}
         for keys in groups:
-            total = check_number(ParameterKey(key, self._keys[keys[0]].declared), value)
+            place = self.structure.called(stream) if stream else ""
+            total = check_number(ParameterKey(key, self._keys[keys[0]].declared, place=place), value)
             result.update(spread(values, keys, total, role_weights(self.structure, values, keys)))
         return result
 

@@ -58,6 +58,8 @@ class Structure:
         Length of the emission table where `emission` is "table", else 0.
     modules
         The optional parts in use.
+    labels
+        What a role, stream or bucket is called in words, by its name; the name itself where it is left out.
     """
 
     roles: tuple[str, ...] = ("providers",)
@@ -69,6 +71,7 @@ class Structure:
     emission: str = "constant"
     table_years: int = 0
     modules: frozenset[str] = field(default_factory=lambda: frozenset({"staking"}))
+    labels: tuple[tuple[str, str], ...] = ()
 
     @property
     def one_role(self) -> bool:
@@ -79,6 +82,10 @@ class Structure:
     def one_stream(self) -> bool:
         """Whether stream prefixes drop."""
         return len(self.streams) == 1
+
+    def called(self, name: str) -> str:
+        """A role, stream or bucket in words, as it stands inside a sentence ("Salad jobs", "cloud engines")."""
+        return dict(self.labels).get(name) or name.replace("_", " ")
 
     def uses(self, module: str) -> bool:
         """Whether an optional part is in use; None-like empty names are the core and always in use."""

@@ -18,6 +18,11 @@ TOLERANCE = 0.001  # a relative change below this is "less than 0.1%"
 _SUFFIXES = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
 
 
+def sentence_case(text: str) -> str:
+    """Text as it stands at the beginning of a line: a capital first, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def _special(value: float | None) -> str | None:
     """Words for values that are no ordinary number."""
     if value is None or math.isnan(value):

@@ -82,7 +82,7 @@ def _matches(wanted: str, group: tuple[Equation, ...]) -> bool:
 
 def _equation(group: tuple[Equation, ...], system: System) -> None:
     """One equation; of several alike the first, with the names it is written for."""
-    first, names = group[0], ", ".join(equation.index.replace("_", " ") for equation in group)
+    first, names = group[0], ", ".join(system.structure.called(equation.index) for equation in group)
     each = f" Written for each of: {names}." if len(group) > 1 else ""
     unit = _unit(first, system)
     st.markdown(f"**({first.number}) {as_markdown(first.name)}.** {as_markdown(first.sentence + each)}")

@@ -11,7 +11,7 @@ from model.price_curves import PriceCurves, PriceFlows, price_range
 from model.rest_point import OUTCOMES, RestPoint
 from model.rest_report import RestReport
 from model.rest_sentences import PAYER_WORDS, difference_words, quantity_words, usd, verdict
-from model.text import duration, number, percent, quantity
+from model.text import duration, number, percent, quantity, sentence_case
 from model.variables import variables_by_word
 
 _FLOWS = ("mint", "burn")
@@ -191,7 +191,7 @@ def roles_table(report: RestReport) -> pl.DataFrame:
     rows = []
     for role, at in point.by_role.items():
         row = {
-            "Role": role.replace("_", " "),
+            "Role": sentence_case(report.scenario.structure.called(role)),
             "Quality": percent(at.quality),
             "Payout, share of revenue": percent(at.payout_share),
             "Worth of one more point of payout": number(at.value_of_payout),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from model.parameters.assumptions import ASSUMPTIONS
@@ -29,7 +29,10 @@ parameters_by_word: dict[str, Parameter] = {parameter.word: parameter for parame
 
 @dataclass(frozen=True)
 class ParameterKey:
-    """One parameter of one system: a declaration together with the role, stream, bucket or year it is for."""
+    """One parameter of one system: a declaration together with the role, stream, bucket or year it is for.
+
+    `place` says the role, stream or bucket in words, as the network calls it.
+    """
 
     key: str
     declared: Parameter
@@ -37,6 +40,7 @@ class ParameterKey:
     stream: str | None = None
     bucket: str | None = None
     year: int | None = None
+    place: str = ""
 
     @cached_property
     def index(self) -> str:
@@ -52,14 +56,9 @@ class ParameterKey:
     @cached_property
     def label(self) -> str:
         """The label, with the role, stream or bucket in words where there are several."""
-        words = self.key.split(".")[:-1]
         if self.year is not None:
             return f"{self.declared.label} {self.year}"
-        return (
-            f"{self.declared.label} ({', '.join(w.replace('_', ' ') for w in words)})"
-            if words
-            else (self.declared.label)
-        )
+        return f"{self.declared.label} ({self.place})" if self.place else self.declared.label
 
 
 _PLACE = re.compile(r"(?<=[{,])i(?=[,}])")
@@ -112,5 +111,6 @@ def parameter_keys(shape: Structure) -> dict[str, ParameterKey]:
     for parameter in PARAMETERS:
         if shape.uses(parameter.module):
             for concrete in _keys_of(parameter, shape):
-                found[concrete.key] = concrete
+                names = () if concrete.year is not None else concrete.key.split(".")[:-1]
+                found[concrete.key] = replace(concrete, place=", ".join(shape.called(name) for name in names))
     return found

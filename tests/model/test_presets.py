@@ -14,6 +14,7 @@ from model import BallastError, load_network, network_names, project
 from model.errors import PresetError
 from model.network import Network
 from model.presets import FOLDER, network_vintages
+from model.structure import Structure
 from model.validation import check_shares
 from tests.model.preset_files import preset_text, write_preset
 
@@ -273,3 +274,21 @@ def test_the_small_network_of_these_tests_is_a_good_one(tmp_path: Path) -> None:
     """Otherwise the refusals above would prove nothing."""
     network = load_network(write_preset(tmp_path))
     assert project(network, years=1).values("price")[0, -1] > 0
+
+
+def test_labels_are_kept_with_the_names_of_roles_and_streams() -> None:
+    shape = load_network("render").structure
+    assert shape.called("salad") == "Salad jobs"
+    assert load_network("render").parameters["salad.burn_share"].label == "Burn share (Salad jobs)"
+    assert load_network("internet-computer").structure.called("cloud_engines") == "cloud engines"
+
+
+def test_a_name_without_a_label_is_written_with_spaces() -> None:
+    assert Structure(streams=("cloud_engines", "cycles")).called("cloud_engines") == "cloud engines"
+
+
+def test_a_label_for_nothing_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "small.toml"
+    path.write_text(preset_text() + '\n[structure.labels]\nminers = "miners"\n', encoding="utf-8")
+    with pytest.raises(PresetError, match="label for 'miners'"):
+        load_network(path)

@@ -184,7 +184,7 @@ def test_accuracy_below_the_cost_ratio_is_told_as_a_race_to_the_bottom() -> None
 def test_the_bottleneck_and_who_leaves_first_are_named() -> None:
     said = " ".join(role_sentences(report("textbook-roles")))
     assert "One more point of payout to data" in said
-    assert "models would leave first" in said
+    assert "model makers would leave first" in said
 
 
 def test_the_peak_of_the_burn_share_is_told_with_the_tipping_share() -> None:
