@@ -13,6 +13,7 @@ from model.evaluator import Evaluator
 from model.merit_theory import rest_share
 from model.network import Network
 from model.parameters import ParameterKey, parameter_keys
+from model.parameters.shocks import SOURCES_OF_CHANCE
 from model.results import Run
 from model.stepper import run
 from model.structure import Structure
@@ -51,7 +52,9 @@ def calibrate(bare: Network, *, where: str) -> Network:
     given = _given_parameters(bare, keys, where)
     values = {}
     for key, concrete in keys.items():
-        neutral = 0.0 if concrete.declared.word in _NEUTRAL_UNLESS_SET else concrete.declared.default
+        word = concrete.declared.word
+        still = word in _NEUTRAL_UNLESS_SET or (bare.kind == "textbook" and word in SOURCES_OF_CHANCE)
+        neutral = 0.0 if still else concrete.declared.default
         values[key] = given.get(key, neutral)
     try:
         check_shares(structure, values)

@@ -142,7 +142,7 @@ def _equations() -> str:
 
 def _equations_of(system: System, printed: set[str]) -> Iterator[str]:
     for stage in STAGES:
-        fresh = [e for e in system.equations if e.stage == stage.key and _is_fresh(e, system, printed)]
+        fresh = [e for e in system.documented if e.stage == stage.key and _is_fresh(e, system, printed)]
         if not fresh:
             continue
         yield from (f"### {stage.title}", "", stage.sentence, "")

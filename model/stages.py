@@ -28,6 +28,12 @@ class Stage:
 
 STAGES: tuple[Stage, ...] = (
     Stage(
+        "chance",
+        "Chance is drawn",
+        "In a modelled future demand, costs, the speculative bid and the price are moved by draws; without futures "
+        "nothing is.",
+    ),
+    Stage(
         "given",
         "The week begins",
         "Costs, demand and the speculative bid take the values of the date, and locked tokens vest.",
@@ -68,6 +74,12 @@ STAGES: tuple[Stage, ...] = (
         "The week is reported",
         "Ratios, yields and margins are worked out from the stocks and flows; nothing depends on them.",
     ),
+    Stage(
+        "ledger",
+        "Gains are counted",
+        "What each group gains or pays over the week, in dollars; every transfer cancels, so only what the service is "
+        "worth and what holdings are worth remain.",
+    ),
 )
 
 
@@ -75,7 +87,7 @@ def stages_of(system: System) -> Iterator[tuple[Stage, tuple[tuple[Equation, ...
     """Each part of the period that a system has, with its equations; those of several roles or streams together."""
     for stage in STAGES:
         groups: dict[tuple[str, str, str], list[Equation]] = {}
-        for equation in system.equations:
+        for equation in system.documented:
             if equation.stage == stage.key:
                 groups.setdefault((equation.number, equation.name, equation.sentence), []).append(equation)
         if groups:

@@ -10,6 +10,7 @@ from sympy import Symbol
 from model.equation import Equation
 from model.equations import all_equations
 from model.parameters import ParameterKey, parameter_keys
+from model.shocks import INNOVATIONS, SHOCK_WORDS, shock_equations
 from model.structure import Structure
 from model.supply_events import EFFECTS
 from model.variables import Variable, variables_by_word
@@ -47,6 +48,8 @@ class System:
         Computed after the run on demand, in order of dependency.
     states
         The states that are stepped, in fixed order (columns of the kernel).
+    chance
+        Equations of the shocks that a future draws before it is stepped.
     """
 
     structure: Structure
@@ -57,6 +60,29 @@ class System:
     accumulated: tuple[Equation, ...]
     reported: tuple[Equation, ...]
     states: tuple[Symbol, ...]
+    chance: tuple[Equation, ...]
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Another process composes the same system from its structure."""
+        return system_for, (self.structure,)
+
+    @property
+    def documented(self) -> tuple[Equation, ...]:
+        """Everything a reader is shown: the equations of a period and those of chance."""
+        return (*self.equations, *self.chance)
+
+    @cached_property
+    def innovations(self) -> tuple[Symbol, ...]:
+        """Symbols that a future draws at random: standard normal numbers, and a count of jumps."""
+        read = set[Symbol]().union(*(e.expression.free_symbols for e in self.chance))
+        named = {s: self.vocabulary.columns.get(s, "").split(".")[0] for s in read}
+        return tuple(sorted((s for s, word in named.items() if word in INNOVATIONS), key=lambda s: s.name))
+
+    @cached_property
+    def drawn(self) -> tuple[Symbol, ...]:
+        """Symbols of the shocks that a future draws."""
+        words = {s: self.vocabulary.columns[s].split(".")[0] for s in self.shocks}
+        return tuple(symbol for symbol, word in words.items() if word in SHOCK_WORDS)
 
     @cached_property
     def by_target(self) -> dict[Symbol, Equation]:
@@ -206,6 +232,7 @@ def system_for(structure: Structure) -> System:
         accumulated=tuple(e for e in equations if e.target in accumulated),
         reported=_sorted_by_dependency(reported),
         states=tuple(nexts[e.target] for e in equations if e.target in stepped),
+        chance=shock_equations(m),
     )
 
 

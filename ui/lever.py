@@ -39,14 +39,14 @@ def scale_of(concrete: ParameterKey, usual: UsualRange) -> Scale:
     """Percent for shares and rates, multiples for what is measured by the network's size, else the unit itself."""
     declared = concrete.declared
     if usual.per:
-        return Scale(1 / usual.base, "%g×", f"times {usual.per}")
+        return Scale(1 / usual.base, "%.3g×", f"times {usual.per}")
     if declared.format == "percent":
-        return Scale(100.0, "%g%%", "percent")
+        return Scale(100.0, "%.3g%%", "percent")
     if declared.format == "usd":
-        return Scale(1.0, "$%g", declared.unit)
+        return Scale(1.0, "$%.3g", declared.unit)
     if declared.format == "years":
-        return Scale(1.0, "%g years", "years")
-    return Scale(1.0, "%g", declared.unit)
+        return Scale(1.0, "%.3g years", "years")
+    return Scale(1.0, "%.3g", declared.unit)
 
 
 def zone_word(concrete: ParameterKey, value: float) -> str:
@@ -59,7 +59,7 @@ def zone_word(concrete: ParameterKey, value: float) -> str:
 def equations_reading(system: System, key: str) -> tuple[str, ...]:
     """Numbers of the equations that a parameter stands in."""
     symbols = {symbol for symbol, name in system.vocabulary.parameters.items() if name == key}
-    numbers = [equation.number for equation in system.equations if equation.expression.free_symbols & symbols]
+    numbers = [equation.number for equation in system.documented if equation.expression.free_symbols & symbols]
     return tuple(dict.fromkeys(numbers))
 
 

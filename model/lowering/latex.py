@@ -267,7 +267,7 @@ def equations_reading(system: System) -> Mapping[str, tuple[str, ...]]:
     """Per parameter key the numbers of the equations that it stands in, in order of the period."""
     known = set(system.vocabulary.parameters)
     found: dict[str, dict[str, None]] = {key: {} for key in system.parameters}
-    for equation in system.equations:
+    for equation in system.documented:
         for symbol in equation.expression.free_symbols & known:
             found[system.vocabulary.parameters[symbol]][equation.number] = None
     return {key: tuple(numbers) for key, numbers in found.items()}
@@ -323,7 +323,7 @@ def says_nothing_new(equation: Equation, m: Vocabulary) -> bool:
 def system_latex(system: System) -> Mapping[Symbol, str]:
     """Every equation of a system without its number, by the symbol it gives a value to; printed once a structure."""
     m = system.vocabulary
-    return {equation.target: equation_latex(equation, m, numbered=False) for equation in system.equations}
+    return {equation.target: equation_latex(equation, m, numbered=False) for equation in system.documented}
 
 
 def symbols_of(equation: Equation) -> tuple[Symbol, ...]:

@@ -109,6 +109,26 @@ ASSUMPTIONS: tuple[Parameter, ...] = (
         source=SPECIFICATION,
     ),
     Parameter(
+        word="outside_price_ratio",
+        symbol=r"p_{out}",
+        label="Price of the outside option",
+        unit="ratio",
+        kind="assumption",
+        group=DEMAND,
+        what="What users would pay elsewhere for the same service, as a multiple of the posted price.",
+        enters="Ends the consumer surplus: nobody gains from use beyond this price. Changes no path.",
+        why_range="Nobody measures it: with elasticities near one the surplus depends on it, so compare, not levels.",
+        default=5.0,
+        minimum=1,
+        maximum=1000,
+        usual_minimum=1.5,
+        usual_maximum=20,
+        step=0.5,
+        source=Source(
+            title="Ballast economics specification, sections 16.7 and 16.8: modelling judgement", date="2026-11"
+        ),
+    ),
+    Parameter(
         word="cost_pass_through",
         symbol=r"\theta",
         label="Pass-through of cost to price",
@@ -625,7 +645,7 @@ ASSUMPTIONS: tuple[Parameter, ...] = (
         kind="assumption",
         group=MARKET,
         what="How fast a swing of the speculative bid fades.",
-        enters="The decay of momentum.",
+        enters="The decay of momentum and of holdings shocks.",
         why_range="Months to a year.",
         default=1.0,
         minimum=0.05,
@@ -635,7 +655,6 @@ ASSUMPTIONS: tuple[Parameter, ...] = (
         step=0.5,
         format="per-year",
         source=SPECIFICATION,
-        module="reflexive-holdings",
     ),
     Parameter(
         word="holdings_reference_price",

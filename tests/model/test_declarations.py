@@ -113,7 +113,7 @@ def test_a_variable_says_what_it_is_in_full(variable: Variable) -> None:
 # ---- equations and symbols ----------------------------------------------------------------------------
 @pytest.mark.parametrize("shape", COVERING, ids=name_of)
 def test_an_equation_carries_number_name_sentence_and_source(shape: Structure) -> None:
-    for equation in system_for(shape).equations:
+    for equation in system_for(shape).documented:
         assert re.fullmatch(r"E([1-9]|[1-5]\d)|1[67]\.\d", equation.number)
         assert is_sentence(equation.sentence), equation.name
         assert equation.name
@@ -125,7 +125,14 @@ def test_an_equation_carries_number_name_sentence_and_source(shape: Structure) -
 def bound_symbols(system: System) -> set[Symbol]:
     """Everything that has a value before or after some equation."""
     m = system.vocabulary
-    return {*m.parameters, *m.initials, *m.next_of, *system.shocks, *(e.target for e in system.equations)} | {
+    return {
+        *m.parameters,
+        *m.initials,
+        *m.next_of,
+        *system.shocks,
+        *system.innovations,
+        *(e.target for e in system.documented),
+    } | {
         m.time,
         m.step_length,
         MISSING,
@@ -137,7 +144,7 @@ def test_every_symbol_of_an_equation_is_declared_and_has_a_value(shape: Structur
     system = system_for(shape)
     m = system.vocabulary
     bound = bound_symbols(system)
-    for equation in system.equations:
+    for equation in system.documented:
         assert equation.expression.free_symbols <= bound, equation.name
     declared = parameter_keys(shape)
     assert {declared[key].declared.word for key in m.parameters.values()} <= set(parameters_by_word)
@@ -147,7 +154,7 @@ def test_every_symbol_of_an_equation_is_declared_and_has_a_value(shape: Structur
 @pytest.mark.parametrize("shape", COVERING, ids=name_of)
 def test_every_parameter_a_structure_offers_enters_one_of_its_equations(shape: Structure) -> None:
     system = system_for(shape)
-    read = set().union(*(equation.expression.free_symbols for equation in system.equations))
+    read = set().union(*(equation.expression.free_symbols for equation in system.documented))
     entering = {key for symbol, key in system.vocabulary.parameters.items() if symbol in read}
     assert set(parameter_keys(shape)) - entering == set()
 
@@ -159,7 +166,7 @@ def test_every_declared_parameter_and_variable_is_used_by_some_structure() -> No
     read: set[str] = set()
     for system in systems:
         m = system.vocabulary
-        symbols = {e.target for e in system.equations}.union(*(e.expression.free_symbols for e in system.equations))
+        symbols = {e.target for e in system.documented}.union(*(e.expression.free_symbols for e in system.documented))
         read |= {m.variables[m.columns[symbol]].word for symbol in symbols if symbol in m.columns}
     assert {variable.word for variable in VARIABLES} - read == set()
 

@@ -68,7 +68,7 @@ def test_a_node_outside_the_closed_list_is_refused(unknown: sympy.Basic) -> None
 @pytest.mark.parametrize("name", ["textbook", "textbook-roles", "textbook-merit", "render", "payment"])
 def test_every_equation_of_a_network_prints_without_a_name_of_the_code(name: str) -> None:
     system = load_network(name).system
-    for equation in system.equations:
+    for equation in system.documented:
         text = system_latex(system)[equation.target]
         assert not any(str(symbol.name) in text for symbol in system.vocabulary.latex)
         assert text.count("{") == text.count("}")
@@ -77,13 +77,13 @@ def test_every_equation_of_a_network_prints_without_a_name_of_the_code(name: str
 
 def test_an_equation_carries_its_number() -> None:
     system = load_network("textbook").system
-    entry = next(e for e in system.equations if e.number == "E9")
+    entry = next(e for e in system.documented if e.number == "E9")
     assert equation_latex(entry, system.vocabulary).startswith(r"(\mathrm{E9})\quad N' = ")
 
 
 def test_the_symbols_table_names_every_symbol_of_an_equation_with_its_unit() -> None:
     system = load_network("textbook-roles").system
-    for equation in system.equations:
+    for equation in system.documented:
         rows = symbols_table([equation], system)
         assert len(rows) == len({equation.target, *equation.expression.free_symbols} - {MISSING})
         assert all(row.name and row.unit and row.latex for row in rows)
