@@ -23,7 +23,9 @@ def settle(speed: float, step_length: float) -> float:
 
 def derived(values: dict[str, float], step_length: float) -> dict[str, float]:
     """What a modeller works out once, before the first step."""
-    price = values["service_price"] * (values["unit_cost"] / values["reference_unit_cost"]) ** values["cost_pass_through"]
+    price = (
+        values["service_price"] * (values["unit_cost"] / values["reference_unit_cost"]) ** values["cost_pass_through"]
+    )
     cheaper = price / values["service_price"]
     return {
         "step_length": step_length,

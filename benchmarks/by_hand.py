@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -169,7 +168,9 @@ def loop(
         Shape (states, runs, steps + 1).
     """
     runs = max(np.size(value) for value in p.values()) if paths is None else paths.shape[1]
-    gap = {f"{key}_gap": -np.expm1(-np.asarray(p[f"{key}_speed"]) * step_length) for key in ("price", "quality", "staking")}
+    gap = {
+        f"{key}_gap": -np.expm1(-np.asarray(p[f"{key}_speed"]) * step_length) for key in ("price", "quality", "staking")
+    }
     list_price = p["service_price"] * (p["unit_cost"] / p["reference_unit_cost"]) ** p["cost_pass_through"]
     demand = p["demand_scale"] * (list_price / p["service_price"]) ** -p["demand_elasticity"]
     known = {**p, **gap, "list_price": list_price, "full_quality_demand": demand}
