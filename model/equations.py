@@ -8,6 +8,7 @@ import sympy
 from sympy import Expr, Max, Min, Piecewise, exp, log
 
 from model.equation import Equation
+from model.ledger import ledger
 from model.merit import (
     contrast,
     merit_entry,
@@ -818,4 +819,5 @@ def all_equations(m: Vocabulary) -> tuple[Equation, ...]:
         *stocks(m),
         *market(m),
         *report(m),
+        *ledger(m),
     )

@@ -803,7 +803,7 @@ VARIABLES: tuple[Variable, ...] = (
         "What the service is worth to users less what capacity costs.",
         "usd",
     ),
-    _v("gains", "W", "Sum of gains", "USD/yr", "Gains of all groups.", "usd"),
+    _v("gains", r"W^{\Sigma}", "Sum of gains", "USD/yr", "Gains of all groups.", "usd"),
     _v(
         "ledger_residual",
         r"\epsilon_W",

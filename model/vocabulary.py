@@ -15,7 +15,7 @@ from model.variables import Variable, variables_by_word
 MISSING = Symbol("missing")
 """Stands for a value that does not exist (a ratio over nothing); lowered to null."""
 
-_SUFFIXED_AS = {"role_quality": "quality", "stream_revenue": "revenue"}
+_SUFFIXED_AS = {"role_quality": "quality", "stream_revenue": "revenue", "stream_surplus": "consumer_surplus"}
 """Words whose columns carry the network's word with a suffix (`quality.compute`, `revenue.cycles`)."""
 
 
