@@ -178,8 +178,8 @@ def series(run: Run, measure: Measure) -> Floats:
 
 
 def last_step(run: Run) -> int:
-    """Index of the last step."""
-    return int(run.paths.worlds.steps)
+    """Index of the last step that the run has values for."""
+    return len(run.at) - 1
 
 
 def date_at(run: Run, step: int) -> dt.date:

@@ -8,18 +8,22 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 from sympy import Symbol
 
 from model.errors import UnknownKeyError
 from model.given import evaluate_given, input_columns
 from model.lowering.polars_expressions import named_columns, to_polars
+from model.quantiles import summary_frame
 from model.stepper import Paths
 from model.system import System
 from model.vocabulary import MISSING
-from model.worlds import Floats
+from model.worlds import Floats, Integers
 
-QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+COLLAPSE = 0.20
+"""Capacity below this part of the first day's counts as a collapse (section 14)."""
+COLLAPSED = "collapsed"
 
 
 @dataclass(frozen=True)
@@ -72,15 +76,32 @@ class Run:
     start
         Date of step 0.
     every
-        Which steps are reported (4 where a month is four sub-steps, else 1).
+        Which of the kept steps are reported (4 where a month is four sub-steps, else 1).
+    at
+        Shape (kept steps,): steps that values are given for, the first among them; by default all.
+    draws
+        Shape (worlds,): number of the future each world is drawn in.
     """
 
-    def __init__(self, paths: Paths, *, start: dt.date, draws: Sequence[int], every: int = 1) -> None:
+    def __init__(
+        self,
+        paths: Paths,
+        *,
+        start: dt.date,
+        draws: npt.ArrayLike,
+        every: int = 1,
+        at: Integers | None = None,
+    ) -> None:
         self.paths = paths
         self.start = start
         self.every = every
+        self.at = np.arange(paths.worlds.steps + 1) if at is None else at
         self.draws = np.asarray(draws, dtype=np.int32)
         self._columns: dict[str, Floats] = {}
+
+    def thinned(self, at: Integers) -> Run:
+        """The same run with values at some steps only, which saves time where a chart shows no more."""
+        return Run(self.paths, start=self.start, draws=self.draws, at=at)
 
     @property
     def system(self) -> System:
@@ -93,14 +114,29 @@ class Run:
         return self.paths.worlds.labels
 
     @cached_property
+    def worlds(self) -> tuple[str, ...]:
+        """Labels without repetition, in order."""
+        return tuple(dict.fromkeys(self.labels))
+
+    @property
+    def futures(self) -> int:
+        """Number of futures each world is drawn in; 0 where nothing was drawn."""
+        return int(self.draws.max()) + 1 if len(self.labels) > len(self.worlds) else 0
+
+    @property
+    def step_length(self) -> float:
+        """Years per step."""
+        return self.paths.worlds.step_length
+
+    @cached_property
     def units(self) -> dict[str, str]:
         """Unit of every variable."""
         return {name: self.system.unit(name) for name in self.system.columns}
 
     @cached_property
     def times(self) -> Floats:
-        """Shape (steps + 1,): years since the start of every step."""
-        return np.arange(self.paths.worlds.steps + 1, dtype=np.float64) * self.paths.worlds.step_length
+        """Shape (kept steps,): years since the start."""
+        return np.asarray(self.at * self.step_length)
 
     @cached_property
     def dates(self) -> list[dt.date]:
@@ -108,13 +144,15 @@ class Run:
         return [self.start + dt.timedelta(days=round(t * 365.25)) for t in self.times[:: self.every]]
 
     def values(self, name: str) -> Floats:
-        """Shape (worlds, steps + 1): one variable; NaN where it does not exist or the world has stopped.
+        """Shape (worlds, kept steps): one variable; NaN where it does not exist or the world has stopped.
 
         Raises
         ------
         UnknownKeyError
             For a name that no variable of this system has.
         """
+        if name == COLLAPSED:
+            return self.collapsed
         if name not in self.system.columns:
             raise UnknownKeyError(
                 f"there is no variable {name!r}",
@@ -131,7 +169,7 @@ class Run:
         m, worlds = self.system.vocabulary, self.paths.worlds
         symbols = {self.system.symbol_of[name]: name for name in names}
         for i, state in enumerate(self.system.states):
-            self._columns[m.columns[state]] = self.paths.states[i]
+            self._columns[m.columns[state]] = self._kept(self.paths.states[i])
         accumulated = set(self.system.accumulated_states)
         for symbol in [s for s in symbols if s in accumulated]:
             self._columns[symbols.pop(symbol)] = self._accumulate(symbol)
@@ -143,18 +181,22 @@ class Run:
         asked_given = [s for s in symbols if s in given_targets]
         rows = evaluate_given(worlds, asked_given)
         for symbol in asked_given:
-            self._columns[symbols.pop(symbol)] = self._masked(rows[symbol].matrix(worlds.steps + 1))
+            self._columns[symbols.pop(symbol)] = self._masked(self._kept(rows[symbol].matrix(worlds.steps + 1)))
         if symbols:
             frame = self._evaluate(frozenset(symbols))
             for symbol, name in symbols.items():
                 self._columns[name] = self._masked(frame[symbol.name].to_numpy().reshape(worlds.count, -1))
+
+    def _kept(self, values: Floats) -> Floats:
+        """Values of the kept steps out of those of all steps."""
+        return values if len(self.at) == values.shape[1] else values[:, self.at]
 
     def _masked(self, values: Floats) -> Floats:
         """Blank what a world would show from the step on at which it stopped."""
         stopped = self.paths.stopped[:, None]
         if np.all(stopped < 0):
             return values
-        return np.where((stopped >= 0) & (np.arange(values.shape[1]) >= stopped), np.nan, values)
+        return np.where((stopped >= 0) & (self.at >= stopped), np.nan, values)
 
     def _evaluate(self, symbols: frozenset[Symbol]) -> pl.DataFrame:
         """Evaluate symbols over all rows, world by world."""
@@ -164,7 +206,7 @@ class Run:
         columns = input_columns(worlds)
         columns.update(evaluate_given(worlds, [s for s in plan.inputs if s in given_targets]))
         read = set().union(*(system.by_target[s].expression.free_symbols for s in plan.order))
-        data = {s.name: self.paths.states[i].reshape(-1) for i, s in enumerate(system.states)}
+        data = {s.name: self._kept(self.paths.states[i]).reshape(-1) for i, s in enumerate(system.states) if s in read}
         data.update({s.name: self._accumulate(s).reshape(-1) for s in system.accumulated_states if s in read})
         constants: dict[str, float] = {}
         for symbol in plan.inputs:
@@ -175,7 +217,7 @@ class Run:
             elif columns[symbol].sets == 1 and columns[symbol].width == 1:
                 constants[symbol.name] = float(columns[symbol].values[0, 0])
             else:
-                data[symbol.name] = columns[symbol].expanded(worlds.steps + 1)
+                data[symbol.name] = self._kept(columns[symbol].matrix(worlds.steps + 1)).reshape(-1)
         frame = pl.DataFrame(data).with_columns(pl.lit(value).alias(name) for name, value in constants.items())
         for level in plan.levels:
             frame = frame.with_columns(level)
@@ -186,6 +228,10 @@ class Run:
         m, worlds = self.system.vocabulary, self.paths.worlds
         name = m.columns[state]
         if name in self._columns:
+            return self._columns[name]
+        if len(self.at) <= worlds.steps:
+            whole = Run(self.paths, start=self.start, draws=self.draws)
+            self._columns[name] = self._kept(whole._accumulate(state))
             return self._columns[name]
         equation = next(e for e in self.system.accumulated if e.target == m.next_of[state])
         increment = equation.expression - state
@@ -210,9 +256,9 @@ class Run:
         rows = []
         for world in found:
             step = int(self.paths.stopped[world])
-            share = self.values("fiat_indexed")[world, step - 1] / max(
-                self.values("price")[world, step - 1] * self.values("emission")[world, step - 1], 1e-300
-            )
+            last = int(np.searchsorted(self.at, step)) - 1
+            fiat, minted = self.values("fiat_indexed")[world, last], self.values("emission")[world, last]
+            share = fiat / max(self.values("price")[world, last] * minted, 1e-300)
             reason = (
                 "hyper-inflation: fiat-indexed pay mints more than is burned, so each fall of the price mints more"
                 if share > 0.5
@@ -222,7 +268,7 @@ class Run:
                 {
                     "world": self.labels[world],
                     "draw": int(self.draws[world]),
-                    "date": self.start + dt.timedelta(days=round(self.times[step] * 365.25)),
+                    "date": self.start + dt.timedelta(days=round(step * self.step_length * 365.25)),
                     "reason": reason,
                 }
             )
@@ -233,12 +279,13 @@ class Run:
         """Columns world, draw, step, date and the named variables; null where a value does not exist."""
         shown = slice(None, None, self.every)
         length = len(self.dates)
-        count = self.paths.worlds.count
-        labels = list(dict.fromkeys(self.labels))
+        count = len(self.labels)
+        codes = {label: code for code, label in enumerate(self.worlds)}
+        of_world = np.repeat(np.array([codes[label] for label in self.labels], dtype=np.uint32), length)
         data = {
-            "world": pl.Series(np.repeat(self.labels, length)).cast(pl.Enum(labels)),
+            "world": pl.Series(of_world).cast(pl.Enum(self.worlds)),
             "draw": np.repeat(self.draws, length),
-            "step": np.tile(np.arange(0, self.paths.worlds.steps + 1, self.every, dtype=np.int32), count),
+            "step": np.tile(self.at[shown].astype(np.int32), count),
             "date": pl.Series(self.dates * count, dtype=pl.Date),
         }
         self.compute([n for n in names if n not in self._columns and n in self.system.columns])
@@ -249,20 +296,41 @@ class Run:
     @cached_property
     def frame(self) -> pl.DataFrame:
         """Every variable: world, draw, step, date and one column per variable."""
-        return self.select([name for name in self.system.columns if name.split(".")[0] not in _INTERNAL])
+        return self.select(self._public)
 
     def summary(self, names: Sequence[str] | None = None) -> pl.DataFrame:
-        """Per world, date and variable: mean, p05, p25, p50, p75 and p95 over draws."""
-        chosen = list(names or [n for n in self.system.columns if n.split(".")[0] not in _INTERNAL])
-        long = self.select(chosen).unpivot(chosen, index=["world", "draw", "date"])
-        return long.group_by("world", "date", "variable", maintain_order=True).agg(
-            pl.col("value").mean().alias("mean"),
-            *(pl.col("value").quantile(q, "linear").alias(f"p{round(q * 100):02d}") for q in QUANTILES),
-        )
+        """Per world, date and variable: quantiles over futures and the mean.
+
+        Returns
+        -------
+        polars.DataFrame
+            world, date, variable, futures (how many have a value: one whose run has stopped has none),
+            mean, p05, p25, p50, p75 and p95. The variable `collapsed` is 1 where capacity is below a fifth of its first
+            value or the run has stopped: its mean is the probability of collapse.
+        """
+        chosen = list(names or [*self._public, COLLAPSED])
+        self.compute([name for name in chosen if name != COLLAPSED and name not in self._columns])
+        shown = slice(None, None, self.every)
+        return summary_frame(lambda name: self.values(name)[:, shown], self.labels, self.dates, chosen)
+
+    @cached_property
+    def _public(self) -> list[str]:
+        return [name for name in self.system.columns if name.split(".")[0] not in _INTERNAL]
+
+    @cached_property
+    def collapsed(self) -> Floats:
+        """Shape (worlds, kept steps): 1 where capacity is below a fifth of its first value or the run has stopped."""
+        capacity = self.values("capacity")
+        return np.where(capacity >= COLLAPSE * capacity[:, :1], 0.0, 1.0)
+
+    def collapse_probability(self, world: str = "scenario") -> float:
+        """Share of the futures of a world that have collapsed at the end of the horizon."""
+        rows = np.array([label == world for label in self.labels])
+        return float(self.collapsed[rows, -1].mean())
 
     def __repr__(self) -> str:
         return (
-            f"Run of {self.paths.worlds.count} worlds, {self.start} to {self.dates[-1]}, "
+            f"Run of {len(self.labels)} worlds, {self.start} to {self.dates[-1]}, "
             f"{len(self.system.columns)} variables, engine {self.paths.engine}"
         )
 

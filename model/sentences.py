@@ -9,14 +9,12 @@ import numpy as np
 from model.equilibrium import Rest
 from model.outcomes import Measure, Outcome, date_at, last_step, measures, outcome, runs_out_in, series
 from model.parameters import ParameterKey, parameter_keys
-from model.results import Run
+from model.results import COLLAPSE, Run
 from model.scenario import Scenario
 from model.text import TOLERANCE, change, duration, month, number, percent, quantity
 from model.version import VERSION
 
 LOW_STAKING = 0.10
-COLLAPSE = 0.20
-"""Capacity below this part of the first day's counts as a collapse."""
 RUNAWAY = 1.0
 """Net emission above this rate a year more than doubles supply within a year."""
 
@@ -396,7 +394,7 @@ def _runway_warning(run: Run) -> str:
     if years is None:
         return ""
     same = "the same in the baseline" if base == years else f"baseline: {_runway(base)}"
-    day = date_at(run, round(years / run.paths.worlds.step_length))
+    day = run.start + dt.timedelta(days=round(years * 365.25))
     return f"The treasury would run out in {month(day)}, month {round(years * 12)} ({same})."
 
 
