@@ -7,7 +7,15 @@ from collections.abc import Mapping
 
 from model.errors import ShareError
 from model.structure import Structure
-from model.validation import SHARE_TOLERANCE, emission_share_keys, fee_share_keys
+from model.validation import (
+    SHARE_TOLERANCE,
+    as_percent,
+    emission_share_keys,
+    fee_share_keys,
+    labels_of,
+    plain,
+    revenue_of,
+)
 
 PAYERS = ("providers", "stakers", "treasury", "users")
 """Who can fund a change of a share of revenue."""
@@ -77,24 +85,30 @@ def _receiver_pays(
 ) -> dict[str, float]:
     free = [key for key in keys[payer] if key not in changed]
     total = math.fsum(values[key] for members in keys.values() for key in members)
+    whole = revenue_of(structure, stream)
     if not free:
         raise ShareError(
-            f"the shares of {stream} revenue sum to {total:.6g}, and the share of the payer ({payer}) is set by hand",
+            f"the shares of {whole} sum to {as_percent(total)}, and the one that would pay is set by hand: "
+            f"{labels_of(structure, keys[payer])}",
             where=", ".join(keys[payer]),
-            allowed="a sum of 1",
+            allowed="a sum of 100%",
             todo="change one share or name another payer",
         )
     has = math.fsum(values[key] for key in free)
     if has + missing < -SHARE_TOLERANCE:
         raise ShareError(
-            f"{payer} cannot pay for this: they receive {has:.4g} of {stream} revenue and would have to give up "
-            f"{-missing:.4g}, {-missing - has:.4g} more",
+            f"{payer} cannot pay for this: {labels_of(structure, free)} {_is(free)} {as_percent(has)} of {whole}, and "
+            f"{as_percent(-missing)} would be needed, {plain(-100 * (missing + has))} percentage points more",
             where=", ".join(free),
-            allowed=f"up to {has:.4g}",
+            allowed=f"up to {as_percent(has)}",
             todo="lower the change or name another payer",
         )
     weights = role_weights(structure, values, keys[payer]) if payer == "providers" else {}
     return spread(values, free, max(has + missing, 0.0), weights)
+
+
+def _is(keys: list[str]) -> str:
+    return "is" if len(keys) == 1 else "are together"
 
 
 def _users_pay(
@@ -118,7 +132,7 @@ def _users_pay(
     paid = values[surcharge] - missing
     if paid < -0.5 or values[burn] + missing < -SHARE_TOLERANCE:
         raise ShareError(
-            "a discount to users cannot be deeper than half the price", where=surcharge, allowed="-0.5 to 2"
+            "a discount to users cannot be deeper than half the price", where=surcharge, allowed="-50% to 200%"
         )
     # Rounded, so that a burn share that users do not pay out of stays exactly what it was.
     return {burn: max(round(values[burn] + missing, 12), 0.0), surcharge: round(paid, 12)}
@@ -155,9 +169,9 @@ def settle_emission(
     if abs(missing) > SHARE_TOLERANCE:
         total = 1 - missing
         raise ShareError(
-            f"the shares of emission sum to {total:.6g}",
+            f"the shares of emission sum to {as_percent(total)}: {labels_of(structure, members)}",
             where=", ".join(members),
-            allowed="a sum of 1",
+            allowed="a sum of 100%",
             todo="lower one of them; treasury and providers have no more to give up",
         )
     return result

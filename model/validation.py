@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from numbers import Real
 from typing import TypeGuard
 
 from model.errors import OutOfRangeError, ShareError
-from model.parameters import ParameterKey
+from model.parameters import ParameterKey, parameter_keys
 from model.structure import Structure
 
 SHARE_TOLERANCE = 1e-9
@@ -17,6 +17,35 @@ SHARE_TOLERANCE = 1e-9
 def plain(value: float) -> str:
     """A bound as a person would type it."""
     return f"{value:.6g}"
+
+
+def as_percent(share: float) -> str:
+    """A share in a refusal, exact enough to see what is missing: 0.6 -> "60%", 1.00001 -> "100.001%"."""
+    return f"{100 * share:.6g}%"
+
+
+def _written(concrete: ParameterKey, value: float) -> str:
+    return as_percent(value) if concrete.declared.format == "percent" else plain(value)
+
+
+def _allowed(concrete: ParameterKey) -> str:
+    """The hard bounds with their unit: "0% to 100%", "0% to 500% a year", "1 to 100, years"."""
+    declared = concrete.declared
+    bounds = f"{_written(concrete, declared.minimum)} to {_written(concrete, declared.maximum)}"
+    if declared.format != "percent":
+        return f"{bounds}, {declared.unit}"
+    return f"{bounds} a year" if declared.unit == "1/yr" else bounds
+
+
+def revenue_of(structure: Structure, stream: str) -> str:
+    """The revenue that shares divide, in words."""
+    return "revenue" if structure.one_stream else f"the revenue of {structure.called(stream)}"
+
+
+def labels_of(structure: Structure, keys: Iterable[str]) -> str:
+    """Labels of some keys, for a sentence."""
+    known = parameter_keys(structure)
+    return ", ".join(known[key].label for key in keys)
 
 
 def is_number(value: object) -> TypeGuard[float]:
@@ -40,8 +69,7 @@ def check_number(concrete: ParameterKey, value: object) -> float:
     OutOfRangeError
         Otherwise, with what is allowed.
     """
-    declared = concrete.declared
-    allowed = f"{plain(declared.minimum)} to {plain(declared.maximum)}, {declared.unit}"
+    declared, allowed = concrete.declared, _allowed(concrete)
     if not is_number(value):
         raise OutOfRangeError(
             f"{concrete.label} is {str(value)[:40]!r}, which is not a number",
@@ -59,7 +87,7 @@ def check_number(concrete: ParameterKey, value: object) -> float:
         )
     if not declared.minimum <= number <= declared.maximum:
         raise OutOfRangeError(
-            f"{concrete.label} is {number:.6g}",
+            f"{concrete.label} is {_written(concrete, number)}",
             where=concrete.key,
             allowed=allowed,
             todo="move it into that range",
@@ -100,14 +128,14 @@ def check_shares(structure: Structure, values: Mapping[str, float]) -> None:
     ShareError
         Naming the stream and the sum.
     """
-    groups = [(f"revenue of {stream}", fee_share_keys(structure, stream)) for stream in structure.streams]
+    groups = [(revenue_of(structure, stream), fee_share_keys(structure, stream)) for stream in structure.streams]
     for name, keys in [*groups, ("emission", emission_share_keys(structure))]:
         members = [key for part in keys.values() for key in part]
         total = math.fsum(values[key] for key in members)
         if abs(total - 1) > SHARE_TOLERANCE:
             raise ShareError(
-                f"the shares of {name} sum to {total:.6g}",
+                f"the shares of {name} sum to {as_percent(total)}: {labels_of(structure, members)}",
                 where=", ".join(members),
-                allowed="a sum of 1",
+                allowed="a sum of 100%",
                 todo="change one of them or name who pays",
             )

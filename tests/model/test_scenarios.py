@@ -47,7 +47,7 @@ def test_users_pay_by_a_surcharge_and_the_share_of_revenue_stays() -> None:
 
 
 def test_a_payer_who_cannot_pay_is_told_with_the_shortfall() -> None:
-    with pytest.raises(ShareError, match=r"Stakers cannot pay.*0\.1 of .*0\.2 more"):
+    with pytest.raises(ShareError, match=r"Stakers cannot pay.*is 10% of revenue.*20 percentage points more"):
         Scenario(load_network("payment"), {"burn_share": 0.5}, funded_by="stakers")
 
 
@@ -59,9 +59,14 @@ def test_a_complete_set_of_shares_needs_no_payer() -> None:
 
 
 def test_shares_that_sum_to_more_than_one_with_the_payer_set_by_hand_are_refused() -> None:
-    with pytest.raises(ShareError, match=r"sum to 1\.1") as caught:
+    with pytest.raises(ShareError, match="sum to 110%") as caught:
         Scenario(load_network("payment"), {"burn_share": 0.3, "provider_fee_share": 0.6}, funded_by="providers")
     one_sentence(caught.value)
+
+
+def test_a_refusal_names_the_share_by_its_label_and_by_its_key() -> None:
+    with pytest.raises(ShareError, match=r"Treasury share of revenue \(Salad jobs\) .*\(salad\.treasury_fee_share\)"):
+        Scenario(load_network("render"), {"salad.burn_share": 0.99})
 
 
 def test_users_can_fund_nothing_but_the_burn() -> None:
@@ -184,7 +189,7 @@ def test_a_key_of_an_optional_part_brings_the_part_in() -> None:
 def test_a_number_that_cannot_be_is_refused_in_one_sentence(value: object) -> None:
     with pytest.raises(OutOfRangeError) as caught:
         Scenario(load_network("payment"), {"burn_share": value})  # type: ignore[dict-item]
-    assert "0 to 1" in one_sentence(caught.value)
+    assert "0% to 100%" in one_sentence(caught.value)
 
 
 @pytest.mark.parametrize("value", [0.25, np.float64(0.25), np.float32(0.25), Fraction(1, 4)])
