@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
-import polars as pl
 from sympy import Expr, Symbol
 
-from model.lowering.polars_expressions import named_columns, to_polars
+from model.lowering.array_functions import array_function
 from model.system import System
-from model.worlds import Column, Worlds, constant_column
+from model.vocabulary import MISSING
+from model.worlds import Column, Floats, Worlds, constant_column
 
 
 @dataclass(frozen=True)
@@ -23,15 +24,12 @@ class ClosedForm:
     ----------
     inputs
         Parameters, initial values and shocks it reads, by name.
-    timed
-        Whether it reads the time.
-    lowered
-        The expression over columns of the symbols' names.
+    expression
+        Of these inputs, the time and the length of a step.
     """
 
     inputs: tuple[Symbol, ...]
-    timed: bool
-    lowered: pl.Expr
+    expression: Expr
 
 
 @lru_cache(maxsize=64)
@@ -44,8 +42,7 @@ def closed_forms(system: System) -> Mapping[Symbol, ClosedForm]:
     return {
         symbol: ClosedForm(
             tuple(sorted(form.free_symbols - {m.time, m.step_length}, key=lambda s: s.name)),
-            m.time in form.free_symbols,
-            to_polars(form, named_columns),
+            form,
         )
         for symbol, form in expressions.items()
     }
@@ -80,54 +77,49 @@ def _combinations(varying: list[Column], count: int) -> tuple[list[np.ndarray], 
 
 
 def evaluate_given(worlds: Worlds, wanted: list[Symbol]) -> dict[Symbol, Column]:
-    """Columns of the wanted exogenous variables; those that vary in the same inputs share one frame."""
+    """Columns of the wanted exogenous variables; those that vary in the same inputs are computed together."""
     forms = closed_forms(worlds.system)
     inputs = input_columns(worlds)
-    groups: dict[tuple[tuple[Symbol, ...], bool], list[Symbol]] = {}
+    groups: dict[tuple[Symbol, ...], list[Symbol]] = {}
     for symbol in wanted:
-        form = forms[symbol]
-        varying = tuple(s for s in form.inputs if inputs[s].sets > 1)
-        moves = form.timed or any(inputs[s].width > 1 for s in form.inputs)
-        groups.setdefault((varying, moves), []).append(symbol)
+        groups.setdefault(tuple(s for s in forms[symbol].inputs if inputs[s].sets > 1), []).append(symbol)
     found: dict[Symbol, Column] = {}
-    for (varying, moves), symbols in groups.items():
-        found.update(_evaluate(worlds, {s: forms[s] for s in symbols}, inputs, varying, moves))
+    for varying, symbols in groups.items():
+        found.update(_evaluate(worlds, tuple(symbols), inputs, varying))
     return {symbol: found[symbol] for symbol in wanted}
 
 
+@lru_cache(maxsize=256)
+def _function_of(system: System, wanted: tuple[Symbol, ...]) -> tuple[tuple[Symbol, ...], Callable[..., list[Any]]]:
+    """What some exogenous variables read, and one function that computes them together."""
+    forms = [closed_forms(system)[symbol].expression for symbol in wanted]
+    read = tuple(sorted(set().union(*(form.free_symbols for form in forms)) - {MISSING}, key=lambda s: s.name))
+    return read, array_function(read, forms)
+
+
 def _evaluate(
-    worlds: Worlds,
-    forms: Mapping[Symbol, ClosedForm],
-    inputs: Mapping[Symbol, Column],
-    varying: tuple[Symbol, ...],
-    moves: bool,
+    worlds: Worlds, wanted: tuple[Symbol, ...], inputs: Mapping[Symbol, Column], varying: tuple[Symbol, ...]
 ) -> dict[Symbol, Column]:
-    """Evaluate forms over the distinct combinations of the inputs in which they vary."""
-    m = worlds.system.vocabulary
+    """Evaluate variables over the distinct combinations of the inputs in which they vary.
+
+    What varies over sets alone or over time alone stays a row or a column until the two meet.
+    """
     chosen, index = _combinations([inputs[s] for s in varying], worlds.count)
     picked = dict(zip(varying, chosen, strict=True))
-    sets = len(chosen[0]) if chosen else 1
-    width = worlds.steps + 1 if moves else 1
-    constants = {m.step_length.name: worlds.step_length}
-    data: dict[str, np.ndarray] = {}
-    for symbol in {s: None for form in forms.values() for s in form.inputs}:
-        column = inputs[symbol]
-        if column.sets == 1 and column.width == 1:
-            constants[symbol.name] = float(column.values[0, 0])
-            continue
-        values = column.values[picked[symbol]] if column.sets > 1 else column.values
-        data[symbol.name] = np.broadcast_to(values, (sets, width)).reshape(-1)
-    if any(form.timed for form in forms.values()):
-        times = np.arange(width) * worlds.step_length
-        data[m.time.name] = np.broadcast_to(times, (sets, width)).reshape(-1)
-    given = [pl.lit(value).alias(name) for name, value in constants.items()]
-    frame = pl.DataFrame(data).with_columns(given) if data else pl.select(given)
-    result = frame.select(form.lowered.cast(pl.Float64).alias(s.name) for s, form in forms.items())
-    if not data:
-        return {s: constant_column(float(result[s.name][0]), worlds.count) for s in forms}
-    return {
-        s: Column(
-            np.ascontiguousarray(np.broadcast_to(result[s.name].to_numpy(), sets * width).reshape(sets, width)), index
-        )
-        for s in forms
-    }
+    read, function = _function_of(worlds.system, wanted)
+    given: list[float | Floats] = []
+    for symbol in read:
+        if symbol == worlds.system.vocabulary.step_length:
+            given.append(worlds.step_length)
+        elif symbol in picked:
+            given.append(inputs[symbol].values[picked[symbol]])
+        elif inputs[symbol].width > 1:
+            given.append(inputs[symbol].values)
+        else:
+            given.append(float(inputs[symbol].values[0, 0]))
+    one_set = np.zeros(worlds.count, dtype=np.int64)
+    found = {}
+    for symbol, value in zip(wanted, function(*given), strict=True):
+        table = np.atleast_2d(np.asarray(value, dtype=np.float64))
+        found[symbol] = Column(table, index if table.shape[0] > 1 else one_set)
+    return found

@@ -27,7 +27,7 @@ PRICE_FLOOR = 1e-6
 """A world stops when its price falls below this share of its first price."""
 
 
-class _ScalarPrinter(PythonCodePrinter):  # type: ignore[misc]
+class ScalarPrinter(PythonCodePrinter):  # type: ignore[misc]
     """Prints a closed list of node types as scalar Python that Numba compiles; refuses the rest."""
 
     def _print_Symbol(self, expr: Symbol) -> str:
@@ -75,19 +75,24 @@ class _ScalarPrinter(PythonCodePrinter):  # type: ignore[misc]
         return f"math.floor({self._print(expr.args[0])})"
 
     def _print_Piecewise(self, expr: Any) -> str:
-        *cases, last = expr.args
-        if last.args[1] != sympy.true:
-            raise NotImplementedError("a Piecewise must end with (value, True)")
-        text = self._print(last.args[0])
-        for value, condition in reversed([case.args for case in cases]):
+        *cases, last = self.cases_of(expr)
+        text = self._print(last[0])
+        for value, condition in reversed(cases):
             text = f"({self._print(value)} if {self._print(condition)} else {text})"
         return str(text)
+
+    @staticmethod
+    def cases_of(expr: Any) -> list[tuple[Basic, Basic]]:
+        """(value, condition) of each case, the last of which must always hold."""
+        if expr.args[-1].args[1] != sympy.true:
+            raise NotImplementedError("a Piecewise must end with (value, True)")
+        return [case.args for case in expr.args]
 
 
 _KNOWN = (
     sympy.Symbol, sympy.Number, sympy.Add, sympy.Mul, sympy.Pow, sympy.exp, sympy.log, sympy.floor, sympy.Max,
     sympy.Min, sympy.Piecewise, sympy.functions.elementary.piecewise.ExprCondPair, sympy.core.relational.Relational,
-    sympy.logic.boolalg.BooleanAtom,
+    sympy.logic.boolalg.BooleanAtom, sympy.And, sympy.Or,
 )  # fmt: skip
 
 
@@ -99,10 +104,15 @@ def to_python(expression: Basic) -> str:
     NotImplementedError
         For a node type outside the closed list.
     """
+    refuse_unknown(expression)
+    return str(ScalarPrinter().doprint(expression))
+
+
+def refuse_unknown(expression: Basic) -> None:
+    """Raise NotImplementedError for a node type outside the closed list."""
     for node in sympy.preorder_traversal(expression):
         if not isinstance(node, _KNOWN):
             raise NotImplementedError(f"no kernel form for {type(node).__name__}")
-    return str(_ScalarPrinter().doprint(expression))
 
 
 @dataclass(frozen=True)

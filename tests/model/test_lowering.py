@@ -21,6 +21,7 @@ from sympy.core.relational import Relational
 
 from model import load_network
 from model.lowering import kernel
+from model.lowering.array_functions import array_function
 from model.lowering.hoist import hoist
 from model.lowering.kernel import kernel_source, to_python
 from model.lowering.latex import system_latex, to_latex
@@ -58,6 +59,8 @@ def test_every_printer_refuses_a_node_it_does_not_know(expression: Expr) -> None
     with pytest.raises(NotImplementedError):
         to_python(expression)
     with pytest.raises(NotImplementedError):
+        array_function(SYMBOLS, [expression])
+    with pytest.raises(NotImplementedError):
         to_latex(expression, str)
 
 
@@ -76,6 +79,8 @@ def test_a_missing_value_is_null_in_polars_and_nan_in_the_kernel() -> None:
     frame = pl.DataFrame({"a": [1.0, 1.0], "b": [4.0, 0.0]}).select(to_polars(ratio, named_columns).alias("x"))
     assert frame["x"].to_list() == [0.25, None]
     assert math.isnan(evaluated(to_python(ratio), {"a": 1.0, "b": 0.0}))
+    (column,) = array_function((A, B), [ratio])(np.array([1.0, 1.0]), np.array([4.0, 0.0]))
+    np.testing.assert_array_equal(column, [0.25, np.nan])
 
 
 # ---- the same number everywhere -----------------------------------------------------------------------
@@ -152,6 +157,13 @@ def evaluated(source: str, values: Mapping[str, float]) -> float:
     return float(eval(source, {"math": math, "max": max, "min": min}, dict(values)))
 
 
+def by_array(expression: Expr, row: Mapping[str, float]) -> float:
+    """The value in an array of two equal elements."""
+    symbols = [symbol for symbol in SYMBOLS if symbol.name in row]
+    (found,) = array_function(symbols, [expression])(*(np.full(2, row[s.name]) for s in symbols))
+    return float(np.broadcast_to(found, 2)[1])
+
+
 def exact_of(expression: Basic, point: Mapping[Symbol, Expr]) -> Any:
     return expression.xreplace(dict(point)).evalf(40)
 
@@ -180,7 +192,7 @@ def size_of(expression: Expr, point: Mapping[Symbol, Expr]) -> float:
 @pytest.mark.slow
 @settings(max_examples=150)
 @given(DRAWS)
-def test_polars_kernel_and_sympy_give_the_same_number(draw: Draw) -> None:
+def test_polars_kernel_arrays_and_sympy_give_the_same_number(draw: Draw) -> None:
     assume(decides_clearly(draw.expression, draw.point))
     expected, size = float(exact_of(draw.expression, draw.point)), size_of(draw.expression, draw.point)
     assume(size < 1e12)
@@ -189,6 +201,7 @@ def test_polars_kernel_and_sympy_give_the_same_number(draw: Draw) -> None:
     by_kernel = evaluated(to_python(draw.expression), draw.row)
     assert by_polars == pytest.approx(expected, rel=1e-11, abs=1e-11 * max(1.0, size))
     assert by_kernel == pytest.approx(expected, rel=1e-11, abs=1e-11 * max(1.0, size))
+    assert by_array(draw.expression, draw.row) == pytest.approx(expected, rel=1e-11, abs=1e-11 * max(1.0, size))
 
 
 @pytest.mark.slow
@@ -221,6 +234,7 @@ def test_every_equation_can_be_lowered_to_every_target(shape: Structure) -> None
     for equation in system.equations:
         to_polars(equation.expression, named_columns)
         compile(to_python(equation.expression), equation.name, "eval")
+        array_function(sorted(equation.expression.free_symbols - {MISSING}, key=str), [equation.expression])
     for latex in system_latex(system).values():
         assert latex.count("{") == latex.count("}")
         assert latex.count(r"\left(") == latex.count(r"\right)")
@@ -300,6 +314,8 @@ SPECIAL: list[tuple[Expr, dict[str, float], float]] = [
     (Piecewise((A, A < B), (0, True)), {"a": 2.0, "b": 2.0}, 0.0),
     (Piecewise((A, A <= B), (0, True)), {"a": 2.0, "b": 2.0}, 2.0),
     (Piecewise((1, A > 3), (2, A > 2), (3, A > 1), (4, True)), {"a": 2.5}, 2.0),
+    (Piecewise((1, (A > 3) | (B > 0)), (2, True)), {"a": 2.0, "b": 1.0}, 1.0),
+    (Piecewise((1, (A > 3) & (B > 0)), (2, True)), {"a": 2.0, "b": 1.0}, 2.0),
 ]
 
 
@@ -308,5 +324,6 @@ def test_signs_powers_and_brackets_survive_printing(
     expression: Expr, values: dict[str, float], expected: float
 ) -> None:
     assert evaluated(to_python(expression), values) == pytest.approx(expected, rel=1e-15)
+    assert by_array(expression, values) == pytest.approx(expected, rel=1e-15)
     lowered = pl.DataFrame(values).select(to_polars(expression, named_columns).alias("x"))
     assert lowered["x"][0] == pytest.approx(expected, rel=1e-15)
