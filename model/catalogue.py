@@ -43,3 +43,8 @@ def entry(name: str) -> Entry:
 def catalogue() -> list[Entry]:
     """All networks, newest vintage each: archetypes, real ones, then textbooks."""
     return sorted((entry(name) for name in network_names()), key=lambda e: (KINDS.index(e.kind), e.title))
+
+
+def vintages(name: str) -> list[Entry]:
+    """Every dated set of figures of a network, newest first; the newest bears the network's name alone."""
+    return [entry(name), *(entry(f"{name}@{vintage}") for vintage in network_vintages(name)[1:])]

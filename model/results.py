@@ -283,7 +283,7 @@ class Run:
         codes = {label: code for code, label in enumerate(self.worlds)}
         of_world = np.repeat(np.array([codes[label] for label in self.labels], dtype=np.uint32), length)
         data = {
-            "world": pl.Series(of_world).cast(pl.Enum(self.worlds)),
+            "world": pl.Series(of_world).cat.to(pl.Enum(self.worlds)),
             "draw": np.repeat(self.draws, length),
             "step": np.tile(self.at[shown].astype(np.int32), count),
             "date": pl.Series(self.dates * count, dtype=pl.Date),

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from model.catalogue import catalogue, entry
+from model.catalogue import catalogue, entry, vintages
 from model.network import Network
 from model.parameters import parameter_keys
 from model.presets import network_vintages
@@ -22,6 +22,7 @@ def scenario_bar(*, horizon: bool = True) -> None:
     shown = state.scenario()
     with st.container(key="scenario-bar", horizontal=True, vertical_alignment="bottom", gap="small"):
         _network_picker(shown.network)
+        _vintage_picker(shown.network)
         if horizon:
             _horizon_picker()
         _changes()
@@ -38,23 +39,37 @@ def scenario_bar(*, horizon: bool = True) -> None:
 
 def _network_title(name: str) -> str:
     shown = entry(name)
-    return f"{shown.title} ({month(shown.as_of)})" if shown.is_real else shown.title
+    dated = shown.is_real and len(network_vintages(name)) < 2  # else the date stands in the picker beside it
+    return f"{shown.title} ({month(shown.as_of)})" if dated else shown.title
 
 
 def _network_picker(network: Network) -> None:
-    options = [offered.name for offered in catalogue()]
-    newest = network_vintages(network.name)[:1] in ((), (network.vintage,))
-    current = network.name if newest else network.identity
-    if current not in options:
-        options.append(current)
-    st.session_state["pick-network"] = current
+    st.session_state["pick-network"] = network.name
     st.selectbox(
         "Network",
-        options,
+        [offered.name for offered in catalogue()],
         key="pick-network",
         format_func=_network_title,
         on_change=lambda: state.choose_network(st.session_state["pick-network"]),
         width=250,
+    )
+
+
+def _vintage_picker(network: Network) -> None:
+    """Which date the figures are of; only where there is a choice."""
+    options = [dated.name for dated in vintages(network.name)]
+    if len(options) < 2:
+        return
+    newest = network.vintage == network_vintages(network.name)[0]
+    st.session_state["pick-vintage"] = network.name if newest else network.identity
+    st.selectbox(
+        "Figures of",
+        options,
+        key="pick-vintage",
+        format_func=lambda name: month(entry(name).as_of),
+        on_change=lambda: state.choose_network(st.session_state["pick-vintage"]),
+        help="A past date opens the network as it was then, before what was decided since.",
+        width=130,
     )
 
 

@@ -114,7 +114,7 @@ def test_another_network_keeps_what_exists_there_and_tells_what_stays_behind() -
     ("link", "told"),
     [
         ("nonsense=1", "There is no key 'nonsense'"),
-        ("burn_share=1.7", "Burn share is 1.7"),
+        ("burn_share=1.7", "Burn share is 170%"),
         ("burn_share=0.9&staker_fee_share=0.2", "Providers cannot pay"),
         ("burn_share=much", "'much' is not a number"),
         ("burn_share=nan", "Burn share is not a finite number"),
