@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,8 @@ from model.assembly import scenario_worlds
 from model.errors import OutOfRangeError
 from model.network import Network
 from model.presets import load_network
-from model.projection import refuse_later_arguments, step_plan
+from model.projection import step_plan
+from model.proposals import Proposal
 from model.rest import RestProblem, frozen_emission
 from model.rest_point import RestPoint, distance_to_tipping
 from model.results import Run
@@ -108,14 +109,15 @@ class Rest:
 
 def equilibrium(
     network: Network | str,
-    proposals: Sequence[Any] = (),
+    proposals: Sequence[Proposal | str] = (),
     changes: Mapping[str, float] | None = None,
     funded_by: str | None = None,
     assumptions: Mapping[str, float] | None = None,
     initial: Mapping[str, float] | None = None,
-    stress: Sequence[Any] = (),
+    stress: Sequence[Proposal | str] = (),
     *,
     at: dt.date | None = None,
+    without: Iterable[str] = (),
     **_: Any,
 ) -> Rest:
     """Find where a scenario would come to rest.
@@ -132,13 +134,23 @@ def equilibrium(
         For wrong input. "No equilibrium" is an answer with a reason, never an exception.
     """
     loaded = load_network(network) if isinstance(network, str) else network
-    refuse_later_arguments(proposals, stress, 1, "paths")
-    scenario = Scenario(loaded, changes or {}, funded_by, assumptions or {}, initial or {})
+    scenario = Scenario(
+        loaded,
+        changes or {},
+        funded_by,
+        assumptions or {},
+        initial or {},
+        proposals=tuple(proposals),
+        stress=tuple(stress),
+        without=frozenset(without),
+    )
     return rest_of(scenario, at=at)
 
 
 def rest_of(scenario: Scenario, *, at: dt.date | None = None, baseline: bool = False) -> Rest:
-    """The same for a scenario, or for its baseline."""
+    """The same for a scenario, or for its baseline; without a date everything that lasts is in force at once."""
+    if at is None:
+        scenario = replace(scenario, at_once=True)
     values = scenario.baseline_values if baseline else scenario.values
     today, stocks, years = _on_date(scenario, at, baseline)
     frozen = frozen_values(values, years)

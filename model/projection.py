@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor
+from dataclasses import dataclass
 from typing import Any, Literal
 
+import numpy as np
+
 from model.assembly import scenario_worlds
+from model.batches import BatchedRun
 from model.errors import OutOfRangeError, UnknownKeyError
+from model.futures import check_draws, with_futures
 from model.network import Network
 from model.presets import load_network
-from model.results import Run
+from model.proposals import Proposal
+from model.random_numbers import check_seed
+from model.results import COLLAPSED, Run
 from model.scenario import Scenario
 from model.stepper import Engine, run
 from model.supply_events import SupplyEvent
+from model.system import System
+from model.variables import REPORTED
+from model.worlds import Worlds
 
 StepName = Literal["week", "month", "day"]
 
 LONGEST_YEARS = 400
+ENGINES = ("auto", "kernel", "polars")
 
 
 def step_plan(network: Network, years: float, step: str) -> tuple[float, int, int]:
@@ -43,15 +54,15 @@ def step_plan(network: Network, years: float, step: str) -> tuple[float, int, in
 
 def project(
     network: Network | str,
-    proposals: Sequence[Any] = (),
+    proposals: Sequence[Proposal | str] = (),
     changes: Mapping[str, float] | None = None,
     funded_by: str | None = None,
     assumptions: Mapping[str, float] | None = None,
     initial: Mapping[str, float] | None = None,
-    stress: Sequence[Any] = (),
+    stress: Sequence[Proposal | str] = (),
     years: float = 10,
     step: StepName = "week",
-    draws: int = 1,
+    draws: int = 0,
     seed: int = 0,
     engine: Engine = "auto",
     keep: Literal["paths", "summary"] = "paths",
@@ -60,6 +71,8 @@ def project(
     start: dt.date | None = None,
     phase_in_years: float = 0.0,
     events: Sequence[SupplyEvent] = (),
+    without: Iterable[str] = (),
+    outputs: Sequence[str] = (),
 ) -> Run:
     """Step a network with and without changes.
 
@@ -67,36 +80,48 @@ def project(
     ----------
     network
         A loaded network, or its name.
+    proposals
+        Proposals, or their names.
     changes
-        Lever keys and new values.
+        Lever keys and new values; they lie on top of the proposals.
     funded_by
-        Who pays when shares of revenue move.
+        Who pays when shares of revenue move by hand.
     assumptions, initial
         Assumption keys and initial stocks; they hold in the baseline too.
+    stress
+        Stresses, or their names; they hold in the baseline too.
     years, step
         Horizon, and "week", "month" (four sub-steps) or "day".
+    draws, seed
+        Number of modelled futures, drawn by the seed; 0 is the single path without shocks. A draw is the same future
+        however many there are, and both worlds meet it.
     engine
         "auto", "kernel" or "polars".
+    keep, outputs
+        "paths" keeps every state at every step; "summary" keeps `outputs` (by default what every network reports) every
+        four steps, which is for thousands of futures.
+    executor
+        Steps batches of futures elsewhere, with `keep="summary"`.
     start, phase_in_years
-        When the changes take effect, and over how long they move in.
+        When the hand-made changes take effect, and over how long they move in.
     events
         Dated supply events of the scenario, beside those of the network.
+    without
+        Provisions that are switched off, as "proposal:provision".
 
     Returns
     -------
     Run
-        Worlds "baseline" and "scenario".
+        Worlds "baseline" and "scenario", each in as many futures as were drawn.
 
     Raises
     ------
     BallastError
-        For unknown keys, numbers out of range, shares nobody pays for, and arguments this version does not take.
+        For unknown keys, numbers out of range, and shares nobody pays for.
     """
     loaded = load_network(network) if isinstance(network, str) else network
-    refuse_later_arguments(proposals, stress, draws, keep)
-    del seed, executor  # they matter once futures are drawn
-    if engine not in ("auto", "kernel", "polars"):
-        raise UnknownKeyError(f"there is no engine {engine!r}", where="engine", allowed="auto, kernel, polars")
+    how = Stepping(check_draws(draws), check_seed(seed), _one_of("engine", engine, ENGINES), executor)
+    _one_of("keep", keep, ("paths", "summary"))
     scenario = Scenario(
         loaded,
         changes or {},
@@ -106,21 +131,66 @@ def project(
         start=start,
         phase_in_years=phase_in_years,
         events=tuple(events),
+        proposals=tuple(proposals),
+        stress=tuple(stress),
+        without=frozenset(without),
     )
     length, steps, every = step_plan(loaded, years, step)
     worlds = scenario_worlds([scenario], ["scenario"], step_length=length, steps=steps)
-    return Run(run(worlds, engine), start=loaded.as_of, draws=[0, 0], every=every)
+    if keep == "summary":
+        return kept(worlds, loaded.as_of, how, outputs=outputs, every=max(every, 4))
+    return stepped(worlds, loaded.as_of, how, every=every)
 
 
-def refuse_later_arguments(proposals: Sequence[Any], stress: Sequence[Any], draws: int, keep: str) -> None:
-    """Arguments of the contract that this version does not carry out are refused, never ignored."""
-    if proposals or stress:
-        raise UnknownKeyError(
-            "proposal and stress files are not part of this version",
-            where="proposals, stress",
-            todo="pass the changes themselves",
-        )
-    if draws not in (0, 1):
-        raise OutOfRangeError("futures with shocks are not part of this version", where="draws", allowed="1")
-    if keep != "paths":
-        raise UnknownKeyError("only paths are kept in this version", where="keep", allowed="paths")
+def _one_of(where: str, given: Any, allowed: tuple[str, ...]) -> Any:
+    if given not in allowed:
+        raise UnknownKeyError(f"there is no {where} {str(given)[:30]!r}", where=where, allowed=", ".join(allowed))
+    return given
+
+
+@dataclass(frozen=True)
+class Stepping:
+    """How worlds are stepped: in how many futures of which seed, by which engine, and where."""
+
+    draws: int = 0
+    seed: int = 0
+    engine: Engine = "auto"
+    executor: Executor | None = None
+
+
+def stepped(worlds: Worlds, start: dt.date, how: Stepping, *, every: int = 1) -> Run:
+    """All worlds in all futures, every state at every step."""
+    if not how.draws:
+        return Run(run(worlds, how.engine), start=start, draws=np.zeros(worlds.count), every=every)
+    drawn = with_futures(worlds, seed=how.seed, count=how.draws)
+    draws = np.tile(np.arange(how.draws), worlds.count)
+    return Run(run(drawn, how.engine), start=start, draws=draws, every=every)
+
+
+def in_batches(worlds: Worlds, start: dt.date, how: Stepping, *, outputs: Sequence[str] = (), every: int) -> BatchedRun:
+    """The same a batch at a time, of which some columns at every so many steps are kept."""
+    names = tuple(outputs) or reported(worlds.system)
+    for name in names:
+        _one_of("outputs", name, (*worlds.system.columns, COLLAPSED))
+    at = np.unique([*range(0, worlds.steps + 1, every), worlds.steps])
+    return BatchedRun(
+        worlds,
+        seed=how.seed,
+        draws=how.draws,
+        engine=how.engine,
+        names=names,
+        at=at,
+        start=start,
+        executor=how.executor,
+    )
+
+
+def kept(worlds: Worlds, start: dt.date, how: Stepping, *, outputs: Sequence[str] = (), every: int) -> Run:
+    """The finished batches as a run."""
+    return in_batches(worlds, start, how, outputs=outputs, every=every).result()
+
+
+def reported(system: System) -> tuple[str, ...]:
+    """Columns that every network reports, those of its roles and streams among them, and whether it has collapsed."""
+    found = [name for word in REPORTED for name in system.columns if name.partition(".")[0] == word]
+    return (*found, COLLAPSED)

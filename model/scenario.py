@@ -1,30 +1,41 @@
-"""A scenario: a network, what is changed and who pays, as values, as worlds and as a link."""
+"""A scenario: a network, what is proposed, what happens to it and who pays, as values in force over time."""
 
 from __future__ import annotations
 
 import datetime as dt
-import difflib
-import re
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from urllib.parse import parse_qsl, urlencode
+from functools import cached_property, partial
 
-from model.errors import BallastError, LinkError, OutOfRangeError, UnknownKeyError
+import numpy as np
+
+from model.errors import OutOfRangeError, UnknownKeyError
+from model.keys import is_aggregate, resolve, unknown_key
+from model.layers import (
+    BY_HAND,
+    Floats,
+    Layer,
+    Paths,
+    Values,
+    in_order,
+    layer_of,
+    put_together,
+    years_until,
+)
 from model.network import Network
+from model.network_size import network_size
 from model.parameters import ParameterKey, parameter_keys
+from model.proposal_files import load_proposal, load_stress
+from model.proposals import Proposal, Provision
 from model.shares import PAYERS, role_weights, settle_emission, settle_revenue, spread
 from model.structure import MODULES, Structure
 from model.supply_events import SupplyEvent
 from model.system import System, system_for
 from model.validation import as_float, check_number, emission_share_keys, fee_share_keys, is_number
-from model.version import VERSION
 
-_SET_ALL = frozenset({
-    "burn_share", "provider_fee_share", "staker_fee_share", "treasury_fee_share", "user_surcharge", "demand_growth",
-    "demand_elasticity", "cost_trend", "entry_speed", "exit_speed", "quality_speed", "quality_steepness",
-})  # fmt: skip
-"""Words that may be given without prefix on a network with several streams or roles: they set all of them."""
+MOST_PROPOSALS = 12
+"""Proposals, and stresses, that one scenario may stack."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,24 +47,34 @@ class Scenario:
     network
         Where it starts.
     changes
-        Lever keys and their new values.
+        Lever keys and their new values, made by hand; they lie on top of the proposals.
     funded_by
-        Who pays when shares of revenue move; None is the preset's balance.
+        Who pays when hand-made changes move shares of revenue; None is the preset's balance.
     assumptions
         Assumption keys and their values; they hold in the baseline too.
     initial
         Initial stocks by name; they hold in the baseline too.
     start
-        Date from which changes hold; None is the first day.
+        Date from which hand-made changes hold; None is the first day.
     phase_in_years
-        Changes move in linearly over this time from the start date.
+        Hand-made changes move in linearly over this time from the start date.
     events
-        Dated supply events beside those of the network.
+        Dated supply events made by hand, beside those of the network and the proposals.
+    proposals
+        Proposals, or their names. Provisions are laid in the order of their first days; of the same day, the proposal
+        that stands later in the list decides.
+    stress
+        Stresses, or their names; they hold in the baseline too.
+    without
+        Provisions that are switched off, as "proposal:provision".
+    at_once
+        Everything that lasts is in force from the first day and what has an end is left out: the world to which the
+        scenario leads, for rest points.
 
     Raises
     ------
     BallastError
-        For unknown keys, numbers out of range and shares that nobody pays for.
+        For unknown keys, numbers out of range, shares that nobody pays for and proposals of another network.
     """
 
     network: Network
@@ -64,15 +85,12 @@ class Scenario:
     start: dt.date | None = None
     phase_in_years: float = 0.0
     events: tuple[SupplyEvent, ...] = ()
-    proposals: Sequence[object] = ()
+    proposals: Sequence[Proposal | str] = ()
+    stress: Sequence[Proposal | str] = ()
+    without: frozenset[str] = frozenset()
+    at_once: bool = False
 
     def __post_init__(self) -> None:
-        if self.proposals:
-            raise UnknownKeyError(
-                "proposal files are not part of this version",
-                where="proposals",
-                todo="pass the changes themselves",
-            )
         if self.funded_by is not None and self.funded_by not in PAYERS:
             raise UnknownKeyError(
                 f"{str(self.funded_by)[:30]!r} cannot pay", where="funded_by", allowed=", ".join(PAYERS)
@@ -81,22 +99,72 @@ class Scenario:
             raise OutOfRangeError(f"{str(self.start)[:30]!r} is not a date", where="start", allowed="a datetime.date")
         if not is_number(self.phase_in_years) or not 0 <= self.phase_in_years <= 100:
             raise OutOfRangeError("the phase-in is out of range", where="phase_in_years", allowed="0 to 100 years")
+        object.__setattr__(self, "proposals", _loaded(self.proposals, "proposal"))
+        object.__setattr__(self, "stress", _loaded(self.stress, "stress"))
+        object.__setattr__(self, "without", frozenset(self.without))
+        self._check_parts()
         _ = self.values, self.stocks
+        if self.is_dated:
+            edges = sorted({0.0, *(e for layer in (*self.world, *self.layers) for e in layer.edges if e > 0)})
+            self.timeline(np.array(edges))
+
+    def _check_parts(self) -> None:
+        """Every proposal is one for this network, and every provision that is switched off exists."""
+        for proposal in self.stacked:
+            own = proposal.network.partition("@")[0]
+            if not proposal.is_for_any and own != self.network.name:
+                raise UnknownKeyError(
+                    f"{proposal.title} is a proposal for {own}, not for {self.network.name}",
+                    where="proposals",
+                    todo=f"open it on {proposal.network}",
+                )
+        known = {f"{p.name}:{provision.id}" for p in self._all_parts for provision in p.provisions}
+        for name in sorted(self.without - known):
+            raise UnknownKeyError(
+                f"there is no provision {name[:100]!r} to switch off",
+                where="without",
+                allowed=", ".join(sorted(known)) if known else "the provisions of a proposal that is part of it",
+                todo="leave it out",
+            )
 
     # ---- structure and keys ---------------------------------------------------------------------------
+    @property
+    def stacked(self) -> tuple[Proposal, ...]:
+        """The proposals, as loaded."""
+        return self.proposals  # type: ignore[return-value]  # __post_init__ has loaded them
+
+    @property
+    def stresses(self) -> tuple[Proposal, ...]:
+        """The stresses, as loaded."""
+        return self.stress  # type: ignore[return-value]  # __post_init__ has loaded them
+
+    @cached_property
+    def underlying(self) -> tuple[Proposal, ...]:
+        """Earlier proposals that those here build on: they hold in the baseline too, unless they are part of these."""
+        own = {proposal.name for proposal in self.stacked}
+        names = dict.fromkeys(name for proposal in self.stacked for name in proposal.builds_on if name not in own)
+        return tuple(load_proposal(name) for name in names)
+
+    @property
+    def _all_parts(self) -> tuple[Proposal, ...]:
+        return (*self.stresses, *self.underlying, *self.stacked)
+
     @cached_property
     def structure(self) -> Structure:
-        """The network's structure with every module that a changed key needs, at its neutral value."""
+        """The network's structure with every module that a key of any part needs, at its neutral value."""
         shape = self.network.structure
         full = shape.with_modules(frozenset(MODULES))
-        more = parameter_keys(full)
-        needed = set()
-        for key in (*self.changes, *self.assumptions):
-            resolved = _resolve_one(str(key), full, more)
-            for name in resolved or ():
-                if name in more and name not in parameter_keys(shape):
-                    needed.add(more[name].declared.module)
-        if self.events:
+        more, own = parameter_keys(full), parameter_keys(shape)
+        provisions = [provision for part in self._all_parts for provision in part.provisions]
+        written = [(key, False) for key in (*self.changes, *self.assumptions)]
+        written += [(key, provision.way != "to") for provision in provisions for key in provision.keys]
+        needed = {
+            more[name].declared.module
+            for key, own_value in written
+            for name in resolve(str(key), full, more, from_own_value=own_value) or ()
+            if name not in own
+        }
+        if self.events or any(provision.events for provision in provisions):
             needed.add("supply-events")
         return shape.with_modules(frozenset(needed & set(MODULES)))
 
@@ -109,9 +177,95 @@ class Scenario:
     def _keys(self) -> dict[str, ParameterKey]:
         return parameter_keys(self.structure)
 
+    # ---- layers ---------------------------------------------------------------------------------------
+    def _layers_of(self, parts: Sequence[Proposal]) -> tuple[Layer, ...]:
+        found = [
+            layer_of(origin, provision, self.network.as_of)
+            for part in parts
+            for provision in part.provisions
+            if provision.keys and (origin := f"{part.name}:{provision.id}") not in self.without
+        ]
+        return self._in_force(in_order(found))
+
+    def _in_force(self, layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
+        """The layers as they are, or without their dates where everything holds at once."""
+        if not self.at_once:
+            return layers
+        return tuple(Layer(layer.origin, layer.provision) for layer in layers if layer.lasts)
+
     @cached_property
-    def baseline_values(self) -> dict[str, float]:
-        """Values with assumptions and no lever moved."""
+    def world(self) -> tuple[Layer, ...]:
+        """Layers that hold in the baseline too: stresses, and what the proposals build on."""
+        return (*self._layers_of(self.stresses), *self._layers_of(self.underlying))
+
+    @cached_property
+    def layers(self) -> tuple[Layer, ...]:
+        """Layers of the scenario alone, in the order in which they are laid; hand-made changes lie on top."""
+        proposed = self._layers_of(self.stacked)
+        if not self.changes:
+            return proposed
+        begins = years_until(self.start, self.network.as_of)
+        if math.isinf(begins) and self.phase_in_years:
+            begins = 0.0
+        return (*proposed, *self._in_force((Layer(BY_HAND, None, begins, float(self.phase_in_years)),)))
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether anything in it is not in full force on every day."""
+        return not all(layer.is_steady for layer in (*self.world, *self.layers))
+
+    def applied(self, values: Values, layer: Layer) -> Values:
+        """Values with a layer in full force and every share paid for."""
+        result, changed = dict(values), set[str]()
+        for key, kind, move in self._moves_of(layer):
+            targets = self._targets(key, kind, result, move, layer)
+            result.update(targets)
+            changed |= set(targets)
+        payer = self.funded_by if layer.provision is None else layer.provision.funded_by
+        result = settle_revenue(self.structure, result, changed, payer or self.network.fee_balance)
+        return settle_emission(self.structure, result, changed, self.network.emission_balance)
+
+    def _moves_of(self, layer: Layer) -> Iterator[tuple[str, str, Callable[[float], object]]]:
+        """Keys of a layer as written, with their kind and what becomes of a value."""
+        provision = layer.provision
+        if provision is None:
+            for key, value in self.changes.items():
+                yield str(key), "lever", partial(_always, value)
+            return
+        size = network_size(self.network, provision.of) if provision.of else 1.0
+        for key in provision.keys:
+            yield key, "assumption" if provision.expected else "lever", partial(_target, provision, key, size)
+
+    def _targets(
+        self, key: str, kind: str, values: Values, move: Callable[[float], object], layer: Layer
+    ) -> dict[str, float]:
+        aggregated = self._aggregate(key, values, move)
+        if aggregated is not None:
+            return aggregated
+        own_value = layer.provision is not None and layer.provision.way != "to"
+        names = self._resolve(key, kind, own_value)
+        return {name: check_number(self._keys[name], move(values[name])) for name in names}
+
+    def _reach(self, layer: Layer) -> set[str]:
+        """Keys that a layer may read or move: its own, and every share that is divided with them."""
+        found = set[str]()
+        for key, kind, _ in self._moves_of(layer):
+            if not is_aggregate(key) or self.structure.one_role:
+                found |= set(self._resolve(key, kind, layer.provision is not None and layer.provision.way != "to"))
+            else:
+                found |= set(self._aggregate(key, self.network.values_for(self.structure), _same) or ())
+        blocks = [fee_share_keys(self.structure, stream) for stream in self.structure.streams]
+        for block, stream in zip(blocks, self.structure.streams, strict=True):
+            members = {key for part in block.values() for key in part}
+            if found & members:
+                found |= members | {self.structure.key("user_surcharge", stream=stream)}
+        members = {key for part in emission_share_keys(self.structure).values() for key in part}
+        return found | members if found & members else found
+
+    # ---- values ---------------------------------------------------------------------------------------
+    @cached_property
+    def today(self) -> dict[str, float]:
+        """Values with assumptions, before any layer."""
         values = self.network.values_for(self.structure)
         for key, value in self.assumptions.items():
             for name in self._resolve(key, "assumption"):
@@ -119,23 +273,28 @@ class Scenario:
         return values
 
     @cached_property
+    def baseline_values(self) -> dict[str, float]:
+        """Values of the baseline with everything that lasts in full force: assumptions, stresses, no lever moved."""
+        values = self.today
+        for layer in self.world:
+            values = self.applied(values, layer) if layer.lasts else values
+        return dict(values)
+
+    @cached_property
     def values(self) -> dict[str, float]:
-        """Values with every change in full force and every share paid for."""
+        """Values of the scenario with everything that lasts in full force and every share paid for."""
         values = dict(self.baseline_values)
-        changed: set[str] = set()
-        for key, value in self.changes.items():
-            targets = self._aggregate(str(key), values, value)
-            if targets is None:
-                targets = {name: check_number(self._keys[name], value) for name in self._resolve(key, "lever")}
-            values.update(targets)
-            changed |= set(targets)
-        values = settle_revenue(
-            self.structure,
-            values,
-            changed,
-            self.funded_by or self.network.fee_balance,
-        )
-        return settle_emission(self.structure, values, changed, self.network.emission_balance)
+        for layer in self.layers:
+            values = self.applied(values, layer) if layer.lasts else values
+        return values
+
+    def baseline_timeline(self, times: Floats) -> Paths:
+        """Values of the baseline in force at times (years since the first day): numbers, or arrays like `times`."""
+        return put_together(self.today, self.world, times, self.applied, self._reach)
+
+    def timeline(self, times: Floats) -> Paths:
+        """Values of the scenario in force at times (years since the first day): numbers, or arrays like `times`."""
+        return put_together(self.baseline_timeline(times), self.layers, times, self.applied, self._reach)
 
     @cached_property
     def stocks(self) -> dict[str, float]:
@@ -143,7 +302,7 @@ class Scenario:
         stocks = self.network.initial_for(self.structure)
         for name, value in self.initial.items():
             if name not in self.system.initial_keys:
-                raise _unknown(name, "initial", list(self.system.initial_keys))
+                raise unknown_key(name, "initial", self.system.initial_keys)
             number = as_float(value) if is_number(value) else float("nan")
             limit = 1.0 if name.split(".")[0] in ("quality", "high_quality_share") else 1e18
             least = 1e-12 if name.split(".")[0] in ("price", "capacity", "float_supply", "quality") else 0.0
@@ -157,12 +316,31 @@ class Scenario:
             stocks[name] = number
         return stocks
 
-    def _resolve(self, key: object, kind: str) -> tuple[str, ...]:
+    def _events_of(self, parts: Sequence[Proposal]) -> tuple[SupplyEvent, ...]:
+        return tuple(
+            event
+            for part in parts
+            for provision in part.provisions
+            if f"{part.name}:{provision.id}" not in self.without
+            for event in provision.supply_events
+        )
+
+    @property
+    def baseline_events(self) -> tuple[SupplyEvent, ...]:
+        """Supply events of the baseline: of the network, of stresses and of what the proposals build on."""
+        return (*self.network.events, *self._events_of(self.stresses), *self._events_of(self.underlying))
+
+    @property
+    def own_events(self) -> tuple[SupplyEvent, ...]:
+        """Supply events that only the scenario has: of its proposals, and made by hand."""
+        return (*self._events_of(self.stacked), *self.events)
+
+    def _resolve(self, key: object, kind: str, own_value: bool = False) -> tuple[str, ...]:
         name = str(key)
-        found = _resolve_one(name, self.structure, self._keys)
+        found = resolve(name, self.structure, self._keys, from_own_value=own_value)
         if found is None:
             near = [k for k, c in self._keys.items() if c.declared.kind == kind]
-            raise _unknown(name, f"{kind}s", near)
+            raise unknown_key(name, f"{kind}s of {self.network.name}", near)
         for concrete in (self._keys[f] for f in found):
             if concrete.declared.kind != kind:
                 other = "changes" if concrete.declared.kind == "lever" else "assumptions"
@@ -170,9 +348,11 @@ class Scenario:
                 raise UnknownKeyError(f"{name} is {article}", where=name, todo=f"pass it in {other}")
         return found
 
-    def _aggregate(self, key: str, values: dict[str, float], value: object) -> dict[str, float] | None:
+    def _aggregate(
+        self, key: str, values: Mapping[str, float], move: Callable[[float], object]
+    ) -> dict[str, float] | None:
         """`provider_fee_share` and `provider_emission_share` of a network with several roles scale them pro rata."""
-        if self.structure.one_role or not key.endswith(("provider_fee_share", "provider_emission_share")):
+        if self.structure.one_role or not is_aggregate(key):
             return None
         stream, _, word = key.rpartition(".")
         if stream and stream not in self.structure.streams:
@@ -185,44 +365,40 @@ class Scenario:
         result: dict[str, float] = {}
         for keys in groups:
             place = self.structure.called(stream) if stream else ""
-            total = check_number(ParameterKey(key, self._keys[keys[0]].declared, place=place), value)
+            asked = move(math.fsum(values[k] for k in keys))
+            total = check_number(ParameterKey(key, self._keys[keys[0]].declared, place=place), asked)
             result.update(spread(values, keys, total, role_weights(self.structure, values, keys)))
         return result
 
     # ---- what is different ----------------------------------------------------------------------------
     @property
     def is_empty(self) -> bool:
-        """Whether no lever is moved."""
-        return not self.events and all(self.values[key] == self.baseline_values[key] for key in self.values)
+        """Whether nothing would differ from the baseline, whatever the horizon."""
+        return not self.own_events and not self.moved
 
     @cached_property
     def moved(self) -> dict[str, tuple[float, float]]:
-        """Keys that differ from the baseline, payers included: (from, to)."""
-        return {
-            key: (self.baseline_values[key], value)
-            for key, value in self.values.items()
-            if value != self.baseline_values[key]
-        }
+        """Keys that differ from the baseline, payers included: (from, to).
+
+        For a key that only moves for a time, `to` is its value during that time.
+        """
+        before, running = self.baseline_values, dict(self.baseline_values)
+        found: dict[str, tuple[float, float]] = {}
+        for layer in self.layers:
+            after = self.applied(running, layer)
+            if layer.lasts:
+                running = after
+            else:
+                found.update({k: (before[k], v) for k, v in after.items() if v != running[k]})
+        found.update({k: (before[k], v) for k, v in running.items() if v != before[k]})
+        return {key: found[key] for key in running if key in found}
 
     # ---- link -----------------------------------------------------------------------------------------
     def to_link(self) -> str:
         """Query string that restores this scenario: version, network and only what differs from the preset."""
-        newest = self.network.name if not self.network.vintage else self.network.identity
-        from model.presets import network_vintages
+        from model.links import link_of
 
-        if self.network.vintage and network_vintages(self.network.name)[:1] == (self.network.vintage,):
-            newest = self.network.name
-        fields: list[tuple[str, str]] = [("v", VERSION), ("network", newest)]
-        fields += [(key, _number_text(value)) for key, value in self.changes.items()]
-        fields += [(key, _number_text(value)) for key, value in self.assumptions.items()]
-        fields += [(f"initial.{key}", _number_text(value)) for key, value in self.initial.items()]
-        if self.funded_by:
-            fields.append(("funded_by", self.funded_by))
-        if self.start:
-            fields.append(("start", self.start.isoformat()))
-        if self.phase_in_years:
-            fields.append(("phase_in_years", _number_text(self.phase_in_years)))
-        return "?" + urlencode(fields)
+        return link_of(self)
 
     @classmethod
     def from_link(cls, link: str) -> Scenario:
@@ -233,179 +409,37 @@ class Scenario:
         BallastError
             For the first thing that is wrong; nothing of the link is used then.
         """
-        try:
-            fields = dict(parse_qsl(link.split("?", 1)[-1], keep_blank_values=True, max_num_fields=400))
-        except ValueError:
-            raise LinkError("the link has too many fields", where="link", allowed="at most 400") from None
-        scenario, problems = read_fields(fields)
-        if problems:
-            raise problems[0]
-        return scenario
+        from model.links import read_link
+
+        return read_link(link)
 
 
-def _number_text(value: float) -> str:
-    return f"{float(value):.12g}"
+def _always(value: object, before: float) -> object:  # noqa: ARG001
+    return value
 
 
-def _unknown(name: str, where: str, known: list[str]) -> UnknownKeyError:
-    near = difflib.get_close_matches(name, known, 1, 0.6)
-    return UnknownKeyError(
-        f"there is no key {name[:60]!r}",
-        where=where,
-        todo=f"did you mean {near[0]!r}" if near else "see the parameter reference for the keys of this network",
-    )
+def _same(before: float) -> float:
+    return before
 
 
-def _resolve_one(key: str, shape: Structure, keys: Mapping[str, ParameterKey]) -> tuple[str, ...] | None:
-    """Contract keys that a written key means: itself, without a needless prefix, or all streams or roles at once."""
-    if key in keys:
-        return (key,)
-    prefix, _, word = key.rpartition(".")
-    parts = [part for part in prefix.split(".") if part]
-    if parts and all(part in (*shape.streams, *shape.roles) for part in parts):
-        kept = [
-            p
-            for p in parts
-            if not (shape.one_stream and p in shape.streams) and not (shape.one_role and p in shape.roles)
-        ]
-        singles = (
-            {
-                "fee_share": "provider_fee_share",
-                "emission_share": "provider_emission_share",
-                "fiat_reward": "fiat_indexed_mint",
-            }
-            if shape.one_role
-            else {}
+def _target(provision: Provision, key: str, size: float, before: float) -> float:
+    return provision.target(key, before, size)
+
+
+def _loaded(parts: Sequence[Proposal | str], kind: str) -> tuple[Proposal, ...]:
+    """Proposals or stresses from objects and names; each at most once."""
+    if isinstance(parts, str):
+        parts = (parts,)
+    load = load_proposal if kind == "proposal" else load_stress
+    found = tuple(part if isinstance(part, Proposal) else load(str(part)) for part in parts)
+    names = [part.name for part in found]
+    for part in found:
+        if part.kind != kind:
+            raise UnknownKeyError(f"{part.title} is a {part.kind}, not a {kind}", where=kind, todo="pass it as such")
+        if names.count(part.name) > 1:
+            raise UnknownKeyError(f"{part.title} is there twice", where=kind, todo="leave one of them out")
+    if len(found) > MOST_PROPOSALS:
+        raise OutOfRangeError(
+            f"{len(found)} of them cannot be stacked", where=kind, allowed=f"up to {MOST_PROPOSALS} at a time"
         )
-        name = ".".join([*kept, singles.get(word, word)])
-        if name in keys:
-            return (name,)
-    if not prefix and word in _SET_ALL:
-        found = tuple(name for name in keys if name.rpartition(".")[2] == word)
-        return found or None
-    return None
-
-
-def read_fields(fields: Mapping[str, str]) -> tuple[Scenario, list[BallastError]]:
-    """Read link fields one by one; a field that is wrong is left out and told, the rest is kept.
-
-    Returns
-    -------
-    tuple
-        The scenario of all good fields, and one error per bad one. The network falls back to the payment archetype.
-    """
-    from model.presets import load_network
-
-    problems = _version_problems(fields.get("v", VERSION))
-    network = load_network("payment")
-    try:
-        network = load_network(_network_field(fields.get("network", "payment")))
-    except BallastError as problem:
-        problems.append(problem)
-    groups: dict[str, dict[str, float]] = {"changes": {}, "assumptions": {}, "initial": {}}
-    options: dict[str, object] = {}
-    for key, text in fields.items():
-        if key in _RESERVED:
-            continue
-        try:
-            _read_field(network, key, text, groups, options)
-        except BallastError as problem:
-            problems.append(problem)
-    return _longest_valid(network, groups, options, problems), problems
-
-
-_RESERVED = frozenset({"v", "network", "view", "name", "embed", "embed_options", "years", "payload"})
-
-
-def _version_problems(text: str) -> list[BallastError]:
-    """What a reader should know about a link of another version; older versions are read as they are."""
-    if not re.fullmatch(r"\d{1,6}(\.\d{1,6}){0,2}", text, flags=re.ASCII):
-        return [LinkError(f"{text[:20]!r} is not a version", where="v", allowed=f"{VERSION} or earlier")]
-    if _version(text) > _version(VERSION):
-        told = f"the link is of the later version {text}"
-        return [LinkError(told, where="v", allowed=f"{VERSION} or earlier", todo="what is known of it is used")]
-    return []
-
-
-def _version(text: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in text.split("."))
-
-
-def _network_field(text: str) -> str:
-    """A link names a network, never a path."""
-    if text.endswith(".toml") or "/" in text or "\\" in text:
-        raise LinkError("a link names a network, not a file", where="network", todo="choose a network from the list")
-    return text
-
-
-def _read_field(
-    network: Network, key: str, text: str, groups: dict[str, dict[str, float]], options: dict[str, object]
-) -> None:
-    if key == "funded_by":
-        if text not in PAYERS:
-            raise LinkError(f"{text[:30]!r} cannot pay", where="funded_by", allowed=", ".join(PAYERS))
-        options["funded_by"] = text
-        return
-    if key == "start":
-        try:
-            options["start"] = dt.date.fromisoformat(text)
-        except ValueError:
-            raise LinkError(
-                f"{text[:30]!r} is not a date", where="start", allowed="a date such as 2027-06-01"
-            ) from None
-        return
-    try:
-        number = float(text)
-    except ValueError:
-        raise LinkError(
-            f"{text[:30]!r} is not a number", where=key[:60], allowed="a number", todo="its default is used"
-        ) from None
-    if key == "phase_in_years":
-        options["phase_in_years"] = number
-    elif key.startswith("initial."):
-        groups["initial"][key.removeprefix("initial.")] = number
-    else:
-        groups[_kind_of(network, key)][key] = number
-
-
-def _kind_of(network: Network, key: str) -> str:
-    full = network.structure.with_modules(frozenset(MODULES))
-    keys = parameter_keys(full)
-    if key.rpartition(".")[2] in ("provider_fee_share", "provider_emission_share"):
-        return "changes"
-    found = _resolve_one(key, full, keys)
-    if found is None:
-        raise _unknown(key, "link", list(keys))
-    return "changes" if keys[found[0]].declared.kind == "lever" else "assumptions"
-
-
-def _longest_valid(
-    network: Network,
-    groups: dict[str, dict[str, float]],
-    options: dict[str, object],
-    problems: list[BallastError],
-) -> Scenario:
-    """Add fields one at a time; one that cannot stand (out of range, nobody pays) is left out and told."""
-    try:
-        return Scenario(network, **groups, **options)  # type: ignore[arg-type]
-    except BallastError as whole:
-        kept: dict[str, dict[str, float]] = {"changes": {}, "assumptions": {}, "initial": {}}
-        good: dict[str, object] = {}
-        told = len(problems)
-        for name, value in options.items():
-            try:
-                Scenario(network, **{**good, name: value})  # type: ignore[arg-type]
-                good[name] = value
-            except BallastError as problem:
-                problems.append(problem)
-        for group in ("assumptions", "initial", "changes"):
-            for key, number in groups[group].items():
-                trial = {**kept, group: {**kept[group], key: number}}
-                try:
-                    Scenario(network, **trial, **good)  # type: ignore[arg-type]
-                    kept = trial
-                except BallastError as problem:
-                    problems.append(problem)
-        if len(problems) == told:
-            problems.append(whole)
-        return Scenario(network, **kept, **good)  # type: ignore[arg-type]
+    return found

@@ -9,8 +9,8 @@ from urllib.parse import parse_qsl
 
 from model import VERSION, BallastError, Scenario, load_network
 from model.errors import LinkError
+from model.links import read_fields
 from model.parameters import parameter_keys
-from model.scenario import read_fields
 
 OPENING_NETWORK = "payment"
 HORIZONS = (5, 10, 20)

@@ -25,6 +25,10 @@ def run_of(moment: Moment) -> Run:
             years=moment.years,
             start=shown.start,
             phase_in_years=shown.phase_in_years,
+            proposals=shown.proposals,
+            stress=shown.stress,
+            without=shown.without,
+            events=shown.events,
         )
     )
 

@@ -17,8 +17,8 @@ from dataclasses import dataclass, field, replace
 import streamlit as st
 
 from model import BallastError, Scenario, load_network
+from model.links import read_fields
 from model.parameters import parameter_keys
-from model.scenario import read_fields
 from ui.link import KEPT, Moment, opening, read_query, repeated, spelled_out
 
 _KEY = "_scenario"

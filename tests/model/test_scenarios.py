@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from model import BallastError, Scenario, load_network, network_names, project
 from model.errors import OutOfRangeError, ShareError, UnknownKeyError
+from model.links import read_fields
 from model.parameters import parameter_keys
-from model.scenario import read_fields
 from model.validation import check_shares
 
 
@@ -289,7 +289,7 @@ def test_a_link_restores_exactly_the_scenario_it_was_made_from(data: st.DataObje
 
 
 def test_a_link_writes_only_what_differs() -> None:
-    assert Scenario(load_network("payment")).to_link() == "?v=0.1&network=payment"
+    assert Scenario(load_network("payment")).to_link() == "?v=0.2&network=payment"
     assert Scenario(load_network("payment"), {"burn_share": 0.25}).to_link().endswith("&burn_share=0.25")
 
 
@@ -333,7 +333,7 @@ def test_a_link_of_a_later_version_is_read_as_far_as_it_is_known() -> None:
     assert "later version 7.1" in one_sentence(problem)
     assert scenario.network.name == "staking"
     assert dict(scenario.changes) == {"emission_scale": 0.5}
-    for version in ("0.0.9", "0.1"):
+    for version in ("0.0.9", "0.1", "0.2"):
         assert read_fields({"v": version})[1] == []
 
 

@@ -160,7 +160,7 @@ def test_one_word_for_all_streams_counts_as_each_stream_s_change() -> None:
 
 
 def test_assumptions_are_counted_in_the_source_line() -> None:
-    assert source_line(Scenario(PAYMENT)) == "Payment network of Nov 2026, default assumptions, model 0.1."
+    assert source_line(Scenario(PAYMENT)) == "Payment network of Nov 2026, default assumptions, model 0.2."
     moved = Scenario(PAYMENT, assumptions={"demand_growth": 0.1}, initial={"price": 2})
     assert "2 non-default assumptions" in source_line(moved)
 

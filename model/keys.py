@@ -1,0 +1,67 @@
+"""Which parameters of a network a written key means, and what is told about a key that means none."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+
+from model.errors import UnknownKeyError
+from model.parameters import ParameterKey
+from model.structure import Structure
+
+_SET_ALL = frozenset({
+    "burn_share", "provider_fee_share", "staker_fee_share", "treasury_fee_share", "user_surcharge", "demand_growth",
+    "demand_elasticity", "cost_trend", "entry_speed", "exit_speed", "quality_speed", "quality_steepness",
+    "buyback_share",
+})  # fmt: skip
+"""Words that may be given without prefix on a network with several streams or roles: they set all of them."""
+
+_SCALE_ALL = frozenset({"demand_scale", "service_price", "unit_cost", "merit_weight"})
+"""Words that may be given without prefix where each stream or role moves from a value of its own."""
+
+
+def unknown_key(name: str, where: str, known: Iterable[str]) -> UnknownKeyError:
+    """What is told about a key that nothing has, with the nearest one that exists."""
+    near = difflib.get_close_matches(name, list(known), 1, 0.6)
+    return UnknownKeyError(
+        f"there is no key {name[:60]!r}",
+        where=where,
+        todo=f"did you mean {near[0]!r}" if near else "see the parameter reference for the keys of this network",
+    )
+
+
+def resolve(
+    key: str, shape: Structure, keys: Mapping[str, ParameterKey], *, from_own_value: bool = False
+) -> tuple[str, ...] | None:
+    """Contract keys that a written key means: itself, without a needless prefix, or all streams or roles at once."""
+    if key in keys:
+        return (key,)
+    prefix, _, word = key.rpartition(".")
+    parts = [part for part in prefix.split(".") if part]
+    if parts and all(part in (*shape.streams, *shape.roles) for part in parts):
+        kept = [
+            p
+            for p in parts
+            if not (shape.one_stream and p in shape.streams) and not (shape.one_role and p in shape.roles)
+        ]
+        singles = (
+            {
+                "fee_share": "provider_fee_share",
+                "emission_share": "provider_emission_share",
+                "fiat_reward": "fiat_indexed_mint",
+            }
+            if shape.one_role
+            else {}
+        )
+        name = ".".join([*kept, singles.get(word, word)])
+        if name in keys:
+            return (name,)
+    if not prefix and (word in _SET_ALL or (from_own_value and word in _SCALE_ALL)):
+        found = tuple(name for name in keys if name.rpartition(".")[2] == word)
+        return found or None
+    return None
+
+
+def is_aggregate(key: str) -> bool:
+    """Whether a key may mean the shares of all roles together."""
+    return key.rpartition(".")[2] in ("provider_fee_share", "provider_emission_share")
