@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,7 +16,7 @@ from sympy import Symbol
 
 from model.given import evaluate_given, input_columns
 from model.lowering.hoist import hoist
-from model.lowering.kernel import PRICE_FLOOR, Kernel, kernel_for
+from model.lowering.kernel import PRICE_FLOOR, kernel_for
 from model.lowering.kernel import available as kernel_available
 from model.lowering.polars_expressions import named_columns, to_polars
 from model.system import System
@@ -71,7 +72,7 @@ def run(worlds: Worlds, engine: Engine = "auto") -> Paths:
     """
     if engine == "polars" or (engine == "auto" and not kernel_available()):
         return _run_polars(worlds)
-    return _run_kernel(worlds, kernel_for(worlds.system))
+    return _run_kernel(worlds)
 
 
 def _start(worlds: Worlds) -> Floats:
@@ -79,21 +80,26 @@ def _start(worlds: Worlds) -> Floats:
 
 
 # ---- compiled kernel ----------------------------------------------------------------------------------
-def _run_kernel(worlds: Worlds, kernel: Kernel) -> Paths:
+def prepared(worlds: Worlds) -> tuple[Callable[[int, int], None], Paths]:
+    """What steps worlds from one number to another with the kernel, and the paths it fills."""
+    kernel = kernel_for(worlds.system)
     moving = kernel.inputs[kernel.constants :]
     given = [equation.target for equation in worlds.system.given if equation.target in moving]
     columns: dict[Symbol, Column] = {**input_columns(worlds), **evaluate_given(worlds, given)}
-    inputs = [columns[symbol] for symbol in kernel.inputs]
-    flat, offset, stride = _addresses(inputs, worlds.count)
+    flat, offset, stride = _addresses([columns[symbol] for symbol in kernel.inputs], worlds.count)
     out = np.empty((len(kernel.states), worlds.count, worlds.steps + 1))
     stopped = np.full(worlds.count, -1, dtype=np.int64)
-    dated = bool(np.any(stride[: kernel.constants] != 0))
-    step = kernel.dated if dated else kernel.steady
+    step = kernel.dated if np.any(stride[: kernel.constants] != 0) else kernel.steady
     start = _start(worlds)
 
     def chunk(begin: int, end: int) -> None:
         step(flat, offset, stride, start, out, stopped, worlds.step_length, worlds.steps, begin, end)
 
+    return chunk, Paths(worlds, out, stopped, "kernel")
+
+
+def _run_kernel(worlds: Worlds) -> Paths:
+    chunk, paths = prepared(worlds)
     if worlds.count < SERIAL_BELOW:
         chunk(0, worlds.count)
     else:
@@ -101,7 +107,7 @@ def _run_kernel(worlds: Worlds, kernel: Kernel) -> Paths:
         edges = np.linspace(0, worlds.count, parts + 1).astype(int)
         for future in [_pool().submit(chunk, int(a), int(b)) for a, b in pairwise(edges)]:
             future.result()
-    return Paths(worlds, out, stopped, "kernel")
+    return paths
 
 
 def _addresses(inputs: list[Column], count: int) -> tuple[Floats, Integers, Integers]:
