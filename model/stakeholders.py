@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from model.errors import OutOfRangeError
+from model.errors import OutOfRangeError, UnknownKeyError
 from model.results import Run
 from model.system import System
 from model.worlds import Floats
@@ -230,6 +230,21 @@ class Ledger:
         )
 
 
+def with_every_step(run: Run) -> Run:
+    """The run with values at every step, which sums over time need.
+
+    Raises
+    ------
+    UnknownKeyError
+        When its paths were not kept.
+    """
+    whole = getattr(run, "sampled", run)
+    if not hasattr(whole, "paths"):
+        raise UnknownKeyError("paths were not kept", where="keep", allowed="paths", todo='project with keep="paths"')
+    steps = whole.paths.worlds.steps
+    return whole if len(whole.at) == steps + 1 else whole.thinned(np.arange(steps + 1))
+
+
 def ledger_of(run: Run, *, discount_rate: float = 0.0) -> Ledger:
     """Sum the ledger of every world of a run.
 
@@ -249,6 +264,7 @@ def ledger_of(run: Run, *, discount_rate: float = 0.0) -> Ledger:
         raise OutOfRangeError(
             f"the discount rate is {discount_rate}", where="discount_rate", allowed="-0.5 to 5 a year"
         )
+    run = with_every_step(run)
     groups = groups_of(run.system)
     flows = _Flows(run, discount_rate)
     flows.prepare(groups)
