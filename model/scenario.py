@@ -4,35 +4,34 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 
 import numpy as np
 
 from model.errors import OutOfRangeError, UnknownKeyError
-from model.keys import is_aggregate, resolve, unknown_key
+from model.keys import resolve, unknown_key
 from model.layers import (
     BY_HAND,
     Floats,
     Layer,
     Paths,
-    Values,
     in_order,
     layer_of,
     put_together,
     years_until,
 )
+from model.laying import Layering
 from model.network import Network
-from model.network_size import network_size
-from model.parameters import ParameterKey, parameter_keys
+from model.parameters import parameter_keys
 from model.proposal_files import load_proposal, load_stress
-from model.proposals import Proposal, Provision
-from model.shares import PAYERS, role_weights, settle_emission, settle_revenue, spread
+from model.proposals import Proposal
+from model.shares import PAYERS
 from model.structure import MODULES, Structure
 from model.supply_events import SupplyEvent
 from model.system import System, system_for
-from model.validation import as_float, check_number, emission_share_keys, fee_share_keys, is_number
+from model.validation import as_float, check_number, is_number
 
 MOST_PROPOSALS = 12
 """Proposals, and stresses, that one scenario may stack."""
@@ -118,7 +117,7 @@ class Scenario:
                     where="proposals",
                     todo=f"open it on {proposal.network}",
                 )
-        known = {f"{p.name}:{provision.id}" for p in self._all_parts for provision in p.provisions}
+        known = {f"{p.name}:{provision.id}" for p in self.parts for provision in p.provisions}
         for name in sorted(self.without - known):
             raise UnknownKeyError(
                 f"there is no provision {name[:100]!r} to switch off",
@@ -146,7 +145,8 @@ class Scenario:
         return tuple(load_proposal(name) for name in names)
 
     @property
-    def _all_parts(self) -> tuple[Proposal, ...]:
+    def parts(self) -> tuple[Proposal, ...]:
+        """Stresses, proposals that others build on, and proposals."""
         return (*self.stresses, *self.underlying, *self.stacked)
 
     @cached_property
@@ -155,7 +155,7 @@ class Scenario:
         shape = self.network.structure
         full = shape.with_modules(frozenset(MODULES))
         more, own = parameter_keys(full), parameter_keys(shape)
-        provisions = [provision for part in self._all_parts for provision in part.provisions]
+        provisions = [provision for part in self.parts for provision in part.provisions]
         written = [(key, False) for key in (*self.changes, *self.assumptions)]
         written += [(key, provision.way != "to") for provision in provisions for key in provision.keys]
         needed = {
@@ -174,8 +174,9 @@ class Scenario:
         return system_for(self.structure)
 
     @cached_property
-    def _keys(self) -> dict[str, ParameterKey]:
-        return parameter_keys(self.structure)
+    def layering(self) -> Layering:
+        """How layers are laid on this network's values."""
+        return Layering(self.network, self.structure, self.changes, self.funded_by)
 
     # ---- layers ---------------------------------------------------------------------------------------
     def _layers_of(self, parts: Sequence[Proposal]) -> tuple[Layer, ...]:
@@ -214,62 +215,14 @@ class Scenario:
         """Whether anything in it is not in full force on every day."""
         return not all(layer.is_steady for layer in (*self.world, *self.layers))
 
-    def applied(self, values: Values, layer: Layer) -> Values:
-        """Values with a layer in full force and every share paid for."""
-        result, changed = dict(values), set[str]()
-        for key, kind, move in self._moves_of(layer):
-            targets = self._targets(key, kind, result, move, layer)
-            result.update(targets)
-            changed |= set(targets)
-        payer = self.funded_by if layer.provision is None else layer.provision.funded_by
-        result = settle_revenue(self.structure, result, changed, payer or self.network.fee_balance)
-        return settle_emission(self.structure, result, changed, self.network.emission_balance)
-
-    def _moves_of(self, layer: Layer) -> Iterator[tuple[str, str, Callable[[float], object]]]:
-        """Keys of a layer as written, with their kind and what becomes of a value."""
-        provision = layer.provision
-        if provision is None:
-            for key, value in self.changes.items():
-                yield str(key), "lever", partial(_always, value)
-            return
-        size = network_size(self.network, provision.of) if provision.of else 1.0
-        for key in provision.keys:
-            yield key, "assumption" if provision.expected else "lever", partial(_target, provision, key, size)
-
-    def _targets(
-        self, key: str, kind: str, values: Values, move: Callable[[float], object], layer: Layer
-    ) -> dict[str, float]:
-        aggregated = self._aggregate(key, values, move)
-        if aggregated is not None:
-            return aggregated
-        own_value = layer.provision is not None and layer.provision.way != "to"
-        names = self._resolve(key, kind, own_value)
-        return {name: check_number(self._keys[name], move(values[name])) for name in names}
-
-    def _reach(self, layer: Layer) -> set[str]:
-        """Keys that a layer may read or move: its own, and every share that is divided with them."""
-        found = set[str]()
-        for key, kind, _ in self._moves_of(layer):
-            if not is_aggregate(key) or self.structure.one_role:
-                found |= set(self._resolve(key, kind, layer.provision is not None and layer.provision.way != "to"))
-            else:
-                found |= set(self._aggregate(key, self.network.values_for(self.structure), _same) or ())
-        blocks = [fee_share_keys(self.structure, stream) for stream in self.structure.streams]
-        for block, stream in zip(blocks, self.structure.streams, strict=True):
-            members = {key for part in block.values() for key in part}
-            if found & members:
-                found |= members | {self.structure.key("user_surcharge", stream=stream)}
-        members = {key for part in emission_share_keys(self.structure).values() for key in part}
-        return found | members if found & members else found
-
     # ---- values ---------------------------------------------------------------------------------------
     @cached_property
     def today(self) -> dict[str, float]:
         """Values with assumptions, before any layer."""
         values = self.network.values_for(self.structure)
         for key, value in self.assumptions.items():
-            for name in self._resolve(key, "assumption"):
-                values[name] = check_number(self._keys[name], value)
+            for name in self.layering.resolve(key, "assumption"):
+                values[name] = check_number(self.layering.keys[name], value)
         return values
 
     @cached_property
@@ -277,7 +230,7 @@ class Scenario:
         """Values of the baseline with everything that lasts in full force: assumptions, stresses, no lever moved."""
         values = self.today
         for layer in self.world:
-            values = self.applied(values, layer) if layer.lasts else values
+            values = self.layering.applied(values, layer) if layer.lasts else values
         return dict(values)
 
     @cached_property
@@ -285,16 +238,18 @@ class Scenario:
         """Values of the scenario with everything that lasts in full force and every share paid for."""
         values = dict(self.baseline_values)
         for layer in self.layers:
-            values = self.applied(values, layer) if layer.lasts else values
+            values = self.layering.applied(values, layer) if layer.lasts else values
         return values
 
     def baseline_timeline(self, times: Floats) -> Paths:
         """Values of the baseline in force at times (years since the first day): numbers, or arrays like `times`."""
-        return put_together(self.today, self.world, times, self.applied, self._reach)
+        return put_together(self.today, self.world, times, self.layering.applied, self.layering.reach)
 
     def timeline(self, times: Floats) -> Paths:
         """Values of the scenario in force at times (years since the first day): numbers, or arrays like `times`."""
-        return put_together(self.baseline_timeline(times), self.layers, times, self.applied, self._reach)
+        return put_together(
+            self.baseline_timeline(times), self.layers, times, self.layering.applied, self.layering.reach
+        )
 
     @cached_property
     def stocks(self) -> dict[str, float]:
@@ -335,41 +290,6 @@ class Scenario:
         """Supply events that only the scenario has: of its proposals, and made by hand."""
         return (*self._events_of(self.stacked), *self.events)
 
-    def _resolve(self, key: object, kind: str, own_value: bool = False) -> tuple[str, ...]:
-        name = str(key)
-        found = resolve(name, self.structure, self._keys, from_own_value=own_value)
-        if found is None:
-            near = [k for k, c in self._keys.items() if c.declared.kind == kind]
-            raise unknown_key(name, f"{kind}s of {self.network.name}", near)
-        for concrete in (self._keys[f] for f in found):
-            if concrete.declared.kind != kind:
-                other = "changes" if concrete.declared.kind == "lever" else "assumptions"
-                article = "a lever" if concrete.declared.kind == "lever" else "an assumption"
-                raise UnknownKeyError(f"{name} is {article}", where=name, todo=f"pass it in {other}")
-        return found
-
-    def _aggregate(
-        self, key: str, values: Mapping[str, float], move: Callable[[float], object]
-    ) -> dict[str, float] | None:
-        """`provider_fee_share` and `provider_emission_share` of a network with several roles scale them pro rata."""
-        if self.structure.one_role or not is_aggregate(key):
-            return None
-        stream, _, word = key.rpartition(".")
-        if stream and stream not in self.structure.streams:
-            return None
-        groups = (
-            [emission_share_keys(self.structure)["providers"]]
-            if word == "provider_emission_share"
-            else [fee_share_keys(self.structure, s)["providers"] for s in self.structure.streams if stream in ("", s)]
-        )
-        result: dict[str, float] = {}
-        for keys in groups:
-            place = self.structure.called(stream) if stream else ""
-            asked = move(math.fsum(values[k] for k in keys))
-            total = check_number(ParameterKey(key, self._keys[keys[0]].declared, place=place), asked)
-            result.update(spread(values, keys, total, role_weights(self.structure, values, keys)))
-        return result
-
     # ---- what is different ----------------------------------------------------------------------------
     @property
     def is_empty(self) -> bool:
@@ -385,7 +305,7 @@ class Scenario:
         before, running = self.baseline_values, dict(self.baseline_values)
         found: dict[str, tuple[float, float]] = {}
         for layer in self.layers:
-            after = self.applied(running, layer)
+            after = self.layering.applied(running, layer)
             if layer.lasts:
                 running = after
             else:
@@ -412,18 +332,6 @@ class Scenario:
         from model.links import read_link
 
         return read_link(link)
-
-
-def _always(value: object, before: float) -> object:  # noqa: ARG001
-    return value
-
-
-def _same(before: float) -> float:
-    return before
-
-
-def _target(provision: Provision, key: str, size: float, before: float) -> float:
-    return provision.target(key, before, size)
 
 
 def _loaded(parts: Sequence[Proposal | str], kind: str) -> tuple[Proposal, ...]:
