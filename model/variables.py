@@ -95,6 +95,13 @@ VARIABLES: tuple[Variable, ...] = (
         "percent",
     ),
     _state(
+        "emission_swing",
+        r"m^{\pm}",
+        "Emission above the schedule",
+        "times the schedule",
+        "How far goal-bonded emission is above the schedule (below it where negative).",
+    ),
+    _state(
         "remint_pool",
         "E",
         "Pool of burned tokens to re-mint",
@@ -391,6 +398,14 @@ VARIABLES: tuple[Variable, ...] = (
         "Emission by the schedule",
         "tokens/yr",
         "What the schedule alone says, before the multiplier.",
+        "tokens",
+    ),
+    _v(
+        "bought_back",
+        r"B^{k}",
+        "Bought back",
+        "tokens/yr",
+        "Tokens that the treasury buys from the float and keeps.",
         "tokens",
     ),
     _v("reminted", r"M^{r}", "Re-minted burn", "tokens/yr", "Burned tokens that are minted again.", "tokens"),
@@ -815,3 +830,10 @@ VARIABLES: tuple[Variable, ...] = (
 )
 
 variables_by_word: dict[str, Variable] = {variable.word: variable for variable in VARIABLES}
+
+REPORTED = (
+    "supply", "float_supply", "staked", "locked", "locked_total", "treasury", "treasury_fiat", "issued", "burned",
+    "price", "capacity", "quality", "revenue", "emission", "burn", "net_emission", "net_emission_rate", "staking_ratio",
+    "staking_yield", "provider_margin", "revenue_gap", "market_cap",
+)  # fmt: skip
+"""Words of the variables that every network reports; a role's or stream's column carries the word too."""

@@ -1,0 +1,150 @@
+"""Runs that keep columns instead of paths: the medians over futures, and large runs stepped batch by batch."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from model.errors import UnknownKeyError
+from model.quantiles import contiguous, quantiles, rows_of
+from model.results import COLLAPSED, Run
+from model.system import System
+from model.worlds import Floats, Integers
+
+
+class KeptRun(Run):
+    """A run of which only some columns at some steps are left; everything that reads a run reads this too.
+
+    Raises
+    ------
+    UnknownKeyError
+        When a column is asked for that was not kept.
+    """
+
+    def __init__(
+        self,
+        system: System,
+        labels: Sequence[str],
+        columns: Mapping[str, Floats],
+        *,
+        start: dt.date,
+        draws: npt.ArrayLike,
+        step_length: float,
+        at: Integers,
+        stopped: pl.DataFrame,
+    ) -> None:
+        self._system, self._labels, self._step_length = system, tuple(labels), step_length
+        self.start, self.every, self.at = start, 1, at
+        self.draws = np.asarray(draws, dtype=np.int32)
+        self._columns = dict(columns)
+        self._stopped = stopped
+
+    @property
+    def system(self) -> System:
+        """Equations of this run."""
+        return self._system
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Label of each world."""
+        return self._labels
+
+    @property
+    def step_length(self) -> float:
+        """Years per step."""
+        return self._step_length
+
+    @property
+    def stopped(self) -> pl.DataFrame:  # type: ignore[override]
+        """Worlds that stopped early: world, draw, date and the reason in a sentence."""
+        return self._stopped
+
+    @property
+    def _public(self) -> list[str]:  # type: ignore[override]
+        return [name for name in self._columns if name != COLLAPSED]
+
+    def compute(self, names: Iterable[str]) -> None:
+        """Nothing can be computed any more; refuses a column that was not kept."""
+        for name in names:
+            if name not in self._columns:
+                raise UnknownKeyError(
+                    f"{name!r} was not kept",
+                    where="variables",
+                    allowed=", ".join(self._columns),
+                    todo="name it in `outputs`, or keep the paths",
+                )
+
+    def values(self, name: str) -> Floats:
+        """Shape (worlds, kept steps): one of the kept variables."""
+        self.compute([name])
+        return self._columns[name]
+
+    def thinned(self, at: Integers) -> Run:
+        """The same run with values at some of the kept steps."""
+        chosen = np.flatnonzero(np.isin(self.at, at))
+        return KeptRun(
+            self._system,
+            self._labels,
+            {name: values[:, chosen] for name, values in self._columns.items()},
+            start=self.start,
+            draws=self.draws,
+            step_length=self._step_length,
+            at=self.at[chosen],
+            stopped=self._stopped,
+        )
+
+    def __repr__(self) -> str:
+        return f"Run of {len(self.labels)} worlds, {self.start} to {self.dates[-1]}, {len(self._columns)} kept columns"
+
+
+class MedianRun(Run):
+    """One row per world with the median over its futures; sentences and charts read it as they read one path."""
+
+    def __init__(self, run: Run) -> None:
+        self.sampled = run
+        self.start, self.every, self.at = run.start, run.every, run.at
+        self.draws = np.zeros(len(run.worlds), dtype=np.int32)
+        self._columns = {}
+        self._rows = rows_of(run.labels)
+
+    @property
+    def system(self) -> System:
+        """Equations of this run."""
+        return self.sampled.system
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Label of each world, once."""
+        return self.sampled.worlds
+
+    @property
+    def step_length(self) -> float:
+        """Years per step."""
+        return self.sampled.step_length
+
+    @property
+    def stopped(self) -> pl.DataFrame:  # type: ignore[override]
+        """Worlds of which more than half of the futures stop: when half have stopped, and why most of them do."""
+        every = self.sampled.stopped
+        half = max(1, self.sampled.futures) / 2
+        rows = [group.sort("date").row(int(half)) for _, group in every.group_by("world") if group.height > half]
+        return pl.DataFrame(rows, schema=every.schema, orient="row")
+
+    def compute(self, names: Iterable[str]) -> None:
+        """Compute variables of all futures together, which is faster than one by one."""
+        wanted = [name for name in names if name not in self._columns]
+        self.sampled.compute([name for name in wanted if name != COLLAPSED])
+        for name in wanted:
+            values = self.sampled.values(name)
+            rows = [quantiles(contiguous(values, group), (0.5,))[0] for group in self._rows.values()]
+            self._columns[name] = np.stack(rows)
+
+    def values(self, name: str) -> Floats:
+        """Shape (worlds, kept steps): median over futures."""
+        if name not in self._columns:
+            self.compute([name])
+        return self._columns[name]
