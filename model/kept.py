@@ -59,12 +59,12 @@ class KeptRun(Run):
         return self._step_length
 
     @property
-    def stopped(self) -> pl.DataFrame:  # type: ignore[override]
+    def stopped(self) -> pl.DataFrame:
         """Worlds that stopped early: world, draw, date and the reason in a sentence."""
         return self._stopped
 
     @property
-    def _public(self) -> list[str]:  # type: ignore[override]
+    def _public(self) -> list[str]:
         return [name for name in self._columns if name != COLLAPSED]
 
     def compute(self, names: Iterable[str]) -> None:
@@ -127,7 +127,7 @@ class MedianRun(Run):
         return self.sampled.step_length
 
     @property
-    def stopped(self) -> pl.DataFrame:  # type: ignore[override]
+    def stopped(self) -> pl.DataFrame:
         """Worlds of which more than half of the futures stop: when half have stopped, and why most of them do."""
         every = self.sampled.stopped
         half = max(1, self.sampled.futures) / 2
