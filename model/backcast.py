@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -69,6 +69,16 @@ class Backcast:
     def error(self) -> float:
         """Modelled over published, minus one."""
         return self.modelled / self.published - 1
+
+    @property
+    def when(self) -> str:
+        """Day of a stock, or first and last day of a flow."""
+        return self.until.isoformat() if self.since == self.until else f"{self.since} to {self.until}"
+
+    @property
+    def error_words(self) -> str:
+        """The error with its sign, in percent with two decimals."""
+        return f"{100 * self.error:+.2f}%".replace("-", "−")
 
 
 # ---- reading a run --------------------------------------------------------------------------------------------------
@@ -270,10 +280,23 @@ def _fetch() -> list[Backcast]:
     return found
 
 
-@lru_cache(maxsize=1)
+_OF_NETWORK: Mapping[str, Callable[[], list[Backcast]]] = {
+    "bittensor": _bittensor,
+    "render": _render,
+    "internet-computer": _internet_computer,
+    "fetch": _fetch,
+}
+
+
+@lru_cache(maxsize=8)
+def backcasts_of(network: str) -> tuple[Backcast, ...]:
+    """Back-casts from the past vintages of one network; none where it has no past."""
+    return tuple(_OF_NETWORK[network]()) if network in _OF_NETWORK else ()
+
+
 def backcasts() -> tuple[Backcast, ...]:
     """Every back-cast, network by network."""
-    return (*_bittensor(), *_render(), *_internet_computer(), *_fetch())
+    return tuple(row for network in _OF_NETWORK for row in backcasts_of(network))
 
 
 # ---- document -------------------------------------------------------------------------------------------------------
@@ -312,11 +335,9 @@ def document() -> str:
 
 
 def _row(row: Backcast) -> str:
-    when = row.until.isoformat() if row.since == row.until else f"{row.since} to {row.until}"
-    sign = f"{100 * row.error:+.2f}%".replace("-", "−")
     return (
-        f"| {row.what}, {row.unit} | {when} | {row.run or 'baseline'} | {row.published:,.0f} | {row.modelled:,.0f} "
-        f"| {sign} | {row.sample} | {row.source} ({row.grade}) | {row.remark} |"
+        f"| {row.what}, {row.unit} | {row.when} | {row.run or 'baseline'} | {row.published:,.0f} | {row.modelled:,.0f} "
+        f"| {row.error_words} | {row.sample} | {row.source} ({row.grade}) | {row.remark} |"
     )
 
 

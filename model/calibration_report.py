@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -153,7 +153,10 @@ def outcome(network: Network) -> tuple[float, float]:
     return found[0], found[1]
 
 
-def _arms(network: Network) -> Iterator[tuple[str, str, str, float, float, float]]:
+Arm = tuple[str, str, str, float, float, float]
+
+
+def _arms(network: Network) -> Iterator[Arm]:
     """Part, key, label, value, low and high of every figure that is a judgement."""
     for figure in network.figures:
         if figure.part == "observed" and figure.grade == "assumed" and figure.value == 0 and figure.alternatives:
@@ -186,23 +189,37 @@ def _arms(network: Network) -> Iterator[tuple[str, str, str, float, float, float
         yield "parameter", key, concrete.label, value, low, high
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
+def judgements(identity: str) -> tuple[Arm, ...]:
+    """Every judgement of a vintage and between which values it is varied."""
+    return tuple(_arms(load_network(identity)))
+
+
+@lru_cache(maxsize=32)
+def _unvaried(identity: str) -> tuple[float, float]:
+    return outcome(load_network(identity))
+
+
+@lru_cache(maxsize=1024)
+def influence(identity: str, arm: Arm) -> Influence | None:
+    """How far one judgement moves the outcome; None where no network can have one of its ends."""
+    network, base = load_network(identity), _unvaried(identity)
+    part, key, label, value, low, high = arm
+    ends = [_outcome_with(network, key, part, end) if end != value else base for end in (low, high)]
+    if None in ends:
+        return None
+    (price_low, capacity_low), (price_high, capacity_high) = (end or base for end in ends)
+    return Influence(key, label, value, low, high, (price_low, price_high), (capacity_low, capacity_high), base)
+
+
+def ranked(found: Iterable[Influence | None]) -> tuple[Influence, ...]:
+    """What could be measured, the largest influence first."""
+    return tuple(sorted((i for i in found if i is not None), key=lambda i: -i.size))
+
+
 def influences(identity: str) -> tuple[Influence, ...]:
     """Every judgement of a vintage, by how far it moves the outcome; the largest first."""
-    network = load_network(identity)
-    base = outcome(network)
-    found = []
-    for part, key, label, value, low, high in _arms(network):
-        ends = [_outcome_with(network, key, part, end) if end != value else base for end in (low, high)]
-        if None in ends:
-            continue
-        (price_low, capacity_low), (price_high, capacity_high) = (end or base for end in ends)
-        found.append(
-            Influence(
-                key, label, value, low, high, (price_low, price_high), (capacity_low, capacity_high), base
-            )
-        )  # fmt: skip
-    return tuple(sorted(found, key=lambda i: -i.size))
+    return ranked(influence(identity, arm) for arm in judgements(identity))
 
 
 def _outcome_with(network: Network, key: str, part: str, value: float) -> tuple[float, float] | None:
@@ -211,6 +228,41 @@ def _outcome_with(network: Network, key: str, part: str, value: float) -> tuple[
         return outcome(with_figure(network, key, part, value))
     except BallastError:
         return None
+
+
+# ---- what was observed, derived and assumed ------------------------------------------------------------------
+GRADES = ("primary", "secondary", "derived", "assumed", "invented")
+
+
+def observed_figures(network: Network) -> tuple[Figure, ...]:
+    """Figures that calibration starts from and that somebody has published."""
+    return tuple(f for f in network.figures if f.part == "observed" and not _is_judged(f))
+
+
+def set_figures(network: Network) -> tuple[Figure, ...]:
+    """Settings that somebody has published or decided: they enter as they are."""
+    return tuple(f for f in network.figures if f.part == "parameter" and not _is_judged(f))
+
+
+def assumed_figures(network: Network) -> tuple[Figure, ...]:
+    """Figures that enter and that nobody has published."""
+    return tuple(f for f in network.figures if f.part != "context" and _is_judged(f))
+
+
+def context_figures(network: Network) -> tuple[Figure, ...]:
+    """Figures that are shown beside, and that the model does not read."""
+    return tuple(f for f in network.figures if f.part == "context")
+
+
+def _is_judged(figure: Figure) -> bool:
+    return figure.grade in ("assumed", "invented")
+
+
+def evidence_sentence(network: Network) -> str:
+    """How many figures of each grade a preset has, and how many settings calibration derived from them."""
+    grades = [f.grade for f in network.figures]
+    counted = ", ".join(f"{grades.count(grade)} {grade}" for grade in GRADES if grade in grades)
+    return f"{len(grades)} figures: {counted}; {len(network.derived)} parameters derived by calibration."
 
 
 # ---- document -----------------------------------------------------------------------------------------------
@@ -234,22 +286,25 @@ def _number(value: float) -> str:
 
 
 def _percent(value: float, digits: int = 3) -> str:
-    return f"{100 * value:+.{digits}f}%".replace("-", "−")
+    shown = round(100 * value, digits)
+    return f"{shown:+.{digits}f}%".replace("-", "−") if shown else "0%"
+
+
+def drift_sentence(moved: Drift) -> str:
+    """The drift at rest in words."""
+    stake = "" if moved.staking_ratio is None else f", staking ratio {100 * moved.staking_ratio:+.3f} percentage points"
+    frozen = " The next halving falls into these weeks and was moved away." if moved.frozen else ""
+    return (
+        f"Drift over the first {WEEKS} weeks, trends switched off: price {_percent(moved.price)} a year, "
+        f"capacity {_percent(moved.capacity)} a year{stake.replace('-', '−')}.{frozen}"
+    )
 
 
 def _vintage(identity: str) -> Iterator[str]:
     network = load_network(identity)
     yield from (f"### {identity}, from {network.as_of}", "")
-    grades = [f.grade for f in network.figures]
-    counted = ", ".join(f"{grades.count(g)} {g}" for g in ("primary", "secondary", "derived", "assumed"))
-    yield f"{len(grades)} figures: {counted}; {len(network.derived)} parameters derived by calibration."
-    moved = drift(network)
-    stake = "" if moved.staking_ratio is None else f", staking ratio {100 * moved.staking_ratio:+.3f} points"
-    frozen = " The next halving falls into these weeks and was moved away." if moved.frozen else ""
-    yield (
-        f"Drift over {WEEKS} weeks: price {_percent(moved.price)} a year, capacity {_percent(moved.capacity)} a year"
-        f"{stake.replace('-', '−')}.{frozen}"
-    )
+    yield evidence_sentence(network)
+    yield drift_sentence(drift(network))
     yield ""
 
 
@@ -261,17 +316,15 @@ def _newest(name: str) -> Iterator[str]:
         "| Figure | Value | Of | Grade | Source | Other sources |",
         "|---|--:|---|---|---|---|",
     )
-    for f in network.figures:
-        if f.part == "observed" and f.grade != "assumed":
-            others = "; ".join(f"{_number(a.value)} ({a.grade})" for a in f.alternatives)
-            yield f"| {f.key} | {_number(f.value)} | {f.date} | {f.grade} | {f.source.title} | {others} |"
+    for f in observed_figures(network):
+        others = "; ".join(f"{_number(a.value)} ({a.grade})" for a in f.alternatives)
+        yield f"| {f.key} | {_number(f.value)} | {f.date} | {f.grade} | {f.source.title} | {others} |"
     yield from ("", "#### Derived", "", "| Parameter | Value | Rule |", "|---|--:|---|")
     for key, rule in network.derived.items():
         yield f"| {key} | {_number(network.values[key])} | {rule} |"
     yield from ("", "#### Assumed", "", "| Figure | Value | Definition |", "|---|--:|---|")
-    for f in network.figures:
-        if f.grade == "assumed" and f.part != "context":
-            yield f"| {f.key} | {_number(f.value)} | {f.definition} |"
+    for f in assumed_figures(network):
+        yield f"| {f.key} | {_number(f.value)} | {f.definition} |"
     found = influences(network.identity)
     yield from ("", "#### What matters most", "")
     yield f"Without a change, after {YEARS} years: price {found[0].base[0]:.2f}, capacity {found[0].base[1]:.2f}."

@@ -20,6 +20,7 @@ from model.rest_point import RestPoint, distance_to_tipping
 from model.results import Run
 from model.scenario import Scenario
 from model.stepper import run
+from model.text import duration, percent, quantity
 
 _NO_FIXED_SUPPLY = ("percentage", "declining-percentage", "target-bonded", "target-bonded-step")
 
@@ -175,7 +176,7 @@ def rest_of(scenario: Scenario, *, at: dt.date | None = None, baseline: bool = F
             "balanced-growth",
             True,
             f"Emission is a share of supply, so no supply is a rest point; supply changes by "
-            f"{100 * today['net_emission_rate']:.3g}% a year on this date.",
+            f"{percent(today['net_emission_rate'])} a year on this date.",
             **shared,
         )
     nominal = frozen_emission(scenario.structure, frozen, stocks, scenario.network.step_length)
@@ -272,11 +273,12 @@ def _why_none(problem: RestProblem, distance: float, half_life_years: float) -> 
             "Fiat-indexed pay is worth more than revenue could burn, so no price holds: every fall of the price mints "
             "more tokens."
         )
-    clock = f" At today's burn, half of the way takes about {half_life_years:.3g} years." if half_life_years > 0 else ""
+    burning = f" At today's burn, half of the float would be burned in about {duration(half_life_years)}."
+    clock = burning if half_life_years > 0 and np.isfinite(half_life_years) else ""
     if np.isfinite(distance) and distance < 0:
         return (
             "Providers would earn less than they require at every size, so capacity leaves and quality falls until "
-            f"nothing is left; demand or payouts {100 * -distance:.3g}% higher would be the least that holds." + clock
+            f"nothing is left; demand or payouts {percent(-distance)} higher would be the least that holds." + clock
         )
     return "Providers would earn less than they require at every size, so the network would collapse." + clock
 
@@ -286,6 +288,6 @@ def _why_found(points: Sequence[RestPoint], kind: str) -> str:
     if not stable:
         return "The only state in which nothing moves is a tipping point: the network moves away from it."
     clock = stable[0].half_life_years
-    years = "" if clock is None else f", half of the way there in about {clock:.3g} years"
+    years = "" if clock is None else f", half of the way there in about {duration(clock)}"
     lead = "After emission has ended" if kind == "terminal" else "With emission frozen at its value on this date"
-    return f"{lead} the network is drawn to a price of {stable[0].price:.4g} USD/token{years}."
+    return f"{lead} the network is drawn to a price of {quantity(stable[0].price, '$')}{years}."

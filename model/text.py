@@ -62,6 +62,14 @@ def number(value: float | None, digits: int = 3) -> str:
     return sign + _digits(size, digits)
 
 
+def exact(value: float) -> str:
+    """Number as its source has it, to be checked: 11565983 -> "11 565 983", 0.410002 -> "0.410002"."""
+    sign, size = (MINUS if value < 0 else ""), abs(value)
+    if size < 1e-4 and size:
+        return number(value, 6)
+    return sign + f"{size:,.12g}".replace(",", THIN)
+
+
 def grouped(value: float | None) -> str:
     """Whole number in full with thin spaces between thousands: 14200 -> "14 200"."""
     special = _special(value)

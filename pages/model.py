@@ -1,6 +1,7 @@
 import streamlit as st
 
 from ui import model_tabs, state
+from ui.network_figures import network_figures
 from ui.reports import report_of
 from ui.scenario_bar import scenario_bar
 from ui.shell import ensure_shell, header
@@ -15,7 +16,7 @@ TABS = {
     "How it works": model_tabs.how_it_works,
     "Equations": model_tabs.equations,
     "Parameters": model_tabs.parameters,
-    "Network figures": model_tabs.figures,
+    "Where the figures come from": network_figures,
     "Limits": model_tabs.limits,
     "Glossary": model_tabs.glossary,
 }

@@ -1,8 +1,6 @@
-"""The parts of the Model page: how it works, equations, parameters, figures of the network, limits, glossary."""
+"""The parts of the Model page: how it works, equations, parameters, limits, glossary."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 import polars as pl
 import streamlit as st
@@ -18,22 +16,20 @@ from model.lowering.latex import (
     symbols_table,
     system_latex,
 )
-from model.network import Figure
 from model.parameters import parameter_keys
 from model.rest_report import RestReport
 from model.sentences import value_words
 from model.stages import stages_of
 from model.system import System
-from model.text import month, number
-from model.variables import variables_by_word
+from model.text import number
 from ui.glossary import card_text
+from ui.network_figures import listed
 from ui.shell import ROOT
 from ui.symbols import formula, symbol_lines
 from ui.text import as_markdown
 
 _ALL = "All"
 _KINDS = {"Levers": "lever", "Assumptions": "assumption"}
-_PARTS = {"observed": "Observed", "parameter": "Setting", "context": "Shown only"}
 
 
 # ---- how it works -------------------------------------------------------------------------------------
@@ -146,79 +142,12 @@ def parameter_rows(scenario: Scenario) -> list[dict[str, str]]:
     return rows
 
 
-# ---- figures ------------------------------------------------------------------------------------------
-def figures(report: RestReport) -> None:
-    """Every figure of the preset with its evidence, and what calibration made of them."""
-    network = report.scenario.network
-    st.markdown(as_markdown(f"{network.title}, as of {month(network.as_of)}. {network.summary}"))
-    st.header("Figures and sources", anchor=False)
-    rows = list(figure_rows(network.figures))
-    if rows:
-        columns = {"Link": st.column_config.LinkColumn(display_text="open")}
-        st.dataframe(pl.DataFrame(rows), hide_index=True, width="stretch", column_config=columns)
-    _derived(report.scenario)
-    _list("Judgement calls", network.judgement_calls)
-    _list("Not modelled", network.not_modelled)
-
-
-def figure_rows(found: Iterable[Figure], alternative: bool = False) -> Iterable[dict[str, str]]:
-    """Figures and, under each, what other sources say."""
-    for figure in found:
-        yield {
-            "Figure": figure.key,
-            "Value": number(figure.value, 6),
-            "Used": "no, another source" if alternative else _PARTS.get(figure.part, figure.part),
-            "Grade": figure.grade,
-            "Definition": " ".join(part for part in (figure.definition, figure.note) if part),
-            "Date": figure.date,
-            "Source": figure.source.title,
-            "Link": figure.source.link,
-        }
-        yield from figure_rows(figure.alternatives, alternative=True)
-
-
-def _derived(scenario: Scenario) -> None:
-    network = scenario.network
-    if not network.derived:
-        if network.starts_at_rest:
-            st.markdown("Nothing was calibrated: the network starts at its rest point.")
-        return
-    st.subheader("What calibration derived", anchor=False)
-    st.markdown("These settings make the network start where it was observed.")
-    keys = network.parameters
-    rows = [
-        {
-            "Setting": keys[key].label if key in keys else key,
-            "Value": number(network.values.get(key), 6),
-            "Rule": rule,
-            "Key": key,
-        }
-        for key, rule in network.derived.items()
-    ]
-    st.dataframe(pl.DataFrame(rows), hide_index=True, width="stretch")
-    if network.report:
-        found = {name: number(value) for name, value in network.report.items()}
-        said = ", ".join(f"{_report_label(name).lower()} {value}" for name, value in found.items())
-        st.markdown(as_markdown(f"With them the first day shows: {said}."))
-
-
-def _report_label(name: str) -> str:
-    return variables_by_word[name].label if name in variables_by_word else name.replace("_", " ").capitalize()
-
-
-def _list(title: str, sentences: Iterable[str]) -> None:
-    lines = [f"- {as_markdown(sentence)}" for sentence in sentences]
-    if lines:
-        st.subheader(title, anchor=False)
-        st.markdown("\n".join(lines))
-
-
 # ---- limits and glossary ------------------------------------------------------------------------------
 def limits(report: RestReport) -> None:
     """What the model cannot say, and the assumptions behind it."""
     st.header("What the model cannot say", anchor=False)
     st.markdown("\n".join(f"- **{limit.title}.** {as_markdown(limit.sentence)}" for limit in LIMITS))
-    _list(f"Not modelled in {report.scenario.network.title}", report.scenario.network.not_modelled)
+    listed(f"Not modelled in {report.scenario.network.title}", report.scenario.network.not_modelled)
     path = ROOT / "docs" / "assumptions.md"
     if path.is_file():
         box = st.expander("Assumptions we chose, with alternatives", key="assumptions", on_change="rerun")
