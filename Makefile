@@ -59,4 +59,4 @@ lock: .venv/.dev  ## resolve the pins again
 	$(PIN) --upgrade requirements-dev.in -o requirements-dev.txt
 
 clean:
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis

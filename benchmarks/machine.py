@@ -1,4 +1,4 @@
-"""What machine the figures are from, and how a median is taken."""
+"""What machine the figures are from, and how times are taken."""
 
 from __future__ import annotations
 
@@ -6,33 +6,81 @@ import os
 import platform
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 PACKAGES = ("streamlit", "altair", "polars", "sympy", "numba", "numpy", "scipy", "pydantic")
 
 
-def description() -> str:
-    """Processor, cores, Python and package versions, in one line each."""
-    model = platform.processor() or "unknown processor"
+def processor() -> str:
+    """Name of the processor, as the system gives it."""
     try:
         for line in Path("/proc/cpuinfo").read_text().splitlines():
             if line.startswith("model name"):
-                model = line.split(":", 1)[1].strip()
-                break
+                return line.split(":", 1)[1].strip()
     except OSError:
         pass
+    return platform.processor() or "unknown processor"
+
+
+def load() -> str:
+    """How much other work the machine has right now, in a sentence."""
+    if not hasattr(os, "getloadavg"):
+        return "Load unknown."
+    one = os.getloadavg()[0]
+    return f"Load {one:.1f} on {os.cpu_count()} cores when the benchmark began."
+
+
+def description() -> str:
+    """Processor, cores, Python and package versions, in one line."""
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
-    return f"{model}, {os.cpu_count()} cores; Python {platform.python_version()}; {packages}"
+    return f"{processor()}, {os.cpu_count()} cores; Python {platform.python_version()}; {packages}"
+
+
+def seconds_of(work: Callable[[], object]) -> float:
+    """Wall time of one call."""
+    begin = time.perf_counter()
+    work()
+    return time.perf_counter() - begin
 
 
 def median_seconds(work: Callable[[], object], rounds: int = 7) -> float:
     """Median wall time of a call, after one call to warm up."""
     work()
-    times = []
+    return statistics.median(seconds_of(work) for _ in range(rounds))
+
+
+@dataclass(frozen=True)
+class Timing:
+    """Wall times of one contestant in one case, in seconds."""
+
+    best: float
+    median: float
+
+
+Clock = Callable[[], float]
+"""Does the work once and says how long it took, in seconds."""
+
+
+def interleaved(clocks: Mapping[str, Clock], *, rounds: int, budget: float = 0.05) -> dict[str, Timing]:
+    """Time contestants in turns, so that what else the machine does falls on all of them.
+
+    Parameters
+    ----------
+    rounds
+        How many turns each has.
+    budget
+        Seconds that one turn of a quick contestant may take; it repeats its work within them.
+    """
+    times: dict[str, list[float]] = {name: [] for name in clocks}
+    for clock in clocks.values():
+        clock()
     for _ in range(rounds):
-        begin = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - begin)
-    return statistics.median(times)
+        for name, clock in clocks.items():
+            times[name].append(clock())
+            until = time.perf_counter() + budget - times[name][-1]
+            while time.perf_counter() < until:
+                times[name].append(clock())
+    return {name: Timing(min(found), statistics.median(found)) for name, found in times.items()}

@@ -26,7 +26,7 @@ def tracked() -> list[Path]:
     if shutil.which("git") and (ROOT / ".git").exists():
         listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True)
         return [ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
-    return [path for path in ROOT.rglob("*") if path.is_file() and ".venv" not in path.parts]
+    return [p for p in ROOT.rglob("*") if p.is_file() and not {".venv", ".venv-bench"} & set(p.parts)]
 
 
 def test_the_forced_garbage_collection_option_still_exists_and_is_off() -> None:
