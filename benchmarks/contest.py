@@ -9,7 +9,18 @@ import numpy as np
 
 from benchmarks.burn_mint import STATES
 from benchmarks.cases import (
-    AT, BURN, HUNDRED, MANY, MAP, NETWORK, ONE, START, STEP_LENGTH, STEPS, Case, DatedCase,
+    AT,
+    BURN,
+    HUNDRED,
+    MANY,
+    MAP,
+    NETWORK,
+    ONE,
+    START,
+    STEP_LENGTH,
+    STEPS,
+    Case,
+    DatedCase,
 )  # fmt: skip
 from benchmarks.compiled_loop import loop
 from benchmarks.compiled_loop import prepared as prepared_loop
