@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import sympy
 from sympy import Expr, Max, Min, Piecewise, exp, log
 
+from model.buyback import bought_tokens, bought_value, buyback
 from model.equation import Equation
 from model.ledger import ledger
 from model.merit import (
@@ -18,7 +19,7 @@ from model.merit import (
     unit_cost_in_use,
 )
 from model.providers import growth_factor
-from model.schedules import net_emission, schedule
+from model.schedules import goal_bonded, net_emission, schedule
 from model.supply_events import event_flows, event_terms
 from model.vocabulary import MISSING, Vocabulary
 
@@ -250,7 +251,11 @@ def flows(m: Vocabulary) -> Iterator[Equation]:
     p, v, shape = m.parameter, m.variable, m.structure
     yield from schedule(m)
     yield from net_emission(m)
-    nominal = Max(p("emission_scale") * v("scheduled_emission"), p("tail_emission"))
+    yield from goal_bonded(m)
+    level = p("emission_scale") * v("scheduled_emission")
+    if shape.uses("goal-bonded"):
+        level *= 1 + v("emission_swing")
+    nominal = Max(level, p("tail_emission"))
     if shape.uses("net-emission"):
         nominal += v("reminted")
     yield Equation(
@@ -468,6 +473,8 @@ def stocks(m: Vocabulary) -> Iterator[Equation]:
         v("nominal_emission") * (p("treasury_emission_share") * paid + (1 - paid) * p("unrealised_to_treasury")),
         "stocks",
     )
+    left = (v("float_supply") - Max(moved, 0)) * (1 - FLOAT_LEFT) / step - v("float_burn")
+    yield from buyback(m, left)
     yield from _treasury(m)
     yield Equation(
         "E22",
@@ -478,8 +485,9 @@ def stocks(m: Vocabulary) -> Iterator[Equation]:
         "stocks",
     )
     if shape.uses("supply-events"):
-        left = (v("float_supply") - Max(moved, 0)) * (1 - FLOAT_LEFT) / step - v("float_burn")
-        yield from event_flows(m, left, v("treasury") * (1 - FLOAT_LEFT) / step - v("treasury_spending"))
+        yield from event_flows(
+            m, left - bought_tokens(m), v("treasury") * (1 - FLOAT_LEFT) / step - v("treasury_spending")
+        )
     yield Equation(
         "E20",
         "Float",
@@ -487,7 +495,7 @@ def stocks(m: Vocabulary) -> Iterator[Equation]:
         m.following("float_supply"),
         v("float_supply")
         + step * (v("emission") - v("treasury_emission") + v("treasury_spending") + v("unlocked") - v("float_burn"))
-        + step * event_terms(m)["float"]
+        + step * (event_terms(m)["float"] - bought_tokens(m))
         - moved,
         "stocks",
     )
@@ -498,6 +506,7 @@ def _treasury(m: Vocabulary) -> Iterator[Equation]:
     """Tokens and currency of the treasury."""
     p, v, shape, step = m.parameter, m.variable, m.structure, m.step_length
     kept = m.over_streams(lambda j: p("treasury_fee_share", stream=j) * v("stream_revenue", stream=j))
+    kept -= bought_value(m)
     spending = p("treasury_spend_rate") * v("treasury")
     from_fiat: Expr = sympy.Integer(0)
     if shape.uses("treasury-budget"):
@@ -525,7 +534,9 @@ def _treasury(m: Vocabulary) -> Iterator[Equation]:
         "Treasury",
         "Emission and slashed stake come in, spending goes out.",
         m.following("treasury"),
-        v("treasury") + step * (v("treasury_emission") - v("treasury_spending") + slashed + event_terms(m)["treasury"]),
+        v("treasury")
+        + step
+        * (v("treasury_emission") - v("treasury_spending") + slashed + bought_tokens(m) + event_terms(m)["treasury"]),
         "stocks",
     )
     yield Equation(

@@ -75,6 +75,20 @@ class RestProblem:
         """Whether the token treasury is spent at a yearly rate, and so can rest."""
         return self.values["treasury_spend_rate"] > 0
 
+    def bought_share(self, stream: str) -> float:
+        """Share of a stream's revenue that the treasury spends on tokens."""
+        if not self.structure.uses("buyback"):
+            return 0.0
+        key = self.structure.key
+        return min(
+            self.values[key("buyback_share", stream=stream)], self.values[key("treasury_fee_share", stream=stream)]
+        )
+
+    def leaving_share(self, stream: str) -> float:
+        """Share of a stream's revenue that takes tokens out of circulation: burned, or bought and never spent."""
+        burned = self.values[self.structure.key("burn_share", stream=stream)]
+        return burned if self.treasury_spends else burned + self.bought_share(stream)
+
     @cached_property
     def token_priced(self) -> bool:
         """Whether the price list follows the token price."""
@@ -120,10 +134,19 @@ class RestProblem:
     def burned_value(self, revenue: Floats, price: Floats) -> Floats:
         """Dollars of revenue burned a year, surcharge included."""
         env = self._flows(revenue, price)
-        p, v = self.system.vocabulary.parameter, self.system.vocabulary.variable
+        v = self.system.vocabulary.variable
         total: Floats = self.evaluator.get(v("surcharge"), env)
         for stream in self.structure.streams:
-            total = total + env[p("burn_share", stream=stream)] * env[v("stream_revenue", stream=stream)]
+            total = total + self.leaving_share(stream) * env[v("stream_revenue", stream=stream)]
+        return total
+
+    def bought_value(self, revenue: Floats, price: Floats) -> Floats:
+        """Dollars a year for which the treasury buys tokens."""
+        env = self._flows(revenue, price)
+        v, streams = self.system.vocabulary.variable, self.structure.streams
+        total: Floats = np.zeros_like(revenue)
+        for stream in streams:
+            total = total + self.bought_share(stream) * env[v("stream_revenue", stream=stream)]
         return total
 
     def fiat_value(self, revenue: Floats, price: Floats) -> Floats:
@@ -158,6 +181,8 @@ class RestProblem:
         v = self.system.vocabulary.variable
         env = self._flows(revenue, price_guess)
         env.pop(v("price"))
+        for stream in self.structure.streams:
+            env[self.system.vocabulary.parameter("burn_share", stream=stream)] = self.leaving_share(stream)
         env[v("schedule_mint")] = self.circulating_mint(nominal)
         env[v("fiat_indexed")] = self.fiat_value(revenue, price_guess)
         env[v("surcharge")] = self.evaluator.get(v("surcharge"), dict(env))
@@ -395,7 +420,7 @@ def rest_state(problem: RestProblem, log_revenue: float) -> dict[str, float]:
         "price": float(price[0]),
         "float_supply": float(liquid[0]),
         "staked": float(staked[0]),
-        "treasury": _rest_treasury(problem, nominal, staked),
+        "treasury": _rest_treasury(problem, nominal, staked, revenue, price),
         "treasury_fiat": 0.0,
         "revenue": float(revenue[0]),
     }
@@ -414,7 +439,7 @@ def rest_state(problem: RestProblem, log_revenue: float) -> dict[str, float]:
     return state
 
 
-def _rest_treasury(problem: RestProblem, nominal: Floats, staked: Floats) -> float:
+def _rest_treasury(problem: RestProblem, nominal: Floats, staked: Floats, revenue: Floats, price: Floats) -> float:
     """Treasury at which spending equals income; NaN where it never spends and so never rests."""
     v = problem.system.vocabulary.variable
     env = dict(problem.base)
@@ -422,6 +447,7 @@ def _rest_treasury(problem: RestProblem, nominal: Floats, staked: Floats) -> flo
     income = float(np.atleast_1d(problem.evaluator.get(v("treasury_emission"), env))[0])
     if problem.structure.uses("staking"):
         income += float((1 - problem.values["slashed_burn_share"]) * problem.values["slashing_rate"] * staked[0])
+    income += float(problem.bought_value(revenue, price)[0] / price[0])
     if problem.treasury_spends:
         return income / problem.values["treasury_spend_rate"]
     return 0.0 if income == 0 else float("nan")

@@ -133,6 +133,24 @@ def schedule(m: Vocabulary) -> Iterator[Equation]:
     )
 
 
+def goal_bonded(m: Vocabulary) -> Iterator[Equation]:
+    """A multiplier on the schedule that rises while less than a goal is bonded."""
+    if not m.structure.uses("goal-bonded"):
+        return
+    p, swing = m.parameter, m.variable("emission_swing")
+    bonded = m.variable("staked") / Max(m.variable("supply"), NO_SUPPLY)
+    change = p("goal_bonded_response") * (1 - bonded / p("goal_bonded_ratio"))
+    yield Equation(
+        "E25",
+        "Emission above the schedule",
+        "Emission rises above the schedule while less than the goal is bonded, and falls while more is.",
+        m.following("emission_swing"),
+        Min(Max(swing + m.step_length * change, p("goal_bonded_floor") - 1), p("goal_bonded_cap") - 1),
+        "flows",
+        source="Cosmos x/mint, as a multiplier on the network's own schedule",
+    )
+
+
 def net_emission(m: Vocabulary) -> Iterator[Equation]:
     """Burn up to a cap is minted again (Helium HIP-20)."""
     if not m.structure.uses("net-emission"):

@@ -30,6 +30,8 @@ MODULES = (
     "hysteresis",
     "coverage",
     "supply-events",
+    "goal-bonded",
+    "buyback",
 )
 """Optional parts of a system; each has a neutral value at which it changes nothing."""
 
@@ -99,6 +101,8 @@ class Structure:
             return bool(self.buckets)
         if module.startswith("emission:"):
             return self.emission in module.removeprefix("emission:").split(",")
+        if module == "goal-bonded" and "staking" not in self.modules:
+            return False  # nobody bonds anything
         return module in self.modules
 
     def with_modules(self, modules: frozenset[str]) -> Structure:

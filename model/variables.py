@@ -408,6 +408,14 @@ VARIABLES: tuple[Variable, ...] = (
         "Tokens that the treasury buys from the float and keeps.",
         "tokens",
     ),
+    _v(
+        "buyback_value",
+        r"V^{k}",
+        "Spent on buybacks",
+        "USD/yr",
+        "What the treasury pays for the tokens that it buys and keeps.",
+        "usd",
+    ),
     _v("reminted", r"M^{r}", "Re-minted burn", "tokens/yr", "Burned tokens that are minted again.", "tokens"),
     _v(
         "nominal_emission",

@@ -28,6 +28,7 @@ class State:
     i: float = 0.0
     E: float = 0.0
     z: float = 0.0
+    swing: float = 0.0
     P_before: float = 1.0
     U0: dict[str, float] = field(default_factory=dict)
 
@@ -49,7 +50,7 @@ class Economy:
         return self.values[".".join([*parts, word])]
 
     def uses(self, module: str) -> bool:
-        return module in self.shape.modules
+        return self.shape.uses(module)
 
     # ---- [E22], [E7], section 4 ---------------------------------------------------------------------------
     def locked(self, bucket: str, t: float) -> float:
@@ -132,7 +133,12 @@ class Economy:
         revenue = sum(R.values())
 
         # [E7] mint with [E26] and 19.10, 19.11; [E29] fiat-indexed pay
-        nominal = max(v["emission_scale"] * self.scheduled(s, t, S), v["tail_emission"])
+        level = v["emission_scale"] * self.scheduled(s, t, S)
+        if self.uses("goal-bonded"):
+            level *= 1 + s.swing
+            pull = v["goal_bonded_response"] * (1 - s.K / S / v["goal_bonded_ratio"])
+            s.swing = min(max(s.swing + D * pull, v["goal_bonded_floor"] - 1), v["goal_bonded_cap"] - 1)
+        nominal = max(level, v["tail_emission"])
         fade = 1 - math.exp(-v["remint_speed"] * D) if self.uses("net-emission") else 0.0
         nominal += fade * s.E / D
         paid = v["issuance_realised_share"]
@@ -201,12 +207,19 @@ class Economy:
         # [E20], [E21], [E24], [E25], [E26] stocks
         treasury_mint = nominal * (v["treasury_emission_share"] * paid + (1 - paid) * v["unrealised_to_treasury"])
         kept = sum(self("treasury_fee_share", stream=j) * R[j] for j in streams)
+        bought = 0.0
+        if self.uses("buyback"):
+            means = sum(
+                min(self("buyback_share", stream=j), self("treasury_fee_share", stream=j)) * R[j] for j in streams
+            )
+            bought = min(means / s.P, max((s.L - max(dK, 0.0)) * (1 - LEFT) / D - B, 0.0))
+            kept -= s.P * bought
         spent, from_fiat = v["treasury_spend_rate"] * s.T, 0.0
         if self.uses("treasury-budget"):
             from_fiat = min(v["treasury_budget"], s.F / D + kept)
             spent += (v["treasury_budget"] - from_fiat) / s.P
         spent = min(spent, s.T * (1 - LEFT) / D)
-        L = s.L + D * (Mtot - treasury_mint + spent + unlocked - B) - dK
+        L = s.L + D * (Mtot - treasury_mint + spent + unlocked - B - bought) - dK
         if shape.emission == "target-bonded":
             change = v["inflation_response"] * (1 - s.K / S / v["target_bonded_ratio"])
         elif shape.emission == "target-bonded-step":
@@ -227,7 +240,7 @@ class Economy:
         H = v["revenue_linked_holdings"] * revenue + Z
         P = s.P * (max(H, 1e-300) / L / s.P) ** (1 - math.exp(-v["price_speed"] * D))
 
-        s.T += D * (treasury_mint - spent + (1 - zeta) * slashed)
+        s.T += D * (treasury_mint - spent + bought + (1 - zeta) * slashed)
         s.F = max(s.F + D * (kept - from_fiat), 0.0)
         s.I += D * Mtot
         s.L, s.K, s.N, s.q, s.x = L, s.K + dK - D * slashed, N, Q, X

@@ -89,7 +89,7 @@ def of_structure(structure: Structure) -> Start:
     sizes = {
         "price": 1.1, "float_supply": 9.0, "staked": 10.0, "treasury": 1.5, "treasury_fiat": 2.0, "capacity": 4.0,
         "quality": 0.8, "high_quality_share": 0.5, "issued": 24.0, "burned": 1.0, "inflation": 0.1,
-        "remint_pool": 0.2, "holdings_swing": 0.1, "previous_price": 1.0, "locked": 1.5,
+        "remint_pool": 0.2, "holdings_swing": 0.1, "emission_swing": 0.2, "previous_price": 1.0, "locked": 1.5,
     }  # fmt: skip
     initial = {name: sizes[name.split(".")[0]] for name in system_for(structure).initial_keys}
     if not structure.uses("staking"):

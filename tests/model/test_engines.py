@@ -25,7 +25,9 @@ PROMISED = 1e-9
 SEEN = 1e-11
 """Engines promise nine digits; where nothing is chaotic they keep more."""
 
-STOCKS = ("float_supply", "staked", "treasury", "treasury_fiat", "remint_pool", "issued", "holdings_swing")
+STOCKS = (
+    "float_supply", "staked", "treasury", "treasury_fiat", "remint_pool", "issued", "holdings_swing", "emission_swing",
+)  # fmt: skip
 """States that are emptied by flows as large as they are: their differences are scaled by what flowed."""
 
 
@@ -129,7 +131,7 @@ def test_engines_agree_on_random_corners(case: Case) -> None:
     assert_no_missing_number(polars)
     scale = scale_of(kernel)
     predictable = difference(kernel, run(with_last_digits_changed(worlds), "kernel"), scale) < 1e-12
-    assert predictable.all(axis=1).mean() > 0.9
+    assert predictable.all(axis=1).mean() > 0.85
     assert predictable.mean() > 0.95
     gap = np.where(predictable, difference(kernel, polars, scale), 0.0)
     assert gap.max() <= PROMISED
