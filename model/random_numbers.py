@@ -63,8 +63,11 @@ def words(seed: int, name: str, first: int, count: int, steps: int) -> npt.NDArr
 
 
 def uniform(raw: npt.NDArray[np.uint64]) -> Floats:
-    """Numbers strictly between 0 and 1, each in the middle of its 2^-53 wide place."""
-    return np.asarray(((raw >> np.uint64(11)).astype(np.float64) + 0.5) * 2.0**-53)
+    """Numbers strictly between 0 and 1, each in the middle of its 2^-52 wide place.
+
+    One digit more, and the last place would round to 1.
+    """
+    return np.asarray(((raw >> np.uint64(12)).astype(np.float64) + 0.5) * 2.0**-52)
 
 
 def normal(raw: npt.NDArray[np.uint64]) -> Floats:
