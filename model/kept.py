@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -102,49 +102,91 @@ class KeptRun(Run):
 
 
 class MedianRun(Run):
-    """One row per world with the median over its futures; sentences and charts read it as they read one path."""
+    """One row per world with the median over its futures; sentences and charts read it as they read one path.
 
-    def __init__(self, run: Run) -> None:
-        self.sampled = run
+    Parameters
+    ----------
+    source
+        Gives the run in all its futures. It is asked again for every further column, so that what it gives
+        need not be held.
+    """
+
+    def __init__(self, source: Callable[[], Run]) -> None:
+        run = source()
+        self._source = source
         self.start, self.every, self.at = run.start, run.every, run.at
+        self.sampled_futures = run.futures
         self.draws = np.zeros(len(run.worlds), dtype=np.int32)
-        self._columns = {}
+        self._system, self._labels, self._step_length = run.system, run.worlds, run.step_length
         self._rows = rows_of(run.labels)
+        self._columns: dict[str, Floats] = {}
+        self._derived: dict[tuple[str, ...], Floats] = {}
+        self._stopped = _half_stopped(run)
+
+    @property
+    def sampled(self) -> Run:
+        """The run in all its futures."""
+        return self._source()
 
     @property
     def system(self) -> System:
         """Equations of this run."""
-        return self.sampled.system
+        return self._system
 
     @property
     def labels(self) -> tuple[str, ...]:
         """Label of each world, once."""
-        return self.sampled.worlds
+        return self._labels
 
     @property
     def step_length(self) -> float:
         """Years per step."""
-        return self.sampled.step_length
+        return self._step_length
 
     @property
     def stopped(self) -> pl.DataFrame:
-        """Worlds of which more than half of the futures stop: when half have stopped, and why most of them do."""
-        every = self.sampled.stopped
-        half = max(1, self.sampled.futures) / 2
-        rows = [group.sort("date").row(int(half)) for _, group in every.group_by("world") if group.height > half]
-        return pl.DataFrame(rows, schema=every.schema, orient="row")
+        """Worlds of which more than half of the futures stop: when half have stopped, and why."""
+        return self._stopped
 
     def compute(self, names: Iterable[str]) -> None:
         """Compute variables of all futures together, which is faster than one by one."""
         wanted = [name for name in names if name not in self._columns]
-        self.sampled.compute([name for name in wanted if name != COLLAPSED])
+        if not wanted:
+            return
+        sampled = self.sampled
+        sampled.compute([name for name in wanted if name != COLLAPSED])
         for name in wanted:
-            values = self.sampled.values(name)
-            rows = [quantiles(contiguous(values, group), (0.5,))[0] for group in self._rows.values()]
-            self._columns[name] = np.stack(rows)
+            values = sampled.values(name)
+            rows = [quantiles(contiguous(values, group), (0.05, 0.5, 0.95)) for group in self._rows.values()]
+            self._columns[name] = np.stack([row[1] for row in rows])
+            for label, row in zip(self._rows, rows, strict=True):
+                self._derived["band", label, name] = row[[0, 2]]
 
     def values(self, name: str) -> Floats:
         """Shape (worlds, kept steps): median over futures."""
         if name not in self._columns:
             self.compute([name])
         return self._columns[name]
+
+    def band(self, name: str, world: str) -> Floats:
+        """Shape (2, kept steps): between these two nine of ten futures of a world lie."""
+        self.values(name)
+        return self._derived["band", world, name]
+
+    def at_the_end(self, name: str) -> Floats:
+        """Shape (worlds, futures): a variable on the last day in every future."""
+        if ("end", name) not in self._derived:
+            last = self.sampled.values(name)[:, -1]
+            self._derived["end", name] = np.stack([last[group] for group in self._rows.values()])
+        return self._derived["end", name]
+
+    def on_the_first_day(self, name: str) -> float:
+        """A variable on the first day, on which all futures are alike."""
+        return float(self.values(name)[0, 0])
+
+
+def _half_stopped(run: Run) -> pl.DataFrame:
+    every = run.stopped
+    half = max(1, run.futures) / 2
+    rows = [group.sort("date").row(int(half)) for _, group in every.group_by("world") if group.height > half]
+    return pl.DataFrame(rows, schema=every.schema, orient="row")

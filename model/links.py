@@ -32,7 +32,9 @@ from model.structure import MODULES
 from model.supply_events import SupplyEvent
 from model.version import VERSION, version_numbers
 
-RESERVED = frozenset({"v", "network", "view", "name", "embed", "embed_options", "years", "payload"})
+RESERVED = frozenset(
+    {"v", "network", "view", "name", "embed", "embed_options", "years", "futures", "seed", "payload"}
+)
 """Fields that are not the scenario's own."""
 
 MOST_FIELDS = 400

@@ -9,6 +9,7 @@ from functools import lru_cache
 import numpy as np
 import polars as pl
 
+from model.kept import MedianRun
 from model.results import Run
 from model.structure import Structure
 from model.system import System
@@ -44,6 +45,9 @@ INDEXED = frozenset({"price", "capacity"})
 
 KEY_FIGURES = ("supply", "price", "net_emission_rate", "capacity", "provider_margin", "real_staking_yield")
 """The strip above the charts; the last one needs staking and gives way to the revenue gap without it."""
+
+FLOW_COLUMNS = ("emission", "burn", "net_emission", "net_emission_rate")
+"""What the chart of minted and burned tokens reads."""
 
 POINTS = 130
 """At most about this many dates are drawn; more than that no screen shows."""
@@ -173,8 +177,12 @@ def prepare(run: Run) -> Run:
 
 def series(run: Run, measure: Measure) -> Floats:
     """Shape (worlds, steps + 1): values as shown."""
-    values = run.values(measure.column)
-    return values * (100 / values[0, 0]) if measure.indexed else values
+    return run.values(measure.column) * _scale(run, measure)
+
+
+def _scale(run: Run, measure: Measure) -> float:
+    """An index has 100 on the first day."""
+    return 100 / float(run.values(measure.column)[0, 0]) if measure.indexed else 1.0
 
 
 def last_step(run: Run) -> int:
@@ -203,7 +211,7 @@ def key_figures(run: Run) -> list[Outcome]:
     return [outcome(run, offered[word]) for word in chosen]
 
 
-def _shown_steps(run: Run) -> list[int]:
+def shown_steps(run: Run) -> list[int]:
     """A few evenly spaced steps, the first and the last among them."""
     count = last_step(run)
     every = max(1, round(count / POINTS))
@@ -215,7 +223,7 @@ def paths(run: Run, measure: Measure, before: Run | None = None) -> pl.DataFrame
 
     `before` is the run of the state before the last change; its scenario becomes the faint line.
     """
-    steps = _shown_steps(run)
+    steps = shown_steps(run)
     dates = [date_at(run, step) for step in steps]
     drawn: list[tuple[str, Floats]] = [(name, series(run, measure)[row]) for row, name in enumerate(_WORLDS)]
     if before is not None and measure.column in before.system.columns and last_step(before) == last_step(run):
@@ -233,9 +241,16 @@ def paths(run: Run, measure: Measure, before: Run | None = None) -> pl.DataFrame
 _WORLDS = ("baseline", "scenario")
 
 
+def band(run: MedianRun, measure: Measure) -> pl.DataFrame:
+    """Columns date, low and high: nine of ten futures of the scenario lie between them."""
+    low, high = run.band(measure.column, "scenario") * (_scale(run, measure))
+    dates = [date_at(run, step) for step in range(len(run.at))]
+    return pl.DataFrame({"date": dates, "low": low, "high": high}).with_columns(pl.col("low", "high").fill_nan(None))
+
+
 def flows(run: Run) -> pl.DataFrame:
     """Columns date, mint, burn, net (scenario) and baseline_net, in tokens a year."""
-    steps = _shown_steps(run)
+    steps = shown_steps(run)
     minted, burned, net = (run.values(name) for name in ("emission", "burn", "net_emission"))
     return pl.DataFrame(
         {

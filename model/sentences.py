@@ -15,6 +15,8 @@ from model.text import TOLERANCE, change, duration, month, number, percent, quan
 from model.version import VERSION
 
 LOW_STAKING = 0.10
+WARNED = ("burn_clipped", "net_emission_rate", "staking_ratio", "capacity", "collapsed")
+"""Columns that warnings read."""
 RUNAWAY = 1.0
 """Net emission above this rate a year more than doubles supply within a year."""
 

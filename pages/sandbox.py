@@ -1,11 +1,13 @@
 import streamlit as st
 
+from model.kept import MedianRun
 from model.outcomes import key_figures
 from model.sentences import headline, rest_sentence, stability_sentence, warnings
 from ui import state
+from ui.futures import basis_line, futures_switch, spread_panel
 from ui.kpi import Kpi, kpi_strip
 from ui.lever_board import lever_board
-from ui.panels import DEFAULT_SLOTS, panel, picked
+from ui.panels import DEFAULT_SLOTS, columns_on_screen, panel, picked, picked_chart
 from ui.runs import rest_at, rest_of_baseline, run_of
 from ui.scenario_bar import scenario_bar
 from ui.shell import ensure_shell, header, split
@@ -16,10 +18,14 @@ ensure_shell("pages/sandbox.py")
 header("Sandbox")
 moment, before = state.now(), state.previous()
 run = run_of(moment)
+charts = [picked_chart(slot, run.system) for slot in range(len(DEFAULT_SLOTS))]
+run.compute(columns_on_screen(run.system, charts))
 
 with st.container(key="sentence-headline"):
     st.markdown(as_markdown(headline(run, moment.scenario)))
+basis_line(run, moment)
 scenario_bar()
+futures_switch()
 
 kpi_strip([Kpi(o.measure.title, o.measure.brief(o.scenario), o.change, o.measure.help) for o in key_figures(run)])
 
@@ -36,6 +42,8 @@ with sides.charts:
     for slot in range(len(DEFAULT_SLOTS)):
         with slots.cell(), st.container(key=f"panel-{slot}"):
             panel(f"slot-chart-{slot}", picked(slot, run.system), moment, before)
+    if isinstance(run, MedianRun):
+        spread_panel(run, moment)
     with st.container(key="rest", border=True):
         rest = rest_at(moment)
         st.markdown("**Where it would come to rest**")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 import streamlit as st
@@ -15,7 +16,7 @@ from model.usual_range import usual_range
 from ui import state
 from ui.chart import show_chart
 from ui.lever import scale_of, zone_word
-from ui.link import OPENING_NETWORK, Moment
+from ui.link import FUTURES, OPENING_NETWORK, Moment
 from ui.runs import run_of
 from ui.text import as_markdown
 
@@ -30,7 +31,7 @@ def explored(burn_share: float) -> Moment:
     """The opening network with one burn share, paid as its rules say."""
     network = load_network(OPENING_NETWORK)
     today = network.values[LEVER]
-    return Moment(Scenario(network, {} if burn_share == today else {LEVER: burn_share}))
+    return Moment(Scenario(network, {} if burn_share == today else {LEVER: burn_share}), futures=0)
 
 
 @lru_cache(maxsize=1)
@@ -76,7 +77,8 @@ def explorable() -> Moment:
         )
         with st.container(key="zone-explore"):
             st.markdown(as_markdown(f"{zone_word(concrete, share)} · today {scale.show(network.values[LEVER]):g}%"))
-        st.page_link("pages/sandbox.py", label="Open this in the Sandbox", query_params=state.query(moment))
+        opened = replace(moment, futures=FUTURES)
+        st.page_link("pages/sandbox.py", label="Open this in the Sandbox", query_params=state.query(opened))
     with picture:
         measure = measures(run.system)[MEASURE]
         show_chart(

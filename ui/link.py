@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import parse_qsl
@@ -17,6 +17,10 @@ HORIZONS = (5, 10, 20)
 """Years that the horizon picker offers; a link may name any other whole number up to the longest."""
 DEFAULT_YEARS = 10
 LONGEST_YEARS = 100
+FUTURES = 500
+"""Modelled futures behind every number, unless the link asks for the single path."""
+SEED = 7
+"""What futures are drawn from; any other whole number draws others."""
 KEPT = frozenset({"view", "embed", "embed_options"})
 """Parts of the address that say how to show, not what; they survive every rewrite."""
 MOST_FIELDS = 200
@@ -24,10 +28,18 @@ MOST_FIELDS = 200
 
 @dataclass(frozen=True, eq=False)
 class Moment:
-    """What one person looks at: a scenario and how many years of it. Never changed, only replaced."""
+    """What one person looks at: a scenario, how many years of it, and in which futures. Never changed, only replaced.
+
+    Attributes
+    ----------
+    futures
+        How many are drawn; 0 is the single path without shocks.
+    """
 
     scenario: Scenario
     years: int = DEFAULT_YEARS
+    futures: int = FUTURES
+    seed: int = SEED
 
     @cached_property
     def query(self) -> dict[str, str]:
@@ -35,6 +47,10 @@ class Moment:
         fields = dict(parse_qsl(self.scenario.to_link().lstrip("?"), keep_blank_values=True))
         if self.years != DEFAULT_YEARS:
             fields["years"] = str(self.years)
+        if self.futures != FUTURES:
+            fields["futures"] = str(self.futures)
+        if self.futures:
+            fields["seed"] = str(self.seed)
         return fields
 
     @property
@@ -65,12 +81,19 @@ def read_query(query: Mapping[str, str]) -> tuple[Moment, tuple[str, ...]]:
     if not any(problem.where == "v" for problem in problems):
         told += _version_note(fields.get("v"))
     told += [str(problem) for problem in problems]
-    years = DEFAULT_YEARS
+    years = _read("years", fields, DEFAULT_YEARS, read_years, told)
+    futures = _read("futures", fields, FUTURES, read_futures, told)
+    seed = _read("seed", fields, SEED, read_seed, told)
+    return Moment(spelled_out(scenario), years, futures, seed), tuple(told)
+
+
+def _read(key: str, fields: Mapping[str, str], default: int, read: Callable[[str], int], told: list[str]) -> int:
+    """One whole number of a link; what cannot be read is told, and the default stands."""
     try:
-        years = read_years(fields.get("years", str(DEFAULT_YEARS)))
+        return read(fields.get(key, str(default)))
     except BallastError as problem:
         told.append(str(problem))
-    return Moment(spelled_out(scenario), years), tuple(told)
+        return default
 
 
 def _version_note(version: str | None) -> list[str]:
@@ -100,6 +123,42 @@ def read_years(text: str) -> int:
             todo=f"{DEFAULT_YEARS} years are shown",
         )
     return years
+
+
+def read_futures(text: str) -> int:
+    """Number of modelled futures: the usual ones, or none.
+
+    Raises
+    ------
+    LinkError
+        For anything else: more futures would keep everybody waiting.
+    """
+    if text not in ("0", str(FUTURES)):
+        raise LinkError(
+            f"{text[:20]!r} futures cannot be shown",
+            where="futures",
+            allowed=f"{FUTURES}, or 0 for the single path",
+            todo=f"{FUTURES} are shown",
+        )
+    return int(text)
+
+
+def read_seed(text: str) -> int:
+    """What futures are drawn from.
+
+    Raises
+    ------
+    LinkError
+        For anything but a whole number of up to nine digits.
+    """
+    if not (text.isascii() and text.isdigit() and len(text) <= 9):
+        raise LinkError(
+            f"the seed {text[:20]!r} cannot be used",
+            where="seed",
+            allowed="a whole number of up to nine digits",
+            todo=f"{SEED} is used",
+        )
+    return int(text)
 
 
 def repeated(keys: Iterable[tuple[str, int]]) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import polars as pl
 import streamlit as st
 
@@ -9,13 +11,14 @@ from charts.domain import Domain, held, nice_domain
 from charts.mint_burn import mint_burn
 from charts.trajectory import trajectory
 from model import Run
+from model.kept import MedianRun
 from model.marks import marks
-from model.outcomes import flows, measures, paths
-from model.sentences import flows_sentence, measure_sentence, source_line
+from model.outcomes import FLOW_COLUMNS, KEY_FIGURES, band, flows, measures, paths
+from model.sentences import WARNED, flows_sentence, measure_sentence, source_line
 from model.system import System
 from ui.chart import show_chart
 from ui.link import Moment
-from ui.runs import run_of
+from ui.runs import run_of, single_path
 from ui.text import as_markdown
 
 FLOWS = "minted-burned"
@@ -44,16 +47,21 @@ def panel(slot: str, chart: str, moment: Moment, before: Moment | None) -> None:
         return
     measure = measures(run.system)[chart]
     old = run_of(before) if before is not None and before.years == moment.years else None
-    frame = paths(run, measure, old)
+    frames = {"main": paths(run, measure, old)}
+    values = frames["main"]["value"]
     sentence = measure_sentence(run, measure)
+    if isinstance(run, MedianRun):
+        frames["band"] = band(run, measure)
+        values = pl.concat([values, frames["band"]["low"], frames["band"]["high"]])
     spec = trajectory(
         measure.unit,
-        domain=_domain(slot, chart, moment, frame["value"]),
+        domain=_domain(slot, chart, moment, values),
         rules=True,
+        band="band" in frames,
         fmt="percent" if measure.percent else "number",
         height=HEIGHT,
     )
-    _show(slot, spec, frame, sentence, measure.unit, moment, _rules(run, moment, small=False))
+    _show(slot, spec, frames, sentence, measure.unit, moment, small=False)
 
 
 def _flows_panel(slot: str, run: Run, moment: Moment) -> None:
@@ -61,12 +69,12 @@ def _flows_panel(slot: str, run: Run, moment: Moment) -> None:
     extent = pl.concat([frame["mint"], -frame["burn"], frame["net"], frame["baseline_net"], pl.Series([0.0])])
     unit = "tokens a year"
     spec = mint_burn(unit, domain=_domain(slot, FLOWS, moment, extent), rules=True, height=HEIGHT)
-    _show(slot, spec, frame, flows_sentence(run), unit, moment, _rules(run, moment, small=True))
+    _show(slot, spec, {"main": frame}, flows_sentence(run), unit, moment, small=True)
 
 
-def _rules(run: Run, moment: Moment, *, small: bool) -> pl.DataFrame:
+def _rules(moment: Moment, *, small: bool) -> pl.DataFrame:
     """Steps of the schedule, supply events and the start of changes; small steps are lines without a label."""
-    found = [mark for mark in marks(moment.scenario, run) if small or mark.large]
+    found = [mark for mark in marks(moment.scenario, single_path(moment)) if small or mark.large]
     rows = [(mark.date, mark.label if mark.large else "") for mark in found]
     return pl.DataFrame(rows, schema={"date": pl.Date, "label": pl.String}, orient="row")
 
@@ -74,15 +82,16 @@ def _rules(run: Run, moment: Moment, *, small: bool) -> pl.DataFrame:
 def _show(
     slot: str,
     spec: dict[str, object],
-    frame: pl.DataFrame,
+    frames: dict[str, pl.DataFrame],
     sentence: str,
     unit: str,
     moment: Moment,
-    rules: pl.DataFrame,
+    *,
+    small: bool,
 ) -> None:
     show_chart(
         spec,
-        {"main": frame, "rules": rules},
+        {**frames, "rules": _rules(moment, small=small)},
         key=slot,
         sentence=as_markdown(sentence),
         alt=sentence,
@@ -101,13 +110,27 @@ def _domain(slot: str, chart: str, moment: Moment, values: pl.Series) -> Domain:
     return memory[at]
 
 
+def columns_on_screen(system: System, charts: Iterable[str]) -> list[str]:
+    """Columns that charts, key figures and warnings read, to be computed in one pass."""
+    read = [*charts, *KEY_FIGURES, "revenue_gap", *FLOW_COLUMNS, *WARNED]
+    return [name for name in dict.fromkeys(read) if name in system.columns]
+
+
+def picked_chart(slot: int, system: System) -> str:
+    """The chart picked for a slot, or what it shows until somebody picks."""
+    current = _memory().get(slot, "")
+    return current if current in choices(system) else default_slots(system)[slot]
+
+
+def _memory() -> dict[int, str]:
+    memory: dict[int, str] = st.session_state.setdefault("_slots", {})
+    return memory
+
+
 def picked(slot: int, system: System) -> str:
     """Title of a slot as a choice of charts; returns the chart picked."""
-    titles = choices(system)
-    memory: dict[int, str] = st.session_state.setdefault("_slots", {})
-    current = memory.get(slot, "")
-    if current not in titles:
-        current = default_slots(system)[slot]
+    titles, memory = choices(system), _memory()
+    current = picked_chart(slot, system)
     widget = f"slot-{slot}"
     st.session_state[widget] = current
 

@@ -3,33 +3,58 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
+
+import numpy as np
 
 from model import Rest, Run, project
 from model.equilibrium import rest_of
-from model.outcomes import prepare
+from model.kept import MedianRun
+from model.outcomes import prepare, shown_steps
 from ui.link import Moment
 
 
 @lru_cache(maxsize=48)
 def run_of(moment: Moment) -> Run:
-    """Worlds "baseline" and "scenario" over the horizon, with every column that pages show."""
+    """Worlds "baseline" and "scenario" over the horizon: medians over futures, or the single path where none are drawn.
+
+    Medians come with `sampled`, the run in all its futures.
+    """
+    if moment.futures:
+        return MedianRun(partial(_sampled, moment))
+    return prepare(_projected(moment, draws=0))
+
+
+@lru_cache(maxsize=48)
+def single_path(moment: Moment) -> Run:
+    """The same without shocks and at every step: dates of the schedule are read off it."""
+    return _projected(moment, draws=0)
+
+
+@lru_cache(maxsize=3)
+def _sampled(moment: Moment) -> Run:
+    """All futures at as many steps as a chart draws; few are held, because each takes some fifty megabytes."""
+    run = _projected(moment, draws=moment.futures)
+    return run.thinned(np.array(shown_steps(run)))
+
+
+def _projected(moment: Moment, draws: int) -> Run:
     shown = moment.scenario
-    return prepare(
-        project(
-            shown.network,
-            changes=shown.changes,
-            funded_by=shown.funded_by,
-            assumptions=shown.assumptions,
-            initial=shown.initial,
-            years=moment.years,
-            start=shown.start,
-            phase_in_years=shown.phase_in_years,
-            proposals=shown.proposals,
-            stress=shown.stress,
-            without=shown.without,
-            events=shown.events,
-        )
+    return project(
+        shown.network,
+        changes=shown.changes,
+        funded_by=shown.funded_by,
+        assumptions=shown.assumptions,
+        initial=shown.initial,
+        years=moment.years,
+        start=shown.start,
+        phase_in_years=shown.phase_in_years,
+        proposals=shown.proposals,
+        stress=shown.stress,
+        without=shown.without,
+        events=shown.events,
+        draws=draws,
+        seed=moment.seed,
     )
 
 

@@ -2,9 +2,9 @@
 
 The page guard calls `begin` once per run; pages read `scenario()`, `years()`, `previous()`, `notes()` and
 `refusal()`, and change things only from widget callbacks through `move`, `move_initial`, `restore`,
-`name_payer`, `schedule`, `choose_network`, `choose_years`, `load`, `undo`, `redo` and `reset`. Each
-change makes a new immutable `Moment`; the address is rewritten at the start of the next run, as one
-step of the browser's history, so that its Back button undoes.
+`name_payer`, `schedule`, `choose_network`, `choose_years`, `choose_futures`, `choose_seed`, `load`,
+`undo`, `redo` and `reset`. Each change makes a new immutable `Moment`; the address is rewritten at the
+start of the next run, as one step of the browser's history, so that its Back button undoes.
 """
 
 from __future__ import annotations
@@ -238,6 +238,16 @@ def schedule(start: dt.date | None, phase_in_years: float = 0.0) -> None:
 def choose_years(count: int) -> None:
     """Set the horizon."""
     _push(_session(), replace(now(), years=count))
+
+
+def choose_futures(count: int) -> None:
+    """Set how many futures are drawn; 0 is the single path."""
+    _push(_session(), replace(now(), futures=count))
+
+
+def choose_seed(seed: int) -> None:
+    """Draw other futures."""
+    _push(_session(), replace(now(), seed=seed))
 
 
 def load(moment: Moment) -> None:

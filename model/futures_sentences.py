@@ -1,0 +1,76 @@
+"""Sentences about modelled futures: counted, with the calls of judgement that matter most."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from model.kept import MedianRun
+from model.scenario import Scenario
+from model.sentences import lowered
+from model.spread import DOTS, Spread, collapsed_dots
+from model.text import month, number
+
+_SAME = "within 0.1% of"
+
+
+def spread_sentence(found: Spread) -> str:
+    """In how many of fifty futures the measure is higher or lower than in the baseline, or where it lies."""
+    label, when = found.measure.title, month(found.date)
+    if not len(found.dots):
+        return f"{label} in {when} is not known in any modelled future: every run stops before."
+    if not found.compared:
+        low, high = (found.measure.write(float(value), 2) for value in _nine_of_ten(found))
+        return f"In 9 of 10 modelled futures {lowered(label)} in {when} would lie between {low} and {high}."
+    side, count = max((("lower", found.lower), ("higher", found.higher)), key=lambda pair: pair[1])
+    if not found.higher and not found.lower:
+        return f"In all modelled futures {lowered(label)} in {when} would be {_SAME} the baseline."
+    words = f"In {_of_fifty(count)} modelled futures {lowered(label)} in {when} would be {side} than in the baseline"
+    low, high = (_gap(found, float(value)) for value in _nine_of_ten(found))
+    tail = f"; nine of ten lie between {low} and {high}"
+    rest = ", ".join(f"{counted} {word}" for counted, word in _others(found, side) if counted)
+    return f"{words}{f' ({rest})' if rest else ''}{tail}."
+
+
+def _of_fifty(count: int) -> str:
+    return f"all {DOTS}" if count == DOTS else f"{count} of {DOTS}"
+
+
+def _others(found: Spread, side: str) -> list[tuple[int, str]]:
+    opposite = ("lower", found.lower) if side == "higher" else ("higher", found.higher)
+    return [(opposite[1], opposite[0]), (found.alike, "about the same"), (found.stopped, "stopped before")]
+
+
+def _nine_of_ten(found: Spread) -> tuple[float, float]:
+    low, high = np.quantile(found.dots, (0.05, 0.95))
+    return float(low), float(high)
+
+
+def _gap(found: Spread, value: float) -> str:
+    if found.measure.percent:
+        return f"{number(100 * value, 2)} points"
+    sign = "+" if value > 0 else ""
+    return f"{sign}{number(100 * value, 2)}%"
+
+
+def basis_sentence(run: MedianRun, scenario: Scenario, seed: int) -> str:
+    """What the counts are: the model's futures under these assumptions, and what they hang on most."""
+    calls = [lowered(_first_clause(call)) for call in scenario.network.judgement_calls[:2]]
+    words = f"Medians of {run.sampled_futures} futures that the model draws (seed {seed}), not forecasts."
+    return f"{words} They hang most on two calls of judgement: {'; '.join(calls)}." if len(calls) > 1 else words
+
+
+def _first_clause(call: str) -> str:
+    return re.split(r"[:;,]| while ", call, maxsplit=1)[0]
+
+
+def collapse_sentence(run: MedianRun) -> str:
+    """In how many futures the network collapses; empty where it does in none."""
+    before, after = collapsed_dots(run)
+    if not before and not after:
+        return ""
+    return (
+        f"In {after} of {DOTS} modelled futures capacity would fall below a fifth of the first day's or the run would "
+        f"stop (baseline: {before})."
+    )

@@ -1,0 +1,124 @@
+"""Modelled futures on a page: the switch, what the numbers rest on, and the fifty dots."""
+
+from __future__ import annotations
+
+import polars as pl
+import streamlit as st
+
+from charts.dots import dots, stacked
+from model import Run
+from model.futures_sentences import basis_sentence, collapse_sentence, spread_sentence
+from model.kept import MedianRun
+from model.outcomes import Measure, measures
+from model.sentences import source_line
+from model.spread import Spread, spread
+from model.system import System
+from model.text import TOLERANCE
+from ui import state
+from ui.chart import show_chart
+from ui.link import FUTURES, Moment
+from ui.text import as_markdown
+
+ASKED_FIRST = "price"
+_KEPT = "_spread_of"
+
+
+def futures_switch() -> None:
+    """Futures or the single path, and what they are drawn from."""
+    moment = state.now()
+    st.session_state["pick-futures"] = bool(moment.futures)
+    with st.container(key="futures-switch", horizontal=True, vertical_alignment="center", gap="small"):
+        st.toggle(
+            f"{FUTURES} modelled futures",
+            key="pick-futures",
+            on_change=lambda: state.choose_futures(FUTURES if st.session_state["pick-futures"] else 0),
+            help="On: medians, a band that holds nine of ten futures, and fifty dots. Off: the single path without "
+            "any shock.",
+        )
+        if moment.futures:
+            with st.popover(f"Seed {moment.seed}", key="seed-box", type="tertiary", on_change="rerun") as box:
+                if box.open:
+                    _seed(moment)
+
+
+def _seed(moment: Moment) -> None:
+    st.markdown("The same seed draws the same futures for everybody. Another one shows how far chance moves a number.")
+    st.session_state["pick-seed"] = moment.seed
+    st.number_input(
+        "Seed",
+        0,
+        999_999_999,
+        step=1,
+        key="pick-seed",
+        on_change=lambda: state.choose_seed(int(st.session_state["pick-seed"])),
+    )
+
+
+def basis_line(run: Run, moment: Moment) -> None:
+    """What the numbers are: medians of futures, or one path."""
+    with st.container(key="basis-line"):
+        if isinstance(run, MedianRun):
+            st.markdown(as_markdown(basis_sentence(run, moment.scenario, moment.seed)))
+        else:
+            st.markdown("Numbers follow the single path without shocks: how far futures spread is not shown.")
+
+
+def spread_panel(run: MedianRun, moment: Moment) -> None:
+    """Fifty dots of one measure at the end of the horizon."""
+    with st.container(key="spread", border=True):
+        st.markdown(f"**In how many of 50 futures?** {as_markdown(collapse_sentence(run))}")
+        measure = measures(run.system)[_asked(run.system)]
+        dot_panel(spread(run, measure), moment, key="spread-chart")
+
+
+def dot_panel(found: Spread, moment: Moment, *, key: str, sentence: str = "") -> None:
+    """The dots of one spread with their sentence; `sentence` replaces the generated one."""
+    told = sentence or spread_sentence(found)
+    unit, percent = _unit(found)
+    frame = stacked(found.dots, _sides(found))
+    highest = int(frame["level"].max() or 1) if frame.height else 1  # type: ignore[arg-type]
+    compared = pl.DataFrame({"value": [0.0], "label": ["Baseline"]})
+    rules = compared if found.compared else compared.clear()
+    show_chart(
+        dots(unit, fmt="percent" if percent else "number", highest=max(8, highest)),
+        {"main": frame, "rules": rules},
+        key=key,
+        sentence=as_markdown(told),
+        alt=f"Fifty dots, each a fiftieth of the modelled futures. {told}",
+        unit=unit,
+        source=as_markdown(source_line(moment.scenario)),
+    )
+
+
+def _asked(system: System) -> str:
+    """Which measure the dots show; kept while pages change."""
+    offered = measures(system)
+    current: str = st.session_state.get(_KEPT, ASKED_FIRST)
+    if current not in offered:
+        current = ASKED_FIRST
+    st.session_state["pick-spread"] = current
+    st.selectbox(
+        "What the dots count",
+        list(offered),
+        key="pick-spread",
+        format_func=lambda key: offered[key].title,
+        on_change=lambda: st.session_state.update({_KEPT: st.session_state["pick-spread"]}),
+        label_visibility="collapsed",
+    )
+    return current
+
+
+def _sides(found: Spread) -> list[str]:
+    if not found.compared:
+        return ["higher"] * len(found.dots)
+    return ["higher" if dot > TOLERANCE else "lower" if dot < -TOLERANCE else "same" for dot in found.dots]
+
+
+def _unit(found: Spread) -> tuple[str, bool]:
+    """Axis title and whether values are percentages."""
+    measure: Measure = found.measure
+    name = measure.title
+    if found.compared:
+        what = "percentage points" if measure.percent else "percent"
+        return f"{name}: difference from the baseline of the same future ({what})", True
+    return f"{name} ({measure.unit})", measure.percent
