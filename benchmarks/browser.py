@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import socket
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-ROOT = Path(__file__).resolve().parent.parent
+from benchmarks.server import served
+
 PRESSES = 12
 
 # Resolves with the time from the key press until every chart has been redrawn and the frame after it is painted.
@@ -37,33 +29,6 @@ _WATCH = """
   setTimeout(() => { if (last === begin) { seen.disconnect(); resolve(-1); } }, 8000);
 })
 """
-
-
-@contextmanager
-def _server() -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    command = [sys.executable, "-m", "streamlit", "run", "serve.py", "--server.port", str(port)]
-    with tempfile.TemporaryFile() as log:
-        # Background compilation of other networks would compete with what is measured.
-        environment = {**os.environ, "BALLAST_WARM": "off"}
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
-    url = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(600):
-            try:
-                urllib.request.urlopen(f"{url}/_stcore/health", timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield url
-    finally:
-        process.terminate()
-        try:
-            process.wait(5)
-        except subprocess.TimeoutExpired:
-            process.kill()
 
 
 def _settled(page: Page) -> None:
@@ -122,7 +87,8 @@ def browser_lines() -> list[str]:
         "where every result is already held.", "",
         "| page | new result, median | worst | canned, median | worst | ratio |", "|---|---|---|---|---|---|",
     ]  # fmt: skip
-    with _server() as url, sync_playwright() as playwright:
+    with served() as server, sync_playwright() as playwright:
+        url = server.url
         browser = playwright.chromium.launch(executable_path=chromium, args=flags)
         first = _first_page(browser.new_page(viewport={"width": 1400, "height": 1000}), url)
         for name, address, there, back in (
