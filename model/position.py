@@ -29,8 +29,8 @@ class Neuron:
     rule
         "before" or "after" Mission 70.
     average_bonus
-        Voting power per staked ICP of the network, which no source states; None assumes the longest delay without
-        age for everybody.
+        Voting power per staked ICP of the network, which no source states; None assumes the longest delay and half of
+        the bonus for age.
     """
 
     dissolve_delay_years: float
@@ -61,8 +61,13 @@ class Neuron:
         bonus = dissolve_delay_bonus(delay, self.rule) * np.asarray(
             age_bonus((self.age_years + years) * YEAR_SECONDS), dtype=float
         )
-        average = self.average_bonus or float(dissolve_delay_bonus(terms.longest_delay, self.rule))
-        return np.asarray(bonus / average)
+        return np.asarray(bonus / (self.average_bonus or assumed_average(self.rule)))
+
+
+def assumed_average(rule: str) -> float:
+    """Voting power per staked ICP if everybody had the longest delay and half of the bonus for age."""
+    oldest = float(age_bonus(100 * YEAR_SECONDS))
+    return float(dissolve_delay_bonus(neuron_rule(rule).longest_delay, rule)) * (1 + oldest) / 2
 
 
 @dataclass(frozen=True, eq=False)
