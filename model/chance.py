@@ -86,7 +86,8 @@ def simulate(
     innovations = _innovations(system, draws, steps, expected_jumps)
     constants = {s: path[0] for s, path in given.items() if len(path) == 1}
     dated = {s: path for s, path in given.items() if len(path) > 1}
-    states = {now_of[e.target]: np.zeros(draws.count) for e in moving if e.target in now_of}
+    # One number stands for all futures until a draw tells them apart; variances never do.
+    states = {now_of[e.target]: np.zeros(1) for e in moving if e.target in now_of}
     out = {e.target: np.empty((steps + 1, draws.count)) for e in moving if e.target not in now_of}
     functions = [(e.target, *numeric(e.expression)) for e in moving]
     nothing = np.zeros(draws.count)

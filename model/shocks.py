@@ -73,26 +73,31 @@ def _demand(m: Vocabulary) -> Iterator[Equation]:
         )
 
 
-def _reverting(m: Vocabulary, deviation: Symbol, speed: Symbol, spread: Symbol, draw: sympy.Expr) -> sympy.Expr:
-    """One exact step of a mean-reverting deviation, whatever the length of the step."""
-    variance = _settled(2 * speed * m.step_length) * m.step_length
-    return deviation * exp(-speed * m.step_length) + spread * sqrt(variance) * draw
-
-
 def _settled(exponent: sympy.Expr) -> sympy.Expr:
     """(1 - exp(-x)) / x, which is one where the speed is zero."""
     return sympy.Piecewise(((1 - exp(-exponent)) / exponent, exponent > _TINY), (sympy.Integer(1), True))
 
 
-def _mean_one(m: Vocabulary, deviation: Symbol, speed: Symbol, spread: Symbol) -> sympy.Expr:
-    return exp(deviation - spread**2 / 2 * _settled(2 * speed * m.time) * m.time)
+def _per_spread(m: Vocabulary, speed: Symbol) -> sympy.Expr:
+    """Variance that one step adds to a mean-reverting deviation of spread one; exact whatever the step's length."""
+    return _settled(2 * speed * m.step_length) * m.step_length
+
+
+def _reverting(m: Vocabulary, deviation: Symbol, speed: Symbol, spread: Symbol, draw: sympy.Expr) -> sympy.Expr:
+    """One exact step of a mean-reverting deviation."""
+    return deviation * exp(-speed * m.step_length) + spread * sqrt(_per_spread(m, speed)) * draw
+
+
+def _widening(m: Vocabulary, variance: Symbol, speed: Symbol, spread: Symbol) -> sympy.Expr:
+    """Its variance over futures, which is carried along because speed and spread may follow a date."""
+    return variance * exp(-2 * speed * m.step_length) + spread**2 * _per_spread(m, speed)
 
 
 def _cost(m: Vocabulary) -> Iterator[Equation]:
     p, v = m.parameter, m.variable
     for role in m.structure.roles:
         deviation, speed = v("cost_deviation", role=role), p("cost_reversion", role=role)
-        spread = p("cost_volatility", role=role)
+        spread, variance = p("cost_volatility", role=role), v("cost_spread", role=role)
         yield _equation(
             "E1",
             "Cost deviation",
@@ -103,10 +108,18 @@ def _cost(m: Vocabulary) -> Iterator[Equation]:
         )
         yield _equation(
             "E1",
+            "Spread of the cost deviation",
+            "Each step adds variance, and what came before fades.",
+            m.following("cost_spread", role=role),
+            _widening(m, variance, speed, spread),
+            role,
+        )
+        yield _equation(
+            "E1",
             "Cost shock",
             "The factor on unit cost.",
             v("cost_shock", role=role),
-            _mean_one(m, deviation, speed, spread),
+            exp(deviation - variance / 2),
             role,
         )
 
@@ -125,10 +138,17 @@ def _holdings(m: Vocabulary) -> Iterator[Equation]:
     )
     yield _equation(
         "E13",
+        "Spread of the holdings deviation",
+        "Each step adds variance, and what came before fades.",
+        m.following("holdings_spread"),
+        _widening(m, v("holdings_spread"), speed, spread),
+    )
+    yield _equation(
+        "E13",
         "Holdings shock",
         "The factor on the speculative bid.",
         v("holdings_shock"),
-        _mean_one(m, deviation, speed, spread),
+        exp(deviation - v("holdings_spread") / 2),
     )
 
 
