@@ -7,7 +7,7 @@ TYPED := $(wildcard model charts ui pages app.py serve.py tests)
 PIN := $(BIN)/uv pip compile --quiet --python-version 3.11 --no-header --no-annotate \
        --no-emit-index-url --no-emit-find-links
 
-.PHONY: app test check bench soak docs lock clean
+.PHONY: app test check bench soak docs expected lock clean
 .DEFAULT_GOAL := app
 
 .venv/.app: requirements.txt
@@ -53,6 +53,9 @@ docs: .venv/.dev  ## regenerate the generated documents
 	$(BIN)/python -m model.reference
 	$(BIN)/python -m model.backcast
 	$(BIN)/python -m model.calibration_report
+
+expected: .venv/.dev  ## write the expected results of proposals and stresses anew
+	$(BIN)/python -m model.expected
 
 lock: .venv/.dev  ## resolve the pins again
 	$(PIN) --upgrade requirements.in -o requirements.txt

@@ -177,7 +177,11 @@ def _first(document: tomlkit.TOMLDocument) -> str:
 
 
 def _plain(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
+    if not isinstance(value, tuple):
+        return value
+    array = tomlkit.array()
+    array.extend(value)
+    return array.multiline(len(value) > 1)
 
 
 def _table(fields: dict[str, Any]) -> Any:

@@ -303,15 +303,13 @@ class Scenario:
         For a key that only moves for a time, `to` is its value during that time.
         """
         before, running = self.baseline_values, dict(self.baseline_values)
-        found: dict[str, tuple[float, float]] = {}
+        for_a_time: dict[str, float] = {}
         for layer in self.layers:
             after = self.layering.applied(running, layer)
-            if layer.lasts:
-                running = after
-            else:
-                found.update({k: (before[k], v) for k, v in after.items() if v != running[k]})
-        found.update({k: (before[k], v) for k, v in running.items() if v != before[k]})
-        return {key: found[key] for key in running if key in found}
+            for_a_time.update({key: value for key, value in after.items() if value not in (running[key], before[key])})
+            running = after if layer.lasts else running
+        reached = {key: value if value != before[key] else for_a_time.get(key, value) for key, value in running.items()}
+        return {key: (before[key], value) for key, value in reached.items() if value != before[key]}
 
     # ---- link -----------------------------------------------------------------------------------------
     def to_link(self) -> str:
