@@ -49,7 +49,7 @@ def dots(unit: str, *, fmt: Format = "number", highest: int = 8, height: int = 1
         .mark_point(shape="circle", size=70, strokeWidth=1.5)
         .transform_calculate(value_text=layers.number_text("datum.value", fmt))
     )
-    tooltip = [alt.Tooltip("value_text:N", title=unit), alt.Tooltip("side:N", title="Against the baseline")]
+    tooltip = [alt.Tooltip("value_text:N", title=unit), alt.Tooltip("side:N", title="Compared")]
     fill = alt.Fill("role:N", scale=colour_scale(), legend=None)
     marks = in_role(drawn.encode(x=x, y=y, fill=fill, fillOpacity=filled, tooltip=tooltip), "scenario")
     return layers.to_spec(layers.rule(layers.source("rules"), alt.X("value:Q")), marks, height=height)

@@ -118,17 +118,58 @@ def role_line(data: alt.NamedData, x: Any, y: Any, role: str) -> alt.Chart:
 
 def band(data: alt.NamedData, x: Any, low: Any, high: str, role: str) -> alt.Chart:
     """Area between two columns at 15% opacity: a range of outcomes."""
-    return in_role(alt.Chart(data).mark_area(opacity=0.15).encode(x=x, y=low, y2=alt.Y2(high)), role)
+    return in_role(alt.Chart(data).mark_area(opacity=0.15, clip=True).encode(x=x, y=low, y2=alt.Y2(high)), role)
 
 
-def rule(data: alt.NamedData, x: Any, *, role: str = "muted") -> alt.LayerChart:
-    """Vertical rules with a label each at the top; the dataset has the x column and `label`."""
+def rule(data: alt.NamedData, x: alt.X, *, role: str = "muted") -> alt.LayerChart:
+    """Vertical rules with a label each at the top; the dataset has the x column and `label`.
+
+    A label that would leave the plot stands on the left of its rule, one that would meet the label before it a line
+    lower.
+    """
+    field = str(x.shorthand).partition(":")[0]
     base = in_role(alt.Chart(data).encode(x=x), role)
     line = base.mark_rule(strokeWidth=1, strokeDash=[1, 0])
-    text = base.mark_text(align="left", baseline="top", dx=4, fontSize=LABEL_SIZE).encode(
-        y=alt.value(0), text="label:N"
+    lags = [
+        alt.WindowFieldDef(op="lag", field=name, param=back, **{"as": f"{name}{back}"})
+        for back in (1, 2)
+        for name in (field, "label")
+    ]
+    named = base.transform_filter("datum.label != ''").transform_window(
+        window=lags, sort=[alt.SortField(field)], frame=[None, None]
     )
+    text = named.mark_text(
+        align=alt.ExprRef(f"{_turned(field, '')} ? 'right' : 'left'"),
+        dx=alt.ExprRef(f"{_turned(field, '')} ? -4 : 4"),
+        dy=alt.ExprRef(f"3 + gap * {_row(field)}"),
+        baseline="top",
+        fontSize=LABEL_SIZE,
+    ).encode(y=alt.value(0), text="label:N")
     return together(line, text)
+
+
+def _label_width(back: str) -> str:
+    """Expression for the pixels that a rule's label takes, its gap included."""
+    return f"(8 + 0.55 * type * length(datum.label{back}))"
+
+
+def _turned(field: str, back: str) -> str:
+    """Expression: whether a label stands on the left of its rule, because the plot ends on the right."""
+    at = f"scale('x', datum.{field}{back})"
+    return f"({at} + {_label_width(back)} > width && {at} > {_label_width(back)})"
+
+
+def _row(field: str) -> str:
+    """Expression for the line, from the top, in which a label meets neither of the two before it."""
+
+    def left(back: str) -> str:
+        return f"(scale('x', datum.{field}{back}) - ({_turned(field, back)} ? {_label_width(back)} : 0))"
+
+    def meets(later: str, earlier: str) -> str:
+        return f"(isValid(datum.{field}{earlier}) && {left(later)} < {left(earlier)} + {_label_width(earlier)})"
+
+    after_a_low_one = f"({meets('', '2')} ? 2 : 0)"
+    return f"({meets('', '1')} ? ({meets('1', '2')} ? {after_a_low_one} : 1) : 0)"
 
 
 def level(data: alt.NamedData, y: Any, *, role: str = "goal") -> alt.LayerChart:

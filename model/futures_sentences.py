@@ -7,26 +7,27 @@ import re
 import numpy as np
 
 from model.kept import MedianRun
+from model.outcomes import Measure, band, date_at, last_step
 from model.scenario import Scenario
 from model.sentences import lowered
 from model.spread import DOTS, Spread, collapsed_dots
-from model.text import month, number
+from model.text import month, number, sentence_case
 
 _SAME = "within 0.1% of"
 
 
 def spread_sentence(found: Spread) -> str:
     """In how many of fifty futures the measure is higher or lower than in the baseline, or where it lies."""
-    label, when = found.measure.title, month(found.date)
+    label, when = f"the {lowered(found.measure.label)}", month(found.date)
     if not len(found.dots):
-        return f"{label} in {when} is not known in any modelled future: every run stops before."
+        return f"{sentence_case(label)} in {when} is not known in any modelled future: every run stops before."
     if not found.compared:
         low, high = (found.measure.write(float(value), 2) for value in _nine_of_ten(found))
-        return f"In 9 of 10 modelled futures {lowered(label)} in {when} would lie between {low} and {high}."
+        return f"In 9 of 10 modelled futures {label} in {when} would lie between {low} and {high}."
     side, count = max((("lower", found.lower), ("higher", found.higher)), key=lambda pair: pair[1])
     if not found.higher and not found.lower:
-        return f"In all modelled futures {lowered(label)} in {when} would be {_SAME} the baseline."
-    words = f"In {_of_fifty(count)} modelled futures {lowered(label)} in {when} would be {side} than in the baseline"
+        return f"In all modelled futures {label} in {when} would be {_SAME} the baseline."
+    words = f"In {_of_fifty(count)} modelled futures {label} in {when} would be {side} than in the baseline"
     low, high = (_gap(found, float(value)) for value in _nine_of_ten(found))
     tail = f"; nine of ten lie between {low} and {high}"
     rest = ", ".join(f"{counted} {word}" for counted, word in _others(found, side) if counted)
@@ -73,4 +74,22 @@ def collapse_sentence(run: MedianRun) -> str:
     return (
         f"In {after} of {DOTS} modelled futures capacity would fall below a fifth of the first day's or the run would "
         f"stop (baseline: {before})."
+    )
+
+
+def band_note(run: MedianRun, measure: Measure) -> str:
+    """What the shaded band is, and where it ends."""
+    low, high = (measure.write(float(value), 2) for value in band(run, measure).select("low", "high").row(-1))
+    return f"Shaded: nine of ten futures of the scenario, {low} to {high} in {month(date_at(run, last_step(run)))}."
+
+
+def rest_spread_sentence(found: Spread, what: str) -> str:
+    """On which side of the rest point futures end; the dots are distances from it."""
+    when = month(found.date)
+    if not len(found.dots):
+        return f"The {what} in {when} is not known in any modelled future: every run stops before."
+    low, high = (_gap(found, float(value)) for value in _nine_of_ten(found))
+    return (
+        f"In {_of_fifty(found.higher)} modelled futures the {what} in {when} would be above its rest point and in "
+        f"{found.lower} below; nine of ten lie between {low} and {high}."
     )

@@ -29,15 +29,20 @@ class Spread:
         same future (a ratio minus one, or points of a share), or the value itself where there is no difference.
     futures
         How many were drawn.
-    compared
-        Whether the dots are differences.
+    reference
+        What the dots are differences from ("baseline", "rest point"); empty where they are values.
     """
 
     measure: Measure
     date: dt.date
     dots: Floats
     futures: int
-    compared: bool
+    reference: str
+
+    @property
+    def compared(self) -> bool:
+        """Whether the dots are differences."""
+        return bool(self.reference)
 
     @cached_property
     def higher(self) -> int:
@@ -81,11 +86,18 @@ def spread(run: MedianRun, measure: Measure) -> Spread:
     date = date_at(run, last_step(run))
     if np.array_equal(before, after, equal_nan=True):
         scale = 100 / run.on_the_first_day(measure.column) if measure.indexed else 1.0
-        return Spread(measure, date, fifty(after * scale), run.sampled_futures, compared=False)
+        return Spread(measure, date, fifty(after * scale), run.sampled_futures, "")
     with np.errstate(all="ignore"):
         gap = after - before if measure.percent else after / before - 1
     gap[~np.isfinite(gap)] = np.nan
-    return Spread(measure, date, fifty(gap), run.sampled_futures, compared=True)
+    return Spread(measure, date, fifty(gap), run.sampled_futures, "baseline")
+
+
+def against(run: MedianRun, measure: Measure, level: float) -> Spread:
+    """How far the scenario's futures end from a level, in parts of it or in points of a share."""
+    after = run.at_the_end(measure.column)[1]
+    gap = after - level if measure.percent else after / level - 1
+    return Spread(measure, date_at(run, last_step(run)), fifty(gap), run.sampled_futures, "rest point")
 
 
 def collapsed_dots(run: MedianRun) -> tuple[int, int]:

@@ -1,9 +1,13 @@
 import streamlit as st
 
+from model.kept import MedianRun
 from model.rest_sentences import clock_note, headline
 from ui import rest_panels, state
+from ui.futures import basis_line, futures_switch
 from ui.reports import baseline_report, report_of
+from ui.rest_futures import OFFERED, futures_panel
 from ui.rest_levers import rest_levers
+from ui.runs import run_of
 from ui.scenario_bar import scenario_bar
 from ui.shell import ensure_shell, header, split
 from ui.text import as_markdown
@@ -19,7 +23,8 @@ with st.container(key="sentence-headline"):
 note = clock_note(report)
 if note:
     st.markdown(as_markdown(note))
-scenario_bar(horizon=False)
+scenario_bar()
+futures_switch()
 rest_panels.key_figures(report)
 
 sides = split()
@@ -28,6 +33,11 @@ with sides.levers:
 with sides.charts:
     rest_panels.crossing_panel(report, baseline)
     rest_panels.plane_panel(report)
+    run = run_of(moment)
+    basis_line(run, moment)
+    if isinstance(run, MedianRun):
+        run.compute([name for name in (*OFFERED, "collapsed") if name in (*run.system.columns, "collapsed")])
+        futures_panel(run, report, moment)
 
 PARTS = {
     "Rest points": rest_panels.points_part,

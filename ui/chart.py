@@ -32,11 +32,13 @@ def show_chart(
 
     `frame` is the "main" dataset or a mapping from dataset name to frame, with the columns that the
     builder in `charts/` asks for, in `unit`. `alt` is the accessible name, by default the sentence.
+    Without sentence or source, those of the chart above hold for this one too.
     `height` (pixels) overrides the builder's. `table` may be a frame of its own, or False for none.
     """
     frames = {MAIN: frame} if isinstance(frame, pl.DataFrame) else dict(frame)
-    with st.container(key=f"sentence-{key}"):
-        st.markdown(sentence)
+    if sentence:
+        with st.container(key=f"sentence-{key}"):
+            st.markdown(sentence)
     # The specification is cached and shared between sessions: copy before adding this run's data.
     drawn = {**spec, "datasets": {name: compact(data) for name, data in frames.items()}}
     if height is not None:
@@ -46,8 +48,9 @@ def show_chart(
     st.vega_lite_chart(drawn, key=key, alt=alt or sentence, width="stretch")
     if table is not False:
         _table(frames[MAIN] if table is True else table, key, unit)
-    with st.container(key=f"source-{key}"):
-        st.markdown(f"Source and assumptions: {source}")
+    if source:
+        with st.container(key=f"source-{key}"):
+            st.markdown(f"Source and assumptions: {source}")
 
 
 def compact(frame: pl.DataFrame) -> pl.DataFrame:

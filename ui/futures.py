@@ -13,7 +13,7 @@ from model.outcomes import Measure, measures
 from model.sentences import source_line
 from model.spread import Spread, spread
 from model.system import System
-from model.text import TOLERANCE
+from model.text import TOLERANCE, sentence_case
 from ui import state
 from ui.chart import show_chart
 from ui.link import FUTURES, Moment
@@ -71,22 +71,25 @@ def spread_panel(run: MedianRun, moment: Moment) -> None:
         dot_panel(spread(run, measure), moment, key="spread-chart")
 
 
-def dot_panel(found: Spread, moment: Moment, *, key: str, sentence: str = "") -> None:
-    """The dots of one spread with their sentence; `sentence` replaces the generated one."""
+def dot_panel(found: Spread, moment: Moment, *, key: str, sentence: str = "", quiet: bool = False) -> None:
+    """The dots of one spread with their sentence; `sentence` replaces the generated one.
+
+    `quiet` leaves sentence and source to the chart above.
+    """
     told = sentence or spread_sentence(found)
     unit, percent = _unit(found)
     frame = stacked(found.dots, _sides(found))
     highest = int(frame["level"].max() or 1) if frame.height else 1  # type: ignore[arg-type]
-    compared = pl.DataFrame({"value": [0.0], "label": ["Baseline"]})
+    compared = pl.DataFrame({"value": [0.0], "label": [sentence_case(found.reference)]})
     rules = compared if found.compared else compared.clear()
     show_chart(
         dots(unit, fmt="percent" if percent else "number", highest=max(8, highest)),
         {"main": frame, "rules": rules},
         key=key,
-        sentence=as_markdown(told),
+        sentence="" if quiet else as_markdown(told),
         alt=f"Fifty dots, each a fiftieth of the modelled futures. {told}",
         unit=unit,
-        source=as_markdown(source_line(moment.scenario)),
+        source="" if quiet else as_markdown(source_line(moment.scenario)),
     )
 
 
@@ -120,5 +123,6 @@ def _unit(found: Spread) -> tuple[str, bool]:
     name = measure.title
     if found.compared:
         what = "percentage points" if measure.percent else "percent"
-        return f"{name}: difference from the baseline of the same future ({what})", True
+        of = "the baseline of the same future" if found.reference == "baseline" else f"the {found.reference}"
+        return f"{name}: difference from {of} ({what})", True
     return f"{name} ({measure.unit})", measure.percent

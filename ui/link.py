@@ -65,6 +65,13 @@ class Moment:
         return hash(tuple(sorted(self.query.items())))
 
 
+def as_today(scenario: Scenario) -> Scenario:
+    """The same network and assumptions under today's rules: no proposal, no lever moved."""
+    return Scenario(
+        scenario.network, assumptions=scenario.assumptions, initial=scenario.initial, stress=scenario.stress
+    )
+
+
 def opening() -> Moment:
     """What a visitor sees who brings no link."""
     return Moment(Scenario(load_network(OPENING_NETWORK)))

@@ -11,6 +11,7 @@ from charts.domain import Domain, held, nice_domain
 from charts.mint_burn import mint_burn
 from charts.trajectory import trajectory
 from model import Run
+from model.futures_sentences import band_note
 from model.kept import MedianRun
 from model.marks import marks
 from model.outcomes import FLOW_COLUMNS, KEY_FIGURES, band, flows, measures, paths
@@ -25,6 +26,8 @@ FLOWS = "minted-burned"
 """The one chart that is not a single measure."""
 DEFAULT_SLOTS = ("supply", FLOWS, "price", "staking_ratio")
 HEIGHT = 280
+BAND_REACH = 2.5
+"""A band may reach this many times beyond the lines before the axis cuts it off; the note says how far it goes."""
 
 
 def choices(system: System) -> dict[str, str]:
@@ -52,7 +55,7 @@ def panel(slot: str, chart: str, moment: Moment, before: Moment | None) -> None:
     sentence = measure_sentence(run, measure)
     if isinstance(run, MedianRun):
         frames["band"] = band(run, measure)
-        values = pl.concat([values, frames["band"]["low"], frames["band"]["high"]])
+        values = within_reach(values, frames["band"])
     spec = trajectory(
         measure.unit,
         domain=_domain(slot, chart, moment, values),
@@ -61,7 +64,16 @@ def panel(slot: str, chart: str, moment: Moment, before: Moment | None) -> None:
         fmt="percent" if measure.percent else "number",
         height=HEIGHT,
     )
-    _show(slot, spec, frames, sentence, measure.unit, moment, small=False)
+    note = band_note(run, measure) if isinstance(run, MedianRun) else ""
+    _show(slot, spec, frames, sentence, measure.unit, moment, small=False, note=note)
+
+
+def within_reach(lines: pl.Series, band: pl.DataFrame) -> pl.Series:
+    """What an axis has to show: the lines, and of the band no more than leaves the lines readable."""
+    top, bottom = float(lines.max() or 0.0), float(lines.min() or 0.0)  # type: ignore[arg-type]
+    reach = BAND_REACH * max(abs(top), abs(bottom))
+    limits = pl.concat([band["low"], band["high"]]).drop_nulls().clip(min(bottom, -reach), max(top, reach))
+    return pl.concat([lines, limits])
 
 
 def _flows_panel(slot: str, run: Run, moment: Moment) -> None:
@@ -88,6 +100,7 @@ def _show(
     moment: Moment,
     *,
     small: bool,
+    note: str = "",
 ) -> None:
     show_chart(
         spec,
@@ -96,7 +109,7 @@ def _show(
         sentence=as_markdown(sentence),
         alt=sentence,
         unit=unit,
-        source=as_markdown(source_line(moment.scenario)),
+        source=as_markdown(f"{source_line(moment.scenario)} {note}".strip()),
     )
 
 

@@ -16,8 +16,7 @@ def report_of(moment: Moment) -> RestReport:
 
 def baseline_report(moment: Moment) -> RestReport:
     """The same under today's rules and the same assumptions."""
-    shown = replace(moment.scenario, changes={}, funded_by=None, start=None, phase_in_years=0.0)
-    return _report(Moment(shown))
+    return _report(Moment(as_today(moment.scenario)))
 
 
 @lru_cache(maxsize=64)

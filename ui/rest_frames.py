@@ -137,7 +137,7 @@ def _not_today(_: object) -> str:
 _ROWS: tuple[tuple[str, _Today, _Point], ...] = (
     (_label("price"), lambda t: usd(t["price"]), lambda p: usd(p.price)),
     (_label("revenue") + " a year", lambda t: usd(t["revenue"]), lambda p: usd(p.revenue)),
-    (_label("capacity"), lambda t: quantity(t["capacity"], "units"), lambda p: quantity(p.capacity, "units")),
+    (_label("capacity"), lambda t: _units(t["capacity"]), lambda p: _units(p.capacity)),
     (_label("quality"), lambda t: percent(t["quality"]), lambda p: percent(p.quality)),
     (
         _label("float_supply"),
@@ -180,6 +180,10 @@ _ROWS: tuple[tuple[str, _Today, _Point], ...] = (
         lambda p: percent(p.distance_to_tipping) if p.stable_by_criterion else "–",
     ),
 )
+
+
+def _units(capacity: float) -> str:
+    return quantity(capacity, "unit" if capacity == 1 else "units")
 
 
 def roles_table(report: RestReport) -> pl.DataFrame:

@@ -89,7 +89,7 @@ def plane_panel(report: RestReport) -> None:
     sentence = say.plane_sentence(report)
     data = frames.plane_frames(report)
     role = report.scenario.structure
-    unit = "units of capacity" if role.one_role else f"units of capacity ({role.capacity_role.replace('_', ' ')})"
+    unit = "units of capacity" if role.one_role else f"units of capacity ({role.called(role.capacity_role)})"
     held = " The float is held at today's." if report.float_is_held else ""
     show_chart(
         plane(f"capacity, {unit}"),
@@ -100,8 +100,8 @@ def plane_panel(report: RestReport) -> None:
         unit="units of capacity and share of full quality",
         source=source(report)
         + held
-        + f" The way is simulated for {report.long_run.years} years; the tipping line holds once price and float have "
-        "settled.",
+        + f" The way is simulated for {report.long_run.years} years"
+        + ("; the tipping line holds once price and float have settled." if report.point is not None else "."),
     )
 
 

@@ -65,7 +65,7 @@ def rest_at(moment: Moment) -> Rest:
 
 def rest_of_baseline(moment: Moment) -> Rest:
     """The same under today's rules and the same assumptions."""
-    return _rest(Moment(replace(moment.scenario, changes={}, funded_by=None, start=None, phase_in_years=0.0)))
+    return _rest(Moment(as_today(moment.scenario)))
 
 
 @lru_cache(maxsize=96)
