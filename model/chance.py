@@ -39,13 +39,13 @@ def _raw(seed: int, name: str, first: int, count: int, steps: int) -> Floats:
 
 
 def _innovations(system: System, draws: Draws, steps: int, expected_jumps: Floats) -> dict[Symbol, Floats]:
-    """Draws of every innovation, shape (steps, count); `expected_jumps` has shape (1,) or (steps + 1,)."""
+    """Draws of every innovation, shape (steps, count); `expected_jumps` has shape (1,) or (steps,)."""
     found: dict[Symbol, Floats] = {}
     raw = random_numbers.words(draws.seed, "demand_jumps", draws.first, draws.count, steps)
     for symbol in system.innovations:
         word = system.vocabulary.columns[symbol]
         if word == "demand_jumps":
-            found[symbol] = random_numbers.poisson(raw[:, :, 0], expected_jumps[:steps, None])
+            found[symbol] = random_numbers.poisson(raw[:, :, 0], expected_jumps[:, None])
         elif word == "jump_innovation":
             found[symbol] = random_numbers.normal(raw[:, :, 1])
         else:
@@ -83,19 +83,18 @@ def simulate(
     function, symbols = numeric(expected.expression)
     given = {**values, m.step_length: np.array([step_length])}
     expected_jumps = np.asarray(function(*(given[s] for s in symbols)))
-    innovations = _innovations(system, draws, steps, expected_jumps)
+    # The step that begins at the end of the horizon is drawn too: what is reported of it is what a longer run has.
+    innovations = _innovations(system, draws, steps + 1, expected_jumps)
     constants = {s: path[0] for s, path in given.items() if len(path) == 1}
     dated = {s: path for s, path in given.items() if len(path) > 1}
     # One number stands for all futures until a draw tells them apart; variances never do.
     states = {now_of[e.target]: np.zeros(1) for e in moving if e.target in now_of}
     out = {e.target: np.empty((steps + 1, draws.count)) for e in moving if e.target not in now_of}
     functions = [(e.target, *numeric(e.expression)) for e in moving]
-    nothing = np.zeros(draws.count)
     for k in range(steps + 1):
         here: dict[Symbol, object] = {**constants, m.time: k * step_length}
         here.update({s: path[k] for s, path in dated.items()})
-        # Nothing is drawn for the step after the last one, which nobody takes.
-        here.update({s: path[k] if k < steps else nothing for s, path in innovations.items()})
+        here.update({s: path[k] for s, path in innovations.items()})
         ends: dict[Symbol, Floats] = {}
         for target, function, symbols in functions:
             with np.errstate(all="ignore"):

@@ -15,6 +15,7 @@ from model.assembly import scenario_worlds
 from model.batches import BatchedRun
 from model.errors import OutOfRangeError, UnknownKeyError
 from model.futures import check_draws, with_futures
+from model.keys import unknown_key
 from model.network import Network
 from model.presets import load_network
 from model.proposals import Proposal
@@ -171,7 +172,8 @@ def in_batches(worlds: Worlds, start: dt.date, how: Stepping, *, outputs: Sequen
     """The same a batch at a time, of which some columns at every so many steps are kept."""
     names = tuple(outputs) or reported(worlds.system)
     for name in names:
-        _one_of("outputs", name, (*worlds.system.columns, COLLAPSED))
+        if name not in (*worlds.system.columns, COLLAPSED):
+            raise unknown_key(str(name), "outputs", (*worlds.system.columns, COLLAPSED))
     at = np.unique([*range(0, worlds.steps + 1, every), worlds.steps])
     return BatchedRun(
         worlds,
