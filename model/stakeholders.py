@@ -302,7 +302,7 @@ class _Flows:
         steps, stopped = worlds.steps, run.paths.stopped[:, None]
         # The step in which a world stops has no end that could be valued.
         self.counted: npt.NDArray[np.bool_] = (stopped < 0) | (np.arange(steps) < stopped - 1)
-        self.whole = bool(self.counted.all())
+        self.stops = np.flatnonzero(run.paths.stopped >= 0)
         self.weight = np.exp(-discount_rate * run.times[:steps])
         self.step_length = worlds.step_length
 
@@ -331,9 +331,15 @@ class _Flows:
         """Shape (worlds,): a flow a year over the horizon."""
         return self._summed(yearly[:, :-1]) * self.step_length
 
-    def _summed(self, steps: Floats) -> Floats:
-        counted = steps if self.whole else np.where(self.counted, steps, 0.0)
-        return np.asarray(counted @ self.weight)
+    def _summed(self, *factors: Floats) -> Floats:
+        """Shape (worlds,): weighted sum over counted steps of a product of arrays of shape (worlds, steps)."""
+        letters = ",".join(["ws"] * len(factors))
+        total = np.einsum(f"{letters},s->w", *factors, self.weight)
+        if len(self.stops):
+            counted = self.counted[self.stops]
+            parts = [np.where(counted, factor[self.stops], 0.0) for factor in factors]
+            total[self.stops] = np.einsum(f"{letters},s->w", *parts, self.weight)
+        return np.asarray(total)
 
     @cached_property
     def _supply(self) -> Floats:
@@ -363,7 +369,7 @@ class _Flows:
     def revaluation(self, held: str) -> Floats:
         """Shape (3, worlds): valuation, dilution and burn gain on what a group holds at the end of each step."""
         tokens = self.run.values(held)[:, 1:]
-        return np.stack([self._summed(tokens * change) for change in self._changes])
+        return np.stack([self._summed(tokens, change) for change in self._changes])
 
     def start_wealth(self, groups: tuple[Group, ...]) -> Floats:
         """Shape (groups, worlds): what each group holds on the first day."""
