@@ -21,10 +21,16 @@ COLUMNS = 30
 SIDES = ("higher", "lower", "same")
 
 
-def stacked(values: np.ndarray, sides: list[str]) -> pl.DataFrame:
-    """Place dots: columns value (middle of its stack), level and side; `values` has shape (dots,)."""
+def stacked(values: np.ndarray, sides: list[str], *, log: bool = False) -> pl.DataFrame:
+    """Place dots: columns value (middle of its stack), level and side; `values` has shape (dots,).
+
+    With `log` stacks are evenly wide on a log scale, and one is an edge instead of zero.
+    """
     if not len(values):
         return pl.DataFrame(schema={"value": pl.Float64, "level": pl.Int64, "side": pl.String})
+    if log:
+        placed = stacked(np.log(values), sides)
+        return placed.with_columns(pl.col("value").exp())
     low, high = float(values.min()), float(values.max())
     width = (high - low) / COLUMNS or 1.0
     # Zero is an edge, so that no stack holds dots of both sides.
@@ -39,9 +45,10 @@ def stacked(values: np.ndarray, sides: list[str]) -> pl.DataFrame:
 
 
 @lru_cache(maxsize=64)
-def dots(unit: str, *, fmt: Format = "number", highest: int = 8, height: int = 170) -> Spec:
+def dots(unit: str, *, fmt: Format = "number", highest: int = 8, log: bool = False, height: int = 170) -> Spec:
     """Dot display; the horizontal axis is titled with `unit`, `highest` is the tallest stack there is room for."""
-    x = alt.X("value:Q", axis=layers.side_axis(unit, fmt=fmt), scale=alt.Scale(zero=False, nice=False, padding=12))
+    scale = alt.Scale(type="log", nice=False, padding=12) if log else alt.Scale(zero=False, nice=False, padding=12)
+    x = alt.X("value:Q", axis=layers.side_axis(unit, fmt=fmt), scale=scale)
     y = alt.Y("level:Q", axis=None, scale=alt.Scale(domain=[0, highest + 1], nice=False))
     filled = alt.FillOpacity("side:N", legend=None, scale=alt.Scale(domain=list(SIDES), range=[1, 0, 0.35]))
     drawn = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import polars as pl
 import streamlit as st
 
@@ -14,6 +16,7 @@ from model.sentences import source_line
 from model.spread import Spread, spread
 from model.system import System
 from model.text import TOLERANCE, sentence_case
+from model.worlds import Floats
 from ui import state
 from ui.chart import show_chart
 from ui.link import FUTURES, Moment
@@ -77,20 +80,47 @@ def dot_panel(found: Spread, moment: Moment, *, key: str, sentence: str = "", qu
     `quiet` leaves sentence and source to the chart above.
     """
     told = sentence or spread_sentence(found)
-    unit, percent = _unit(found)
-    frame = stacked(found.dots, _sides(found))
+    drawn = _drawn(found)
+    frame = stacked(drawn.values, _sides(found), log=drawn.log)
     highest = int(frame["level"].max() or 1) if frame.height else 1  # type: ignore[arg-type]
-    compared = pl.DataFrame({"value": [0.0], "label": [sentence_case(found.reference)]})
+    compared = pl.DataFrame({"value": [1.0 if drawn.log else 0.0], "label": [sentence_case(found.reference)]})
     rules = compared if found.compared else compared.clear()
     show_chart(
-        dots(unit, fmt="percent" if percent else "number", highest=max(8, highest)),
+        dots(drawn.unit, fmt="percent" if drawn.percent else "number", highest=max(8, highest), log=drawn.log),
         {"main": frame, "rules": rules},
         key=key,
         sentence="" if quiet else as_markdown(told),
         alt=f"Fifty dots, each a fiftieth of the modelled futures. {told}",
-        unit=unit,
+        unit=drawn.unit,
         source="" if quiet else as_markdown(source_line(moment.scenario)),
     )
+
+
+class _Drawn(NamedTuple):
+    """Dots as they stand on their axis."""
+
+    values: Floats
+    unit: str
+    percent: bool
+    log: bool
+
+
+WIDE = 5.0
+"""Dots whose largest is more than this many times the smallest stand on a log scale."""
+
+
+def _drawn(found: Spread) -> _Drawn:
+    measure: Measure = found.measure
+    values = found.dots if measure.percent or not found.compared else 1 + found.dots
+    wide = not measure.percent and bool(len(values)) and values.min() > 0 and values.max() > WIDE * values.min()
+    if not found.compared:
+        unit = f"{measure.title} ({measure.unit}{', log scale' if wide else ''})"
+        return _Drawn(values, unit, measure.percent, wide)
+    of = "the baseline of the same future" if found.reference == "baseline" else f"the {found.reference}"
+    if wide:
+        return _Drawn(values, f"{measure.title}: times {of} (log scale)", False, True)
+    what = "percentage points" if measure.percent else "percent"
+    return _Drawn(found.dots, f"{measure.title}: difference from {of} ({what})", True, False)
 
 
 def _asked(system: System) -> str:
@@ -115,14 +145,3 @@ def _sides(found: Spread) -> list[str]:
     if not found.compared:
         return ["higher"] * len(found.dots)
     return ["higher" if dot > TOLERANCE else "lower" if dot < -TOLERANCE else "same" for dot in found.dots]
-
-
-def _unit(found: Spread) -> tuple[str, bool]:
-    """Axis title and whether values are percentages."""
-    measure: Measure = found.measure
-    name = measure.title
-    if found.compared:
-        what = "percentage points" if measure.percent else "percent"
-        of = "the baseline of the same future" if found.reference == "baseline" else f"the {found.reference}"
-        return f"{name}: difference from {of} ({what})", True
-    return f"{name} ({measure.unit})", measure.percent

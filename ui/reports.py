@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from model.rest_report import RestReport
-from ui.link import Moment
+from ui.link import Moment, as_today
 
 
 def report_of(moment: Moment) -> RestReport:

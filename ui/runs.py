@@ -11,7 +11,7 @@ from model import Rest, Run, project
 from model.equilibrium import rest_of
 from model.kept import MedianRun
 from model.outcomes import prepare, shown_steps
-from ui.link import Moment
+from ui.link import Moment, as_today
 
 
 @lru_cache(maxsize=48)
