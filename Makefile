@@ -43,11 +43,12 @@ test: .venv/.dev .venv/.browser  ## everything
 	  $$AS env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends chromium fonts-dejavu-core; }
 	touch $@
 
-bench: .venv/.dev  ## speed of the model
+bench: .venv/.dev .venv/.browser  ## speed of the model, beside its peers
 	$(BIN)/python -m benchmarks
 
-soak: .venv/.dev  ## a long run with many visitors
-	$(BIN)/python -m benchmarks.soak
+soak: .venv/.dev  ## ten minutes with many visitors, then ten of random corners
+	$(BIN)/python -m benchmarks.load 10
+	$(BIN)/python -m benchmarks.soak 10
 
 docs: .venv/.dev  ## regenerate the generated documents
 	$(BIN)/python -m model.reference

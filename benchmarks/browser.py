@@ -82,7 +82,6 @@ def browser_lines() -> list[str]:
         raise RuntimeError("no Chromium found: apt-get install chromium")
     flags = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
     lines = [
-        "", "## From slider to painted charts, in a browser on the same machine", "",
         "Arrow key on the burn share until the last chart is redrawn. Canned: the same page on the way back, "
         "where every result is already held.", "",
         "| page | new result, median | worst | canned, median | worst | ratio |", "|---|---|---|---|---|---|",

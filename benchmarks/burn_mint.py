@@ -41,7 +41,8 @@ def revenue_of(
     quality: float, capacity: float, list_price: float, full_demand: float, elasticity: float, units: float
 ) -> float:
     """E3-E5: what users pay in a year, at most for what capacity can serve."""
-    return list_price * min(full_demand * quality**elasticity, units * capacity)
+    served: float = min(full_demand * quality**elasticity, units * capacity)
+    return list_price * served
 
 
 def stake_flow_of(
@@ -50,7 +51,7 @@ def stake_flow_of(
 ) -> float:  # fmt: skip
     """E17-E19: tokens that move from the float into stake within a step."""
     reward = (emission_share * emission + fee_share * revenue / price) / staked
-    target = min(ceiling, max(floor, ratio * (max(reward, 0.0) / required) ** elasticity))
+    target: float = min(ceiling, max(floor, ratio * (max(reward, 0.0) / required) ** elasticity))
     return gap * (target * (float_supply + staked) - staked)
 
 
@@ -73,7 +74,8 @@ def capacity_after(
 
 def quality_after(quality: float, capacity: float, half: float, steepness: float, gap: float) -> float:
     """E10: quality follows capacity."""
-    return quality + gap * (1.0 / (1.0 + (half / capacity) ** steepness) - quality)
+    reached: float = 1.0 / (1.0 + (half / capacity) ** steepness)
+    return quality + gap * (reached - quality)
 
 
 def spending_of(treasury: float, spend_rate: float, step_length: float) -> float:

@@ -22,6 +22,7 @@ NETWORK = load_network("textbook")
 START = {name: NETWORK.initial[name] for name in STATES} | {
     "price": 0.8 * NETWORK.initial["price"],
     "capacity": 0.9 * NETWORK.initial["capacity"],
+    "treasury": 0.5 * NETWORK.initial["treasury"],
 }
 """Away from rest, so that every state moves."""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numba import njit
@@ -29,9 +30,9 @@ DATED = ("list_price", "full_quality_demand", "unit_cost", "speculative_holdings
 SERIAL_BELOW = 8
 """Fewer runs than this stay on the calling thread."""
 
-_COMPILED = {"nogil": True, "cache": True, "error_model": "numpy"}
+_compiled: Any = partial(njit, nogil=True, cache=True, error_model="numpy")
 _revenue, _flow, _burn, _capacity, _quality, _spending, _float, _price = (
-    njit(**_COMPILED)(formula)
+    _compiled()(formula)
     for formula in (
         economy.revenue_of, economy.stake_flow_of, economy.burn_of, economy.capacity_after, economy.quality_after,
         economy.spending_of, economy.float_after, economy.price_after,
@@ -39,7 +40,7 @@ _revenue, _flow, _burn, _capacity, _quality, _spending, _float, _price = (
 )  # fmt: skip
 
 
-@njit(inline="always", **_COMPILED)  # type: ignore[untyped-decorator]
+@_compiled(inline="always")
 def _week(L, K, T, P, N, q, p, A, c, Z, b, noise, fixed, D):  # type: ignore[no-untyped-def]
     (eta, k_c, M, om_K, s, r_o, sigma_0, xi, low, high, gap_K, g_T, om_T, a, gap_P, om_p, f, nu_in, nu_out, N_h, h,
      gap_q) = fixed  # fmt: skip
@@ -53,7 +54,7 @@ def _week(L, K, T, P, N, q, p, A, c, Z, b, noise, fixed, D):  # type: ignore[no-
     return L_after, K + flow, T + D * (om_T * M - spending), P_after, N_after, q_after
 
 
-@njit(inline="always", **_COMPILED)  # type: ignore[untyped-decorator]
+@_compiled(inline="always")
 def _fixed(x, w):  # type: ignore[no-untyped-def]
     return (
         x[0, w], x[1, w], x[2, w], x[3, w], x[4, w], x[5, w], x[6, w], x[7, w], x[8, w], x[9, w], x[10, w], x[11, w],
@@ -61,7 +62,7 @@ def _fixed(x, w):  # type: ignore[no-untyped-def]
     )  # fmt: skip
 
 
-@njit(**_COMPILED)  # type: ignore[untyped-decorator]
+@_compiled()
 def _steady(inputs, moving, initial, out, steps, D, begin, end):  # type: ignore[no-untyped-def]
     for w in range(begin, end):
         fixed = _fixed(inputs, w)
@@ -73,7 +74,7 @@ def _steady(inputs, moving, initial, out, steps, D, begin, end):  # type: ignore
             out[0, w, t], out[1, w, t], out[2, w, t], out[3, w, t], out[4, w, t], out[5, w, t] = L, K, T, P, N, q
 
 
-@njit(**_COMPILED)  # type: ignore[untyped-decorator]
+@_compiled()
 def _dated(inputs, x, initial, out, steps, D, begin, end):  # type: ignore[no-untyped-def]
     for w in range(begin, end):
         fixed = _fixed(inputs, w)

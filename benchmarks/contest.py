@@ -83,7 +83,7 @@ def by_engine(case: Case | DatedCase, engine: Engine) -> Floats:
 
 def by_project() -> Floats:
     """The scenario of one `project()` call, in the shape of one run."""
-    start = {"price": START["price"], "capacity": START["capacity"]}
+    start = {name: START[name] for name in ("price", "capacity", "treasury")}
     result = project(
         NETWORK, changes={"burn_share": BURN}, funded_by="treasury", initial=start, years=STEPS * STEP_LENGTH
     )

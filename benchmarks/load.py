@@ -98,7 +98,6 @@ def load_lines(found: Findings) -> list[str]:
     times = sorted(found.answered)
     late = statistics.quantiles(times, n=20)[-1]
     lines = [
-        "", "## A workshop on one server", "",
         f"{VISITORS} sessions on the Sandbox over {found.minutes:g} minutes, each letting the burn share go every "
         f"{EVERY:g} seconds at a random value; server and visitors on the same machine. Time from release until the "
         "page's script has finished.", "",

@@ -39,6 +39,12 @@ def description() -> str:
     return f"{processor()}, {os.cpu_count()} cores; Python {platform.python_version()}; {packages}"
 
 
+def span(seconds: float) -> str:
+    """A time in three digits: "0.21 ms", "4.40 s"."""
+    unit, size = next(((u, s) for u, s in (("s", 1.0), ("ms", 1e-3)) if seconds >= s), ("µs", 1e-6))
+    return f"{seconds / size:#.3g}".rstrip(".") + f" {unit}"
+
+
 def seconds_of(work: Callable[[], object]) -> float:
     """Wall time of one call."""
     begin = time.perf_counter()

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import IO, Any
 
 import numpy as np
 
@@ -29,8 +29,8 @@ def environment() -> Path:
     if not (stamp.exists() and stamp.read_text() == pins):
         shutil.rmtree(ENVIRONMENT, ignore_errors=True)
         subprocess.run([sys.executable, "-m", "venv", ENVIRONMENT], check=True)
-        install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
-        subprocess.run([*install, "-r", REQUIREMENTS], check=True)
+        install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
+        subprocess.run([*install, "-r", str(REQUIREMENTS)], check=True)
         stamp.write_text(pins)
     return python
 
@@ -38,7 +38,7 @@ def environment() -> Path:
 class Peers:
     """Both peers, waiting in one process."""
 
-    def __init__(self, ask: TextIO, hear: TextIO) -> None:
+    def __init__(self, ask: IO[str], hear: IO[str]) -> None:
         self._ask, self._hear = ask, hear
         self.versions: dict[str, str] = self._answer()["versions"]
 

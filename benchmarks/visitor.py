@@ -124,7 +124,7 @@ class Visitor:
             finished = False
             while not finished:
                 message = ForwardMsg()
-                message.ParseFromString(await self._socket.recv())  # type: ignore[arg-type]
+                message.ParseFromString(await self._socket.recv())
                 finished = self.page.take(message)
         self.page.name = ""
         return time.perf_counter() - begin
