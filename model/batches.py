@@ -47,14 +47,12 @@ class Batch:
     start: dt.date
 
 
-def step_batch(batch: Batch) -> tuple[dict[str, Floats], pl.DataFrame]:
-    """Step one batch; runs in whatever process or machine the executor chooses.
+Answer = tuple[dict[str, Floats], pl.DataFrame]
+"""Per name shape (worlds * max(count, 1), kept steps), and the worlds that stopped."""
 
-    Returns
-    -------
-    tuple
-        Per name shape (worlds * max(count, 1), kept steps), and the worlds that stopped.
-    """
+
+def step_batch(batch: Batch) -> Answer:
+    """Step one batch; runs in whatever process or machine the executor chooses."""
     drawn = batch.worlds
     draws = np.zeros(batch.worlds.count, dtype=np.int32)
     if batch.count:
@@ -93,7 +91,9 @@ class Progress:
 
 
 class BatchedRun:
-    """A long run: go over it for its progress, then ask for its result; leaving the loop cancels the rest.
+    """A long run: go over it for its progress, then ask for its result.
+
+    Leaving the loop cancels what has not begun; going over it again takes up what is left.
 
     Parameters
     ----------
@@ -129,47 +129,47 @@ class BatchedRun:
         self._columns = {name: np.empty(shape) for name in names}
         self._stopped: list[pl.DataFrame] = []
         template = Batch(worlds, seed, 0, draws, engine, tuple(names), at, start)
-        self._batches = _batches(template, rows)
-        self._finished = False
+        self._left = dict(enumerate(_batches(template, rows)))
+        self._done, self._seconds = 0, 0.0
 
     def __iter__(self) -> Iterator[Progress]:
-        began, done, total = time.perf_counter(), 0, self._worlds.count * self._per_world
-        for where, batch, answer in self._answers():
-            columns, stopped = answer
+        began, total = time.perf_counter() - self._seconds, self._worlds.count * self._per_world
+        for number, (columns, stopped) in self._answers():
+            where, batch = self._left.pop(number)
             width = max(batch.count, 1)
             for name, values in columns.items():
                 target = self._columns[name][where, batch.first : batch.first + width]
                 target[...] = values.reshape(target.shape)
             self._stopped.append(stopped)
-            done += batch.worlds.count * width
-            yield Progress(done, total, time.perf_counter() - began)
-        self._finished = True
+            self._done += batch.worlds.count * width
+            self._seconds = time.perf_counter() - began
+            yield Progress(self._done, total, self._seconds)
 
-    def _answers(self) -> Iterator[tuple[slice, Batch, tuple[dict[str, Floats], pl.DataFrame]]]:
+    def _answers(self) -> Iterator[tuple[int, Answer]]:
+        """Answers to the batches that are left, as they come, by number."""
+        todo = list(self._left)
         if self._executor is None:
-            for where, batch in self._batches:
-                yield where, batch, step_batch(batch)
+            for number in todo:
+                yield number, step_batch(self._left[number][1])
             return
-        waiting: dict[Future[tuple[dict[str, Floats], pl.DataFrame]], tuple[slice, Batch]] = {}
-        todo = list(self._batches)[::-1]
+        waiting: dict[Future[Answer], int] = {}
+        todo.reverse()
         try:
             while todo or waiting:
                 while todo and len(waiting) < _AT_ONCE:
-                    where, batch = todo.pop()
-                    waiting[self._executor.submit(step_batch, batch)] = (where, batch)
+                    number = todo.pop()
+                    waiting[self._executor.submit(step_batch, self._left[number][1])] = number
                 finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
                 for future in finished:
-                    where, batch = waiting.pop(future)
-                    yield where, batch, future.result()
+                    yield waiting.pop(future), future.result()
         finally:
             for future in waiting:
                 future.cancel()
 
     def result(self) -> KeptRun:
         """The finished run; goes through what is left first."""
-        if not self._finished:
-            for _ in self:
-                pass
+        for _ in self:
+            pass
         worlds, per_world = self._worlds, self._per_world
         rows = worlds.count * per_world
         return KeptRun(

@@ -326,7 +326,7 @@ class Run:
     def collapse_probability(self, world: str = "scenario") -> float:
         """Share of the futures of a world that have collapsed at the end of the horizon."""
         rows = np.array([label == world for label in self.labels])
-        return float(self.collapsed[rows, -1].mean())
+        return float(self.values(COLLAPSED)[rows, -1].mean())
 
     def __repr__(self) -> str:
         return (
