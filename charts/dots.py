@@ -53,7 +53,7 @@ def dots(unit: str, *, fmt: Format = "number", highest: int = 8, log: bool = Fal
     filled = alt.FillOpacity("side:N", legend=None, scale=alt.Scale(domain=list(SIDES), range=[1, 0, 0.35]))
     drawn = (
         alt.Chart(layers.source())
-        .mark_point(shape="circle", size=70, strokeWidth=1.5)
+        .mark_point(shape="circle", size=max(16, 70 * min(1.0, 10 / highest)), strokeWidth=1.5)
         .transform_calculate(value_text=layers.number_text("datum.value", fmt))
     )
     tooltip = [alt.Tooltip("value_text:N", title=unit), alt.Tooltip("side:N", title="Compared")]

@@ -11,7 +11,7 @@ from model.outcomes import Measure, band, date_at, last_step
 from model.scenario import Scenario
 from model.sentences import lowered
 from model.spread import DOTS, Spread, collapsed_dots
-from model.text import month, number, sentence_case
+from model.text import TOLERANCE, month, number, sentence_case
 
 _SAME = "within 0.1% of"
 
@@ -22,8 +22,9 @@ def spread_sentence(found: Spread) -> str:
     if not len(found.dots):
         return f"{sentence_case(label)} in {when} is not known in any modelled future: every run stops before."
     if not found.compared:
-        low, high = (found.measure.write(float(value), 2) for value in _nine_of_ten(found))
-        return f"In 9 of 10 modelled futures {label} in {when} would lie between {low} and {high}."
+        return (
+            f"In 9 of 10 modelled futures {label} in {when} would lie {_between(found.measure, *_nine_of_ten(found))}."
+        )
     side, count = max((("lower", found.lower), ("higher", found.higher)), key=lambda pair: pair[1])
     if not found.higher and not found.lower:
         return f"In all modelled futures {label} in {when} would be {_SAME} the baseline."
@@ -46,6 +47,14 @@ def _others(found: Spread, side: str) -> list[tuple[int, str]]:
 def _nine_of_ten(found: Spread) -> tuple[float, float]:
     low, high = np.quantile(found.dots, (0.05, 0.95))
     return float(low), float(high)
+
+
+def _between(measure: Measure, low: float, high: float) -> str:
+    """Two ends as far apart as they are written: "between 40 and 220 (today 100)"."""
+    ends = [measure.write(low, 2), measure.write(high, 2)]
+    if ends[0] == ends[1]:
+        ends = [measure.write(low, 4), measure.write(high, 4)]
+    return f"between {ends[0]} and {ends[1]}{' (today 100)' if measure.indexed else ''}"
 
 
 def _gap(found: Spread, value: float) -> str:
@@ -79,8 +88,13 @@ def collapse_sentence(run: MedianRun) -> str:
 
 def band_note(run: MedianRun, measure: Measure) -> str:
     """What the shaded band is, and where it ends."""
-    low, high = (measure.write(float(value), 2) for value in band(run, measure).select("low", "high").row(-1))
-    return f"Shaded: nine of ten futures of the scenario, {low} to {high} in {month(date_at(run, last_step(run)))}."
+    low, high = band(run, measure).select("low", "high").row(-1)
+    if low is None or high is None:
+        return "Shaded: nine of ten futures of the scenario."
+    if high - low <= TOLERANCE * max(abs(high), abs(low)):
+        return "All futures are alike in it."
+    where = _between(measure, low, high)
+    return f"Shaded: nine of ten futures of the scenario, {where} in {month(date_at(run, last_step(run)))}."
 
 
 def rest_spread_sentence(found: Spread, what: str) -> str:
