@@ -280,6 +280,52 @@ TERMS: tuple[Term, ...] = (
         "Calibrated from figures where there are any, else a judgement with a range.",
         "A changed assumption holds in the baseline too, so it never passes for an effect of a proposal.",
     ),
+    Term(
+        "consumer surplus",
+        "What the service is worth to users beyond what they pay.",
+        "The area under demand from the price paid to the price of the outside option, for what is served.",
+        "It is what users gain or lose; its level depends on the outside option, its change much less.",
+        "E56",
+    ),
+    Term(
+        "real surplus",
+        "What the service is worth to users less what capacity costs.",
+        "Consumer surplus, revenue and surcharge, less the cost of all roles.",
+        "Everything else that somebody gains, somebody else pays, or is a change of market value.",
+        "E55",
+    ),
+    Term(
+        "passive holder",
+        "Somebody who holds tokens of the float and does nothing.",
+        "Gains by the price on what the float holds at the end of each step.",
+        "New tokens dilute and burned tokens concentrate such a holder, without any payment.",
+        "E54",
+    ),
+    Term(
+        "conservation line",
+        "The check that all gains together are real surplus and the change of market value.",
+        "Sum of gains less real surplus less change of market value, every week and in every future.",
+        "A transfer that is counted on one side only would show here.",
+        "E55",
+    ),
+    Term(
+        "Shapley share",
+        "A part's share of a difference, whatever the order in which parts are added.",
+        "The mean, over all orders, of what the result changes by when the part is added.",
+        "Shares sum to the whole difference; a part that changes nothing gets nothing.",
+    ),
+    Term(
+        "mechanical effect",
+        "What a change does by arithmetic while everybody behaves as in the baseline.",
+        "Minting, burning and paying redone at the baseline's price, capacity, quality, stake and use.",
+        "The rest is behaviour, which rests on assumptions about people.",
+    ),
+    Term(
+        "flip point",
+        "The value of one assumption or lever at which a scenario stops raising, or lowering, a result.",
+        "Solved between two values of the usual range at which the difference has opposite signs.",
+        "It says what one would have to believe for the answer to be another.",
+    ),
 )
 
 

@@ -36,6 +36,11 @@ LIMITS: tuple[Limit, ...] = (
         "Providers, users and grantees sell tokens on receipt; stakers, treasury, team and passive holders keep them.",
     ),
     Limit(
+        "A group is not a person",
+        "Tokens that move into stake move from passive holders to stakers, and a group's gain follows what it then "
+        "holds. What one holder would have is told apart from it.",
+    ),
+    Limit(
         "Burn alone does not set the price",
         "Burning as many tokens as are minted fixes a price only together with how much people want to hold. A price "
         "that jumps to the burn-mint point at once is a mistake of simpler models.",
