@@ -3,8 +3,9 @@
 The page guard calls `begin` once per run; pages read `scenario()`, `years()`, `previous()`, `notes()` and
 `refusal()`, and change things only from widget callbacks through `move`, `move_initial`, `restore`,
 `name_payer`, `schedule`, `choose_network`, `choose_years`, `choose_futures`, `choose_seed`, `load`,
-`undo`, `redo` and `reset`. Each change makes a new immutable `Moment`; the address is rewritten at the
-start of the next run, as one step of the browser's history, so that its Back button undoes.
+`open_proposal`, `add_proposal`, `remove_proposal`, `switch_provision`, `reset_to_proposal`, `undo`,
+`redo` and `reset`. Each change makes a new immutable `Moment`; the address is rewritten at the start of
+the next run, as one step of the browser's history, so that its Back button undoes.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
-from model import BallastError, Scenario, load_network
+from model import BallastError, Scenario, load_network, load_proposal
 from model.links import read_fields
 from model.parameters import parameter_keys
+from model.stacking import unstack
 from ui.link import KEPT, Moment, opening, read_query, repeated, spelled_out
 
 _KEY = "_scenario"
@@ -96,7 +98,7 @@ def can_redo() -> bool:
 def has_state() -> bool:
     """Whether there is anything to continue: a moved lever, assumption or stock."""
     shown = _session().now.scenario
-    return bool(shown.changes or shown.assumptions or shown.initial)
+    return bool(shown.changes or shown.assumptions or shown.initial or shown.stacked or shown.stresses)
 
 
 def query(moment: Moment | None = None) -> dict[str, str]:
@@ -248,6 +250,50 @@ def choose_futures(count: int) -> None:
 def choose_seed(seed: int) -> None:
     """Draw other futures."""
     _push(_session(), replace(now(), seed=seed))
+
+
+# ---- proposals (from callbacks) ---------------------------------------------------------------------------
+def open_proposal(name: str) -> None:
+    """Put a proposal on screen as it was put: on its own date, alone, nothing moved by hand."""
+    session = _session()
+    try:
+        made = proposed(name)
+    except BallastError as problem:
+        session.refused = ("proposals", str(problem))
+    else:
+        _push(session, replace(session.now, scenario=made))
+
+
+def proposed(name: str) -> Scenario:
+    """A proposal alone on the network it was put on; one for any network on the network on screen."""
+    part = load_proposal(name)
+    network = scenario().network if part.is_for_any else load_network(part.home)
+    return Scenario(network, proposals=(part,))
+
+
+def add_proposal(name: str) -> None:
+    """Lay a proposal on top of what is on screen."""
+    shown = scenario()
+    if name not in {part.name for part in shown.stacked}:
+        _try("proposals", proposals=(*shown.stacked, load_proposal(name)))
+
+
+def remove_proposal(name: str) -> None:
+    """Take a proposal or stress off, and with it what was switched off in it."""
+    _push(_session(), replace(now(), scenario=unstack(scenario(), name)))
+
+
+def switch_provision(identity: str, on: bool) -> None:
+    """Switch one provision ("proposal:provision") off or on again."""
+    off = scenario().without
+    _try("without", without=off - {identity} if on else off | {identity})
+
+
+def reset_to_proposal() -> None:
+    """Take back everything moved by hand and every switch; the proposals stay."""
+    shown = scenario()
+    kept = Scenario(shown.network, proposals=shown.stacked, stress=shown.stresses)
+    _push(_session(), replace(now(), scenario=kept))
 
 
 def load(moment: Moment) -> None:
