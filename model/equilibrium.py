@@ -20,7 +20,7 @@ from model.rest_point import RestPoint, distance_to_tipping
 from model.results import Run
 from model.scenario import Scenario
 from model.stepper import run
-from model.text import duration, percent, quantity
+from model.text import duration, grows, percent, quantity
 
 _NO_FIXED_SUPPLY = ("percentage", "declining-percentage", "target-bonded", "target-bonded-step")
 
@@ -175,8 +175,8 @@ def rest_of(scenario: Scenario, *, at: dt.date | None = None, baseline: bool = F
         return Rest(
             "balanced-growth",
             True,
-            f"Emission is a share of supply, so no supply is a rest point; supply changes by "
-            f"{percent(today['net_emission_rate'])} a year on this date.",
+            "Emission is a share of supply, so no supply is a rest point; on this date supply "
+            f"{grows(today['net_emission_rate'])}.",
             **shared,
         )
     nominal = frozen_emission(scenario.structure, frozen, stocks, scenario.network.step_length)

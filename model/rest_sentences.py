@@ -9,8 +9,9 @@ from model.merit_theory import MeritThresholds
 from model.parameters import ParameterKey, parameter_keys
 from model.rest_point import RestPoint
 from model.rest_report import Elasticity, RestReport
+from model.sentences import lowered
 from model.structure import Structure
-from model.text import TOLERANCE, change, duration, number, percent, quantity
+from model.text import TOLERANCE, change, duration, grows, number, percent, quantity
 from model.variables import variables_by_word
 
 PAYER_WORDS = {
@@ -54,6 +55,8 @@ def headline(report: RestReport) -> str:
         return f"{title} has a state in which nothing moves, but it is a tipping point: any push moves it away."
     if report.float_is_held and rest.problem is None:
         return _burns_nothing(report)
+    if rest.problem is not None:
+        return f"{_FROZEN}, {title} would have no point of rest: {lowered(rest.reason)}"
     return f"{title} has no point of rest. {rest.reason}"
 
 
@@ -87,20 +90,31 @@ def _growing(report: RestReport) -> str:
         else "no burn share could hold it still"
     )
     return (
-        f"Emission of {title} is a share of supply, so supply never rests: it would change by "
-        f"{signed_percent(rest.net_rate)} a year at today's figures, and {even}. "
+        f"Emission of {title} is a share of supply, so supply never rests: at today's figures it "
+        f"{grows(rest.net_rate)}, and {even}. "
         f"Burning takes {percent(rest.today['float_burn_rate'])} of the float a year."
     )
 
 
 def _burns_nothing(report: RestReport) -> str:
     rest, title = report.rest, report.scenario.network.title
-    rate = rest.net_rate
     return (
-        f"{title} burns nothing, so burn and mint never meet and no price is a point of rest: supply changes by "
-        f"{signed_percent(rate)} a year at today's figures"
-        + (f", doubling in about {duration(log(2) / rate)}." if rate > 0 else ".")
+        f"{title} burns nothing, so there is no burn-mint point: burn and mint never meet, whatever the price. At "
+        f"today's figures supply {grows(rest.net_rate)}{_what_follows(report)}."
     )
+
+
+def _what_follows(report: RestReport) -> str:
+    """How the present growth goes on: doubling only where the schedule lets it, the next fall where it falls."""
+    family, rate = report.scenario.structure.emission, report.rest.net_rate
+    if rate <= 0:
+        return ""
+    if family == "percentage":
+        return f" and would double in about {duration(log(2) / rate)}"
+    if family == "constant":
+        return f" and would double in about {duration(1 / rate)}"
+    falling = {"supply-halving", "time-halving", "table", "exponential", "declining-percentage"}
+    return ", and more slowly as emission falls by its schedule" if family in falling else ""
 
 
 def signed_percent(rate: float) -> str:

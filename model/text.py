@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from decimal import ROUND_HALF_UP, Context
 
 MINUS = "\u2212"
 THIN = "\u202f"  # narrow no-break space between thousands and before a unit
@@ -40,8 +41,8 @@ def _digits(value: float, digits: int) -> str:
 
 
 def _round(value: float, digits: int) -> float:
-    """Round a non-zero number to significant digits."""
-    return float(f"{value:.{digits - 1}e}")
+    """Round a non-zero number to significant digits; a half goes up, as it does in the browser: 53.25 -> 53.3."""
+    return float(Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal(repr(float(value))))
 
 
 def number(value: float | None, digits: int = 3) -> str:
@@ -125,7 +126,16 @@ def percentage_points(difference: float | None, digits: int = 3) -> str:
 
 def _two_decimals(value: float, digits: int) -> str:
     """Significant digits, but at most two decimals: percentages carry no more than that."""
+    if abs(value) >= 10 ** (digits - 3):
+        return number(value, digits)  # two decimals at most already; rounding twice would lift 12.345 to 12.4
     return number(round(value, 2) or value, digits)
+
+
+def grows(rate: float) -> str:
+    """What supply does in a year: 0.03 -> "grows by 3% a year", -0.01 -> "shrinks by 1% a year"."""
+    if rate == 0:
+        return "stays as it is"
+    return f"{'grows' if rate > 0 else 'shrinks'} by {percent(abs(rate))} a year"
 
 
 def change(new: float | None, old: float | None) -> str:
@@ -170,6 +180,8 @@ def duration(years: float | None) -> str:
         return "less than a week" if weeks < 1 else _plural(weeks, "week")
     if years < 2:
         return _plural(years * 12, "month")
+    if years >= 1000:
+        return f"{grouped(_round(years, 3))} years"
     return f"{number(years, 2 if years < 100 else 3)} years"
 
 

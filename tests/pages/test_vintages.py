@@ -16,7 +16,7 @@ def test_a_past_vintage_opens_from_the_picker_and_stays_in_the_link(page: str) -
     app = opened(page, "network=render")
     picker = app.selectbox(key="pick-vintage")
     assert picker.options[0] == "Oct 2026"
-    assert picker.options[-1] == "Dec 2023"
+    assert "Dec 2023" in picker.options
     picker.set_value("render@2023-12").run()
     assert not app.exception
     assert query_of(app)["network"] == "render@2023-12"
@@ -47,4 +47,4 @@ def test_a_network_without_a_past_offers_no_date() -> None:
 def test_shares_come_along_from_one_vintage_to_another() -> None:
     app = opened("pages/sandbox.py", "network=fetch&inflation_rate=0.02")
     app.selectbox(key="pick-vintage").set_value("fetch@2024-04").run()
-    assert query_of(app) | {"v": ""} == {"v": "", "network": "fetch@2024-04", "inflation_rate": "0.02"}
+    assert query_of(app).items() >= {"network": "fetch@2024-04", "inflation_rate": "0.02"}.items()

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model import text as model_text
 from ui import text
 
 FACTORS = {"k": 1e3, "M": 1e6, "B": 1e9, "T": 1e12}
@@ -175,3 +176,27 @@ def test_a_date_is_a_month_and_a_year() -> None:
 )
 def test_a_length_of_time_is_in_the_unit_a_person_would_use(years: float, written: str) -> None:
     assert text.duration(years) == written
+
+
+@pytest.mark.parametrize(("value", "written"), [(53.25, "53.3"), (0.5325, "0.533"), (12.345, "12.3"), (1.005, "1.01")])
+def test_a_half_goes_up_as_it_does_on_a_slider(value: float, written: str) -> None:
+    assert text.number(value) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [(11_565_983.0, "11\u202f565\u202f983"), (0.410002, "0.410002"), (-1200.5, "\u22121\u202f200.5")],
+)
+def test_a_figure_that_can_be_checked_keeps_its_digits(value: float, written: str) -> None:
+    assert model_text.exact(value) == written
+
+
+@pytest.mark.parametrize(
+    ("rate", "written"), [(0.03, "grows by 3% a year"), (-0.01, "shrinks by 1% a year"), (0.0, "stays as it is")]
+)
+def test_growth_of_supply_is_a_verb(rate: float, written: str) -> None:
+    assert model_text.grows(rate) == written
+
+
+def test_thousands_of_years_are_written_in_full() -> None:
+    assert text.duration(2319.4) == "2\u202f320 years"
