@@ -30,7 +30,9 @@ class BallastError(ValueError):
             sentence += f"; allowed: {allowed}"
         if todo:
             sentence += f"; {todo}"
-        super().__init__(sentence.rstrip(".") + ".")
+        # What somebody typed may hold line breaks or invisible marks; a sentence stands on one line.
+        shown = "".join(mark if mark.isprintable() else " " for mark in sentence)
+        super().__init__(" ".join(shown.split()).rstrip(".") + ".")
 
 
 class UnknownKeyError(BallastError):

@@ -73,12 +73,9 @@ def nothing_reason(scenario: Scenario, end: dt.date) -> str:
         Last day of the horizon.
     """
     if not scenario.layers and not scenario.own_events:
-        off = bool(scenario.stacked) and bool(scenario.without)
-        return (
-            "Every provision is switched off, so nothing changes."
-            if off
-            else "Nothing is proposed, so nothing changes."
-        )
+        if scenario.stacked and scenario.without:
+            return "Nothing changes: every provision is switched off."
+        return "Nothing changes: nothing is proposed."
     if scenario.is_empty:
         who = scenario.network.title
         return f"Nothing changes: {who} already has every value that is proposed ({month(scenario.network.as_of)})."

@@ -58,6 +58,15 @@ def read_proposal(text: str, *, where: str = "proposal", kind: Kind | None = Non
     return found
 
 
+_FORMS = {
+    "network": 'a network and its vintage such as "render@2025-12", or "any"',
+    "example": 'a network such as "payment" or "render@2025-12"',
+    "link": "an address that begins with http:// or https://",
+    "date": "a year, month or day such as 2026, 2026-03 or 2026-03-17",
+}
+"""How fields of a fixed form are written."""
+
+
 def _told(problem: ValidationError, where: str) -> PresetError:
     """The first thing that is wrong, in one sentence."""
     first = problem.errors(include_url=False, include_input=False)[0]
@@ -73,9 +82,12 @@ def _told(problem: ValidationError, where: str) -> PresetError:
             todo=f"did you mean {near[0]!r}" if near else "remove it",
         )
     if first["type"] == "missing":
-        return PresetError(f"{place} is missing", where=where, todo="add it; nothing of the text was used")
+        return PresetError(f"the field {place} is missing", where=where, todo="add it; nothing of the text was used")
+    if first["type"] == "string_pattern_mismatch":
+        allowed = _FORMS.get(str(first["loc"][-1]), "small letters, digits and hyphens")
+        return PresetError(f"the field {place} is not written as it has to be", where=where, allowed=allowed)
     told = first["msg"].removeprefix("Value error, ").replace("\n", " ")[:400]
-    sentence = f"{place} is not valid: {told[:1].lower() + told[1:]}" if place else told
+    sentence = f"the field {place} is not valid: {told[:1].lower() + told[1:]}" if place else told
     return PresetError(sentence, where=where, todo="mend it; nothing of the text was used")
 
 

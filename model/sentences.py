@@ -223,7 +223,12 @@ def _apart(result: Outcome) -> tuple[str, str]:
 def nothing_because(run: Run, scenario: Scenario) -> str:
     """Why scenario and baseline are alike, as a sentence; empty where they differ."""
     end = date_at(run, last_step(run))
-    if not scenario.changes:
+    if scenario.stacked or scenario.events:
+        from model.no_effect import nothing_reason  # it takes its words from this file
+
+        if reason := nothing_reason(scenario, end):
+            return reason
+    elif not scenario.changes:
         return "No lever is moved, so scenario and baseline are the same."
     if scenario.is_empty:
         return "The settings equal today's, so scenario and baseline are the same."
