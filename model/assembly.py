@@ -12,7 +12,7 @@ from model.layers import Paths
 from model.scenario import Scenario
 from model.supply_events import EFFECTS, SupplyEvent, event_rates
 from model.system import System, system_for
-from model.worlds import Column, Floats, Worlds, assemble
+from model.worlds import Column, Floats, Worlds, assemble, shared_paths
 
 
 def scenario_worlds(scenarios: Sequence[Scenario], labels: Sequence[str], *, step_length: float, steps: int) -> Worlds:
@@ -47,8 +47,7 @@ def scenario_worlds(scenarios: Sequence[Scenario], labels: Sequence[str], *, ste
 def _column(values: list[float | Floats], length: int) -> float | Floats | Column:
     """One parameter of all worlds: a number, a number per world, or a path per world where one of them moves."""
     if any(isinstance(value, np.ndarray) for value in values):
-        paths = np.stack([np.broadcast_to(value, length) for value in values])
-        return Column(np.ascontiguousarray(paths), np.arange(len(values), dtype=np.int64))
+        return shared_paths([np.broadcast_to(value, length) for value in values])
     return float(values[0]) if all(value == values[0] for value in values) else np.array(values, dtype=float)
 
 
@@ -60,6 +59,6 @@ def event_columns(
     columns = {}
     for effect in EFFECTS:
         if any(effect in rate for rate in rates):
-            paths = np.stack([rate.get(effect, np.zeros(steps + 1)) for rate in rates])
-            columns[system.symbol_of[f"event_{effect}"]] = Column(paths, np.arange(len(rates), dtype=np.int64))
+            paths = [rate.get(effect, np.zeros(steps + 1)) for rate in rates]
+            columns[system.symbol_of[f"event_{effect}"]] = shared_paths(paths)
     return columns

@@ -6,8 +6,8 @@ import difflib
 from collections.abc import Iterable, Mapping
 
 from model.errors import UnknownKeyError
-from model.parameters import ParameterKey
-from model.structure import Structure
+from model.parameters import ParameterKey, parameter_keys
+from model.structure import MODULES, Structure
 
 _SET_ALL = frozenset({
     "burn_share", "provider_fee_share", "staker_fee_share", "treasury_fee_share", "user_surcharge", "demand_growth",
@@ -65,3 +65,22 @@ def resolve(
 def is_aggregate(key: str) -> bool:
     """Whether a key may mean the shares of all roles together."""
     return key.rpartition(".")[2] in ("provider_fee_share", "provider_emission_share")
+
+
+def with_needed_modules(shape: Structure, written: Iterable[tuple[str, bool]]) -> Structure:
+    """The structure with every module that a written key needs.
+
+    Parameters
+    ----------
+    written
+        Keys, each with whether it moves from a value of its own.
+    """
+    full = shape.with_modules(frozenset(MODULES))
+    more, own = parameter_keys(full), parameter_keys(shape)
+    needed = {
+        more[name].declared.module
+        for key, from_own_value in written
+        for name in resolve(str(key), full, more, from_own_value=from_own_value) or ()
+        if name not in own
+    }
+    return shape.with_modules(frozenset(needed & set(MODULES)))

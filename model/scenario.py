@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from model.errors import OutOfRangeError, UnknownKeyError
-from model.keys import resolve, unknown_key
+from model.keys import unknown_key, with_needed_modules
 from model.layers import (
     BY_HAND,
     Floats,
@@ -24,11 +24,10 @@ from model.layers import (
 )
 from model.laying import Layering
 from model.network import Network
-from model.parameters import parameter_keys
 from model.proposal_files import load_proposal, load_stress
 from model.proposals import Proposal
 from model.shares import PAYERS
-from model.structure import MODULES, Structure
+from model.structure import Structure
 from model.supply_events import SupplyEvent
 from model.system import System, system_for
 from model.validation import as_float, check_number, is_number
@@ -152,21 +151,12 @@ class Scenario:
     @cached_property
     def structure(self) -> Structure:
         """The network's structure with every module that a key of any part needs, at its neutral value."""
-        shape = self.network.structure
-        full = shape.with_modules(frozenset(MODULES))
-        more, own = parameter_keys(full), parameter_keys(shape)
         provisions = [provision for part in self.parts for provision in part.provisions]
         written = [(key, False) for key in (*self.changes, *self.assumptions)]
         written += [(key, provision.way != "to") for provision in provisions for key in provision.keys]
-        needed = {
-            more[name].declared.module
-            for key, own_value in written
-            for name in resolve(str(key), full, more, from_own_value=own_value) or ()
-            if name not in own
-        }
-        if self.events or any(provision.events for provision in provisions):
-            needed.add("supply-events")
-        return shape.with_modules(frozenset(needed & set(MODULES)))
+        shape = with_needed_modules(self.network.structure, written)
+        has_events = self.events or any(provision.events for provision in provisions)
+        return shape.with_modules(frozenset({"supply-events"})) if has_events else shape
 
     @property
     def system(self) -> System:

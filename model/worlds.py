@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -65,7 +65,16 @@ def column_of(values: Floats | Sequence[float]) -> Column:
     array = np.asarray(values, dtype=np.float64)
     if np.all(array == array[0]):
         return constant_column(float(array[0]), len(array))
-    return Column(array[:, None].copy(), np.arange(len(array), dtype=np.int64))
+    distinct, index = np.unique(array, return_inverse=True)
+    return Column(distinct[:, None], index.astype(np.int64))
+
+
+def shared_paths(paths: Sequence[Floats]) -> Column:
+    """One path per world, each of shape (steps + 1,); equal paths share a set."""
+    distinct: dict[bytes, int] = {}
+    index = np.array([distinct.setdefault(path.tobytes(), len(distinct)) for path in paths], dtype=np.int64)
+    _, first = np.unique(index, return_index=True)
+    return Column(np.stack([paths[i] for i in first]), index)
 
 
 @dataclass(frozen=True)
@@ -126,6 +135,7 @@ def assemble(
         Years per step and number of steps.
     """
     count = len(labels)
+    everywhere = np.zeros(count, dtype=np.int64)
     columns: dict[str, Column] = {}
     for key in system.parameters:
         value = parameters[key]
@@ -134,12 +144,32 @@ def assemble(
         elif isinstance(value, np.ndarray):
             columns[key] = column_of(value)
         else:
-            columns[key] = constant_column(float(value), count)
-    starts = {
-        name: np.broadcast_to(np.asarray(initial[name], dtype=np.float64), (count,)).copy()
-        for name in system.initial_keys
-    }
+            columns[key] = Column(np.full((1, 1), value, dtype=np.float64), everywhere)
+    starts = {name: np.full(count, initial[name], dtype=np.float64) for name in system.initial_keys}
     given = dict(shocks or {})
     for symbol, neutral in system.shocks.items():
         given.setdefault(symbol, constant_column(neutral, count))
     return Worlds(system, tuple(labels), columns, starts, given, step_length, steps)
+
+
+def together(parts: Sequence[Worlds]) -> Worlds:
+    """Worlds of several parts in one, in their order; parts share system, length and number of steps."""
+    first = parts[0]
+    if len(parts) == 1:
+        return first
+
+    def joined(columns: Sequence[Column]) -> Column:
+        width = max(column.width for column in columns)
+        begins = np.cumsum([0, *(column.sets for column in columns[:-1])])
+        index = np.concatenate([column.index + begin for column, begin in zip(columns, begins, strict=True)])
+        values = np.concatenate([np.broadcast_to(c.values, (c.sets, width)) for c in columns])
+        distinct, inverse = np.unique(values, axis=0, return_inverse=True)
+        return Column(distinct, inverse.reshape(-1)[index])
+
+    return replace(
+        first,
+        labels=tuple(label for part in parts for label in part.labels),
+        parameters={key: joined([part.parameters[key] for part in parts]) for key in first.parameters},
+        initial={name: np.concatenate([part.initial[name] for part in parts]) for name in first.initial},
+        shocks={symbol: joined([part.shocks[symbol] for part in parts]) for symbol in first.shocks},
+    )
