@@ -70,7 +70,7 @@ Clock = Callable[[], float]
 """Does the work once and says how long it took, in seconds."""
 
 
-def interleaved(clocks: Mapping[str, Clock], *, rounds: int, budget: float = 0.05) -> dict[str, Timing]:
+def interleaved(clocks: Mapping[str, Clock], *, rounds: int, budget: float = 0.25) -> dict[str, Timing]:
     """Time contestants in turns, so that what else the machine does falls on all of them.
 
     Parameters

@@ -91,10 +91,12 @@ def evaluate_given(worlds: Worlds, wanted: list[Symbol]) -> dict[Symbol, Column]
 
 @lru_cache(maxsize=256)
 def _function_of(system: System, wanted: tuple[Symbol, ...]) -> tuple[tuple[Symbol, ...], Callable[..., list[Any]]]:
-    """What some exogenous variables read, and one function that computes them together."""
+    """What some exogenous variables read, and one function of that and of the step length that computes them."""
     forms = [closed_forms(system)[symbol].expression for symbol in wanted]
-    read = tuple(sorted(set().union(*(form.free_symbols for form in forms)) - {MISSING}, key=lambda s: s.name))
-    return read, array_function(read, forms)
+    step_length = system.vocabulary.step_length
+    free = set().union(*(form.free_symbols for form in forms)) - {MISSING, step_length}
+    read = tuple(sorted(free, key=lambda s: s.name))
+    return read, array_function((*read, step_length), forms)
 
 
 def _evaluate(
@@ -109,17 +111,14 @@ def _evaluate(
     read, function = _function_of(worlds.system, wanted)
     given: list[float | Floats] = []
     for symbol in read:
-        if symbol == worlds.system.vocabulary.step_length:
-            given.append(worlds.step_length)
-        elif symbol in picked:
-            given.append(inputs[symbol].values[picked[symbol]])
-        elif inputs[symbol].width > 1:
-            given.append(inputs[symbol].values)
+        values = inputs[symbol].values
+        if symbol in picked:
+            given.append(values[picked[symbol]])
         else:
-            given.append(float(inputs[symbol].values[0, 0]))
+            given.append(values if values.shape[1] > 1 else float(values[0, 0]))
     one_set = np.zeros(worlds.count, dtype=np.int64)
     found = {}
-    for symbol, value in zip(wanted, function(*given), strict=True):
-        table = np.atleast_2d(np.asarray(value, dtype=np.float64))
+    for symbol, value in zip(wanted, function(*given, worlds.step_length), strict=True):
+        table = np.array(value, dtype=np.float64, ndmin=2, copy=None)
         found[symbol] = Column(table, index if table.shape[0] > 1 else one_set)
     return found

@@ -78,7 +78,7 @@ def test_contestants_take_turns() -> None:
         turns.append(name)
         return 0.1
 
-    found = interleaved({"a": lambda: clock("a"), "b": lambda: clock("b")}, rounds=3)
+    found = interleaved({"a": lambda: clock("a"), "b": lambda: clock("b")}, rounds=3, budget=0.05)
     assert turns == ["a", "b"] * 4
     assert found["a"] == Timing(0.1, 0.1)
 
