@@ -19,6 +19,8 @@ from tests.pages.opening import drawn, opened, sent, words
 
 PAGE = "pages/equilibrium.py"
 TABS = ["Rest points", "What moves it", "How far it can go", "Does the simulation agree?", "Check and derivation"]
+CHARTS = 4
+"""Curves, plane, futures and dots; the open tab may add one."""
 ODD = [
     "network=textbook&burn_share=0",
     "network=textbook&emission_scale=0",
@@ -47,7 +49,7 @@ def with_tab(link: str, tab: str) -> AppTest:
 def test_a_bare_link_opens_the_page() -> None:
     app = opened(PAGE)
     assert not app.exception
-    assert len(app.get("vega_lite_chart")) == 2
+    assert len(app.get("vega_lite_chart")) == CHARTS
 
 
 @pytest.mark.parametrize("tab", TABS)
@@ -68,7 +70,7 @@ def test_states_without_rest_open_in_every_part(link: str) -> None:
 def test_a_broken_link_opens_with_a_sentence(link: str) -> None:
     app = opened(PAGE, link)
     assert not app.exception
-    assert len(app.get("vega_lite_chart")) == 2
+    assert len(app.get("vega_lite_chart")) == CHARTS
 
 
 def test_the_headline_says_price_change_and_clock() -> None:
@@ -101,13 +103,13 @@ def test_the_rest_points_drawn_are_the_models() -> None:
 def test_the_bars_drawn_are_the_elasticities() -> None:
     point = rest_of(Scenario(load_network("textbook"))).stable_point
     assert point is not None
-    bars = {row["label"]: row["value"] for row in drawn(with_tab("network=textbook", TABS[1]), 2).to_dicts()}
+    bars = {row["label"]: row["value"] for row in drawn(with_tab("network=textbook", TABS[1]), CHARTS).to_dicts()}
     assert bars["Demand scale"] == pytest.approx(point.elasticities["demand_scale"]["price"], rel=1e-5)
     assert bars["Burn share, stakers pay"] == pytest.approx(point.elasticities["burn_share:stakers"]["price"], rel=1e-5)
 
 
 def test_the_simulated_path_ends_at_the_rest_line() -> None:
-    chart = with_tab("network=textbook&burn_share=0.45", TABS[3]).get("vega_lite_chart")[2]
+    chart = with_tab("network=textbook&burn_share=0.45", TABS[3]).get("vega_lite_chart")[CHARTS]
     frames = sent(chart)
     assert frames["main"]["value"][-1] == pytest.approx(frames["rest"]["value"][0], rel=1e-3)
 

@@ -17,7 +17,7 @@ def test_every_network_opens_from_its_link(network: str) -> None:
     app = opened(PAGE, f"v={VERSION}&network={network}")
     assert not app.exception
     assert notes(app) == ()
-    assert len(app.get("vega_lite_chart")) == 4
+    assert len(app.get("vega_lite_chart")) == 5
     assert 0 < len(app.slider) <= AT_FIRST_SIGHT
     assert "scenario and baseline are the same" in app.markdown[0].value
 
@@ -45,7 +45,7 @@ def test_a_slider_changes_sentence_numbers_and_address_and_keeps_the_previous_st
     frame = drawn(app)
     assert line(frame, "previous") == before
     assert line(frame, "scenario")[-1] < before[-1]
-    assert query_of(app) == {"v": VERSION, "network": "payment", "burn_share": "0.4"}
+    assert query_of(app) == {"v": VERSION, "network": "payment", "burn_share": "0.4", "seed": "7"}
 
 
 def test_undo_redo_and_reset_walk_through_the_history() -> None:
@@ -92,7 +92,7 @@ def test_a_value_outside_the_usual_range_is_allowed_and_marked() -> None:
 
 def test_an_assumption_changes_the_baseline_too_and_is_counted_under_every_chart() -> None:
     app = opened(PAGE, "demand_growth=0.3&burn_share=0.3")
-    assert words(app).count("1 non-default assumption") == 4
+    assert words(app).count("1 non-default assumption") == 5
     app.pills(key="side").set_value("Assumptions").run()
     assert app.slider(key="slide:demand_growth").value == 30
     assert any("not the proposal" in text for text in warned(app))
@@ -101,7 +101,7 @@ def test_an_assumption_changes_the_baseline_too_and_is_counted_under_every_chart
 def test_another_network_keeps_what_exists_there_and_tells_what_stays_behind() -> None:
     app = opened(PAGE, "emission_scale=0.5&slashing_rate=0.01&initial.price=2")
     app.selectbox(key="pick-network").set_value("render").run()
-    assert query_of(app) == {"v": VERSION, "network": "render", "emission_scale": "0.5"}
+    assert query_of(app) == {"v": VERSION, "network": "render", "emission_scale": "0.5", "seed": "7"}
     assert len(warned(app)) == 1
     assert "Slashing rate" in warned(app)[0]
     assert "price" in warned(app)[0]
