@@ -11,6 +11,7 @@ from model import VERSION, BallastError, Scenario, load_network
 from model.errors import LinkError
 from model.links import read_fields
 from model.parameters import parameter_keys
+from model.version import changes_since
 
 OPENING_NETWORK = "payment"
 HORIZONS = (5, 10, 20)
@@ -107,10 +108,11 @@ def _version_note(version: str | None) -> list[str]:
     """A link of an earlier version still opens; the reader is told that its numbers may have moved."""
     if version is None or version == VERSION:
         return []
-    return [
+    told = (
         f"This link was made with version {version[:20]!r} of the model and opens in version {VERSION}: "
         "its settings are read as they stand, its numbers may differ."
-    ]
+    )
+    return [" ".join([told, *changes_since(version)])]
 
 
 def read_years(text: str) -> int:
