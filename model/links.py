@@ -32,9 +32,7 @@ from model.structure import MODULES
 from model.supply_events import SupplyEvent
 from model.version import VERSION, version_numbers
 
-RESERVED = frozenset(
-    {"v", "network", "view", "name", "embed", "embed_options", "years", "futures", "seed", "payload"}
-)
+RESERVED = frozenset({"v", "network", "view", "name", "embed", "embed_options", "years", "futures", "seed", "payload"})
 """Fields that are not the scenario's own."""
 
 MOST_FIELDS = 400
@@ -164,7 +162,7 @@ def read_fields(fields: Mapping[str, str]) -> tuple[Scenario, list[BallastError]
     problems = _version_problems(fields.get("v", VERSION))
     network = load_network("payment")
     try:
-        network = load_network(_network_field(fields.get("network", "payment")))
+        network = load_network(_network_field(fields.get("network") or _home(fields)))
     except BallastError as problem:
         problems.append(problem)
     parts = _Parts()
@@ -194,6 +192,16 @@ def _network_field(text: str) -> str:
     if text.endswith(".toml") or "/" in text or "\\" in text:
         raise LinkError("a link names a network, not a file", where="network", todo="choose a network from the list")
     return text
+
+
+def _home(fields: Mapping[str, str]) -> str:
+    """Network of a link that names none: that of its first proposal, else the payment archetype."""
+    for name in fields.get("proposal", fields.get("proposals", "")).split(","):
+        try:
+            return _part(name, "proposals").home
+        except BallastError:
+            continue
+    return "payment"
 
 
 def _read_field(network: Network, key: str, text: str, parts: _Parts, problems: list[BallastError]) -> None:

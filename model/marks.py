@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from model.changes import days_of
 from model.results import Run
 from model.scenario import Scenario
 
@@ -68,12 +69,26 @@ def event_marks(scenario: Scenario, run: Run) -> tuple[Mark, ...]:
     end = run.dates[-1]
     marks = [
         Mark(event.date, event.title or "Supply event", "event")
-        for event in (*scenario.network.events, *scenario.events)
+        for event in (*scenario.baseline_events, *scenario.own_events)
         if run.start <= event.date <= end
     ]
+    marks += [mark for mark in _starts(scenario) if run.start < mark.date <= end]
     if scenario.start is not None and run.start < scenario.start <= end and not scenario.is_empty:
         marks.append(Mark(scenario.start, "Changes take effect", "change"))
     return tuple(marks)
+
+
+def _starts(scenario: Scenario) -> list[Mark]:
+    """First days of provisions: one mark a day, named after its provision, or counted where several begin."""
+    begun: dict[dt.date, list[str]] = {}
+    for layer in scenario.layers:
+        day = days_of(scenario, layer)[0]
+        if layer.provision is not None and day is not None:
+            begun.setdefault(day, []).append(layer.provision.title)
+    return [
+        Mark(day, titles[0] if len(titles) == 1 else f"{len(titles)} provisions start", "change")
+        for day, titles in begun.items()
+    ]
 
 
 def marks(scenario: Scenario, run: Run) -> tuple[Mark, ...]:

@@ -94,7 +94,11 @@ def count_words(count: int, word: str) -> str:
 
 def state_words(scenario: Scenario) -> str:
     """What somebody would continue with: "Payment network: 3 changes, 1 assumption."."""
-    counts = [(len(by_hand(scenario)), "change"), (len(scenario.assumptions) + len(scenario.initial), "assumption")]
+    counts = [
+        (len(scenario.stacked), "proposal"),
+        (len(by_hand(scenario)), "change"),
+        (len(scenario.assumptions) + len(scenario.initial), "assumption"),
+    ]
     told = ", ".join(count_words(count, word) for count, word in counts if count)
     return f"{scenario.network.title}: {told or 'as it is today'}."
 
@@ -124,12 +128,14 @@ def _what_changes(scenario: Scenario) -> str:
     keys = parameter_keys(scenario.structure)
     # Shares of revenue come last, beside who pays for them.
     moved = sorted(by_hand(scenario).items(), key=lambda item: _is_revenue(item[0]))
-    if len(moved) > 2:
-        words = count_words(len(moved), "change")
+    titles = [f"“{part.title}”" for part in scenario.stacked]
+    titles = titles if len(titles) < 3 else [f"{len(titles)} proposals"]
+    if len(moved) > 2 or (titles and moved):
+        words = [*titles, count_words(len(moved), "change") + (" by hand" if titles else "")]
     else:
-        words = " and ".join(change_words(keys[key], *pair) for key, pair in moved)
-    payer = who_pays(scenario)
-    return f"{words}, paid by {payer}" if payer else words
+        words = [*titles, *(change_words(keys[key], *pair) for key, pair in moved)]
+    payer = "" if titles else who_pays(scenario)
+    return " and ".join(words) + (f", paid by {payer}" if payer else "")
 
 
 _REVENUE = frozenset(

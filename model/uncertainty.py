@@ -217,8 +217,9 @@ class Tornado:
             return f"No assumption changes what the scenario does to {self.question.name}."
         first, words = self.bars[0], self.question.effect_words
         return (
-            f"{first.label} matters most: the effect on {self.question.name} is {words(first.effect_now)} now, "
-            f"{words(first.effect_low)} at {first.low_words} and {words(first.effect_high)} at {first.high_words}."
+            f"What matters most is {lowered(first.label)}: the effect on {self.question.name} is "
+            f"{words(first.effect_now)} now, {words(first.effect_low)} at {first.low_words} and "
+            f"{words(first.effect_high)} at {first.high_words}."
         )
 
 

@@ -210,7 +210,9 @@ def who_gains(run: Run, *, world: str = "scenario", against: str = "baseline", d
     discount_rate
         A year, 0 for plain sums.
     """
-    return WhoGains(ledger_of(run, discount_rate=discount_rate), *pairs(run, world, against))
+    book = ledger_of(run, discount_rate=discount_rate)
+    # The ledger's own run: medians over futures have one row per world, their futures have many.
+    return WhoGains(book, *pairs(book.run, world, against))
 
 
 # ---- reasons ------------------------------------------------------------------------------------------

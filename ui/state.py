@@ -310,11 +310,24 @@ def choose_network(name: str) -> None:
     fields = {"network": name, **_portable(shown, there)}
     made, _ = read_fields(fields)
     made = spelled_out(made)
+    made = _with_proposals(made, shown)
     lost = [key for key in (*shown.changes, *shown.assumptions) if key not in (*made.changes, *made.assumptions)]
     lost += [f"initial.{key}" for key in shown.initial]
+    lost += [part.title for part in shown.stacked if part not in made.stacked]
     _push(session, replace(session.now, scenario=made))
     if lost:
         session.notes = (_left_behind(network.title, shown, lost),)
+
+
+def _with_proposals(made: Scenario, shown: Scenario) -> Scenario:
+    """Proposals for any network, or for another date of the same one, come along where they can stand."""
+    for part in shown.stacked:
+        off = {name for name in shown.without if name.partition(":")[0] == part.name}
+        try:
+            made = replace(made, proposals=(*made.stacked, part), without=made.without | off)
+        except BallastError:
+            continue
+    return made
 
 
 def _portable(shown: Scenario, there: set[str]) -> dict[str, str]:
