@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.contest import CASES, PEERS, Results, contest
-from benchmarks.machine import Timing, description, load, span
+from benchmarks.machine import Timing, description, load, span, times
 from benchmarks.peers import peers
 from benchmarks.picture import NAMES, save
 from benchmarks.slider import slider_rows
@@ -32,7 +32,7 @@ def cell(found: dict[str, Timing], name: str, runs: int, per_run: float) -> str:
         return f"not run: would take about {span(per_run * runs)}"
     timing = found[name]
     ratio = timing.best / found["kernel"].best
-    return f"{span(timing.best)} ({span(timing.median)}), {ratio:#.3g}×"
+    return f"{span(timing.best)} ({span(timing.median)}), {times(ratio)}"
 
 
 def contest_table(results: Results) -> list[str]:

@@ -45,6 +45,11 @@ def span(seconds: float) -> str:
     return f"{seconds / size:#.3g}".rstrip(".") + f" {unit}"
 
 
+def times(ratio: float) -> str:
+    """A ratio in three digits: "0.311×", "1.50×", "284×", "1,171×"."""
+    return f"{ratio:,.0f}×" if ratio >= 100 else f"{ratio:#.3g}".rstrip(".") + "×"
+
+
 def seconds_of(work: Callable[[], object]) -> float:
     """Wall time of one call."""
     begin = time.perf_counter()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from benchmarks.contest import Results
+from benchmarks.machine import times
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Target:
     def row(self) -> str:
         """The line of the table."""
         asked = f"{'at most' if self.at_most else 'at least'} {self.asked:g}×"
-        return f"| {self.what} | {asked} | {self.reached:#.3g}× | {'met' if self.met else '**missed**'} |"
+        return f"| {self.what} | {asked} | {times(self.reached)} | {'met' if self.met else '**missed**'} |"
 
 
 def targets(results: Results) -> Iterator[Target]:

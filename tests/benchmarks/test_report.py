@@ -9,7 +9,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks import __main__ as report
 from benchmarks.contest import Results, require_equal
-from benchmarks.machine import Timing, interleaved, span
+from benchmarks.machine import Timing, interleaved, span, times
 from benchmarks.picture import NAMES, picture
 from benchmarks.targets import Target, targets
 from benchmarks.visitor import Page
@@ -87,6 +87,16 @@ def test_times_are_written_in_three_digits_with_a_unit() -> None:
     assert [span(t) for t in (0.0000412, 0.00044, 0.0123, 4.4, 321.4)] == [
         "41.2 µs", "440 µs", "12.3 ms", "4.40 s", "321 s",
     ]  # fmt: skip
+
+
+def test_ratios_are_written_without_exponents() -> None:
+    assert [times(ratio) for ratio in (0.311, 1.5, 19.96, 284.2, 1171.0)] == [
+        "0.311×",
+        "1.50×",
+        "20.0×",
+        "284×",
+        "1,171×",
+    ]
 
 
 def test_the_picture_names_every_contestant_and_does_not_rely_on_colour() -> None:
