@@ -288,3 +288,17 @@ def test_a_rest_point_is_that_of_the_world_to_which_the_scenario_leads() -> None
     assert later.points[0].price == now.points[0].price
     stressed = equilibrium("payment", stress=["gpu-cost-doubles"])
     assert stressed.points[0].price == equilibrium("payment").points[0].price
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", proposal_names())
+def test_both_engines_agree_on_every_proposal_and_gains_add_up(name: str) -> None:
+    part = load_proposal(name)
+    kernel, polars = (
+        project(load_network(part.home), proposals=[part], stress=["price-falls"], years=3, engine=engine)
+        for engine in ("kernel", "polars")
+    )
+    for column in ("supply", "price", "revenue", "treasury", "capacity"):
+        np.testing.assert_allclose(kernel.values(column), polars.values(column), rtol=1e-9, err_msg=column)
+    flow = np.abs(kernel.values("market_cap_change")[:, :-1]).max()
+    assert np.abs(kernel.values("ledger_residual")[:, :-1]).max() <= 1e-10 * flow
