@@ -202,13 +202,18 @@ def outcome(run: Run, measure: Measure, step: int | None = None) -> Outcome:
     return Outcome(measure, date_at(run, at), float(values[0, at]), float(values[1, at]))
 
 
+def key_measures(system: System) -> list[Measure]:
+    """Measures of the strip above the charts."""
+    offered = measures(system)
+    chosen = [word for word in KEY_FIGURES if word in offered]
+    if not system.structure.uses("staking"):
+        chosen = [word for word in chosen if word != "real_staking_yield"] + ["revenue_gap"]
+    return [offered[word] for word in chosen]
+
+
 def key_figures(run: Run) -> list[Outcome]:
     """The strip above the charts, at the end of the horizon."""
-    offered = measures(run.system)
-    chosen = [word for word in KEY_FIGURES if word in offered]
-    if not run.system.structure.uses("staking"):
-        chosen = [word for word in chosen if word != "real_staking_yield"] + ["revenue_gap"]
-    return [outcome(run, offered[word]) for word in chosen]
+    return [outcome(run, measure) for measure in key_measures(run.system)]
 
 
 def shown_steps(run: Run) -> list[int]:

@@ -22,8 +22,10 @@ FUTURES = 500
 """Modelled futures behind every number, unless the link asks for the single path."""
 SEED = 7
 """What futures are drawn from; any other whole number draws others."""
-KEPT = frozenset({"view", "embed", "embed_options"})
-"""Parts of the address that say how to show, not what; they survive every rewrite."""
+COMPARED = ("a", "b", "c", "reference", "chart")
+"""Parts of the address that the Compare page reads: kept scenarios, what they are held against, the chart."""
+KEPT = frozenset({"view", "embed", "embed_options", *COMPARED})
+"""Parts of the address that are not the scenario on screen; they survive every rewrite."""
 MOST_FIELDS = 200
 
 

@@ -45,6 +45,7 @@ class _Session:
     written_at: float = 0.0
     entered: dict[str, Moment] = field(default_factory=dict)
     unwritten: bool = False
+    arrived: bool = False
 
 
 def _session() -> _Session:
@@ -101,6 +102,11 @@ def has_state() -> bool:
     return bool(shown.changes or shown.assumptions or shown.initial or shown.stacked or shown.stresses)
 
 
+def has_arrived() -> bool:
+    """Whether this run is the first one since another page was left."""
+    return _session().arrived
+
+
 def query(moment: Moment | None = None) -> dict[str, str]:
     """Query fields of a link to `moment` (by default what is on screen), for `st.page_link` and `st.switch_page`."""
     return dict((moment or _session().now).query)
@@ -112,7 +118,7 @@ def begin(page: str) -> None:
     session = _session()
     asked = {key: text for key, text in st.query_params.to_dict().items() if key not in KEPT}
     arrived, first = page != session.page, session.page is None
-    session.page = page
+    session.page, session.arrived = page, arrived
     if session.unwritten:
         _write(session)
     elif arrived and not asked:
