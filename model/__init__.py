@@ -8,6 +8,7 @@ from model.proposal_files import load_proposal, load_stress, proposal_names, str
 from model.proposals import Proposal
 from model.results import Run
 from model.scenario import Scenario
+from model.sweeps import Sweep, sweep
 from model.version import VERSION
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Rest",
     "Run",
     "Scenario",
+    "Sweep",
     "equilibrium",
     "load_network",
     "load_proposal",
@@ -25,4 +27,5 @@ __all__ = [
     "project",
     "proposal_names",
     "stress_names",
+    "sweep",
 ]
