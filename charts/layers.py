@@ -22,6 +22,7 @@ HEIGHT = 320  # with axes and labels
 TYPE = 12  # pixels, words inside a chart
 LABEL_SIZE = alt.ExprRef("type")  # a parameter of the specification, so that a projector can raise it
 AXIS_COLOUR = alt.ExprRef("scale('color', 'muted')")  # the theme's own grey is too faint to read
+LINES = 5  # in which crowded labels of rules are spread
 LABEL_GAP = 15  # pixels between the middles of two direct labels, parameter "gap"
 
 
@@ -124,19 +125,20 @@ def band(data: alt.NamedData, x: Any, low: Any, high: str, role: str) -> alt.Cha
 def rule(data: alt.NamedData, x: alt.X, *, role: str = "muted") -> alt.LayerChart:
     """Vertical rules with a label each at the top; the dataset has the x column and `label`.
 
-    A label that would leave the plot stands on the left of its rule, one that would meet the label before it a line
-    lower.
+    A label that would leave the plot stands on the left of its rule; labels that would meet stand in lines of their
+    own.
     """
     field = str(x.shorthand).partition(":")[0]
     base = in_role(alt.Chart(data).encode(x=x), role)
     line = base.mark_rule(strokeWidth=1, strokeDash=[1, 0])
-    lags = [
-        alt.WindowFieldDef(op="lag", field=name, param=back, **{"as": f"{name}{back}"})
-        for back in (1, 2)
+    beside = [
+        alt.WindowFieldDef(op=op, field=name, param=1, **{"as": f"{name}_{op}"})
+        for op in ("lag", "lead")
         for name in (field, "label")
     ]
+    order = alt.WindowFieldDef(op="row_number", **{"as": "order"})
     named = base.transform_filter("datum.label != ''").transform_window(
-        window=lags, sort=[alt.SortField(field)], frame=[None, None]
+        window=[order, *beside], sort=[alt.SortField(field)], frame=[None, None]
     )
     text = named.mark_text(
         align=alt.ExprRef(f"{_turned(field, '')} ? 'right' : 'left'"),
@@ -160,16 +162,16 @@ def _turned(field: str, back: str) -> str:
 
 
 def _row(field: str) -> str:
-    """Expression for the line, from the top, in which a label meets neither of the two before it."""
+    """Expression for the line, from the top, in which a label stands: crowded labels go down in steps."""
 
     def left(back: str) -> str:
         return f"(scale('x', datum.{field}{back}) - ({_turned(field, back)} ? {_label_width(back)} : 0))"
 
     def meets(later: str, earlier: str) -> str:
-        return f"(isValid(datum.{field}{earlier}) && {left(later)} < {left(earlier)} + {_label_width(earlier)})"
+        there = f"isValid(datum.{field}{later}) && isValid(datum.{field}{earlier})"
+        return f"({there} && {left(later)} < {left(earlier)} + {_label_width(earlier)})"
 
-    after_a_low_one = f"({meets('', '2')} ? 2 : 0)"
-    return f"({meets('', '1')} ? ({meets('1', '2')} ? {after_a_low_one} : 1) : 0)"
+    return f"({meets('', '_lag')} || {meets('_lead', '')} ? (datum.order - 1) % {LINES} : 0)"
 
 
 def level(data: alt.NamedData, y: Any, *, role: str = "goal") -> alt.LayerChart:

@@ -18,7 +18,7 @@ EQUILIBRIUM = [
     "Does the simulation agree?",
     "Check and derivation",
 ]
-MODEL = ["How it works", "Equations", "Parameters", "Network figures", "Limits", "Glossary"]
+MODEL = ["How it works", "Equations", "Parameters", "Where the figures come from", "Limits", "Glossary"]
 PARTS = [("equilibrium", part) for part in EQUILIBRIUM] + [("model", part) for part in MODEL]
 
 
