@@ -11,6 +11,7 @@ page = st.navigation(
         "Decide": [st.Page("pages/start.py", title="Start", default=True)],
         "Explore": [
             st.Page("pages/sandbox.py", title="Sandbox"),
+            st.Page("pages/compare.py", title="Compare"),
             st.Page("pages/equilibrium.py", title="Equilibrium"),
         ],
         "Reference": [st.Page("pages/model.py", title="Model")],

@@ -98,6 +98,8 @@ def input_rows(scenarios: Sequence[Scenario], *, only_differing: bool = True) ->
 
     The first scenario is what the others are held against; values are those in full force.
     """
+    if len({scenario.network.identity for scenario in scenarios}) > 1:
+        return _rows_of_networks(scenarios)
     first = scenarios[0]
     found = [{(d.part, d.name): d for d in difference(first, other)} for other in scenarios[1:]]
     rows: dict[tuple[str, str], InputRow] = {}
@@ -110,9 +112,18 @@ def input_rows(scenarios: Sequence[Scenario], *, only_differing: bool = True) ->
     if only_differing:
         return shown
     keys = {key: concrete for s in scenarios for key, concrete in s.layering.keys.items()}
-    rest = [(concrete.declared.kind, key) for key, concrete in keys.items()]
-    alike = [keys[key] for kind, key in rest if (kind, key) not in rows]
+    alike = [concrete for key, concrete in keys.items() if (concrete.declared.kind, key) not in rows]
     return shown + [InputRow(c.label, tuple(_parameter_cell(s, c) for s in scenarios)) for c in alike]
+
+
+def _rows_of_networks(scenarios: Sequence[Scenario]) -> list[InputRow]:
+    """What each scenario moves on its own network; all other figures differ because the networks do."""
+    named = [f"{s.network.title} of {month(s.network.as_of)}" for s in scenarios]
+    keys = {key: s.layering.keys[key] for s in scenarios for key in s.moved}
+    rows = [
+        InputRow(concrete.label, tuple(_parameter_cell(s, concrete) for s in scenarios)) for concrete in keys.values()
+    ]
+    return [InputRow("Network", tuple(named)), *rows]
 
 
 def _order(part: str, name: str) -> tuple[int, str]:
@@ -174,14 +185,13 @@ class FigureRow:
 
 def figure_rows(columns: Sequence[Column], references: Sequence[Column]) -> list[FigureRow]:
     """Key figures after 1, 2 and 5 years as far as the horizon reaches; `references` has one column for each."""
-    one = are_of_one_network(columns)
     shared = measures_of_all(columns)
     chosen = [shared[m.column] for m in key_measures(columns[0].run.system) if m.column in shared]
     rows = []
     for measure in chosen:
         for years in YEARS:
             if years <= float(columns[0].run.times[-1]) + 0.02:
-                cells = [_figure(c, r, measure, years, one) for c, r in zip(columns, references, strict=True)]
+                cells = [_figure(c, r, measure, years) for c, r in zip(columns, references, strict=True)]
                 rows.append(FigureRow(measure, years, tuple(cells)))
     return rows
 
@@ -191,7 +201,7 @@ def at_years(run: Run, years: float) -> int:
     return int(np.abs(run.times - years).argmin())
 
 
-def _figure(column: Column, reference: Column, measure: Measure, years: int, one: bool) -> Figure:
+def _figure(column: Column, reference: Column, measure: Measure, years: int) -> Figure:
     value = float(values(column, measure)[at_years(column.run, years)])
     written = measure.write(value)
     if column.row == reference.row and column.run is reference.run:

@@ -87,6 +87,9 @@ def read_query(query: Mapping[str, str]) -> tuple[Moment, tuple[str, ...]]:
     if len(fields) > MOST_FIELDS:
         told.append(f"The link has {len(fields)} fields; only the first {MOST_FIELDS} were read.")
         fields = dict(list(fields.items())[:MOST_FIELDS])
+    for letter in [key for key in fields if len(key) == 1 and key.isalpha() and key != "v"]:
+        told.append(f"There is no column {letter!r} to compare: a link may keep a, b and c.")
+        del fields[letter]
     scenario, problems = read_fields(fields)
     if not any(problem.where == "v" for problem in problems):
         told += _version_note(fields.get("v"))

@@ -8,6 +8,8 @@ from functools import lru_cache, partial
 import numpy as np
 
 from model import Rest, Run, project
+from model.comparison import compare
+from model.comparison_rows import YEARS, at_years
 from model.equilibrium import rest_of
 from model.kept import MedianRun
 from model.outcomes import prepare, shown_steps
@@ -71,3 +73,28 @@ def rest_of_baseline(moment: Moment) -> Rest:
 @lru_cache(maxsize=96)
 def _rest(moment: Moment) -> Rest:
     return rest_of(moment.scenario)
+
+
+def compared(moments: tuple[Moment, ...]) -> Run:
+    """World "baseline" and one per moment, all of one network, horizon and seed: medians, or single paths."""
+    if moments[0].futures:
+        return _compared_medians(moments)
+    return prepare(_compared(moments, draws=0))
+
+
+@lru_cache(maxsize=8)
+def _compared_medians(moments: tuple[Moment, ...]) -> Run:
+    return MedianRun(partial(_compared_futures, moments))
+
+
+@lru_cache(maxsize=2)
+def _compared_futures(moments: tuple[Moment, ...]) -> Run:
+    """All futures at as many steps as a chart draws, and at the dates that tables name."""
+    run = _compared(moments, draws=moments[0].futures)
+    named = [at_years(run, years) for years in YEARS if years <= moments[0].years]
+    return run.thinned(np.unique([*shown_steps(run), *named]))
+
+
+def _compared(moments: tuple[Moment, ...], draws: int) -> Run:
+    first = moments[0]
+    return compare([moment.scenario for moment in moments], years=first.years, draws=draws, seed=first.seed)

@@ -24,7 +24,7 @@ def scenario_bar(*, horizon: bool = True) -> None:
         _network_picker(shown.network)
         _vintage_picker(shown.network)
         if horizon:
-            _horizon_picker()
+            horizon_picker()
         _changes()
         st.button("Undo", key="undo", on_click=state.undo, disabled=not state.can_undo(), icon=":material/undo:")
         st.button("Redo", key="redo", on_click=state.redo, disabled=not state.can_redo(), icon=":material/redo:")
@@ -73,7 +73,8 @@ def _vintage_picker(network: Network) -> None:
     )
 
 
-def _horizon_picker() -> None:
+def horizon_picker() -> None:
+    """How many years are shown."""
     years = state.years()
     st.session_state["pick-years"] = years
     st.segmented_control(

@@ -1,0 +1,66 @@
+import streamlit as st
+
+from model.comparison_rows import YEARS, figure_rows, input_rows
+from model.kept import MedianRun
+from ui import slots, state
+from ui.compare_add import combine, fill
+from ui.compare_charts import difference_words, differences, overlaid, picked_measure, side_by_side
+from ui.compare_columns import columns, headers, notices, reference_of
+from ui.compare_tables import word_table
+from ui.futures import basis_line, futures_switch
+from ui.scenario_bar import horizon_picker
+from ui.shell import ensure_shell, header
+from ui.text import as_markdown
+
+ensure_shell("pages/compare.py")
+slots.begin_slots()
+
+header("Compare", "Up to three scenarios beside today's rules, in the same modelled futures.")
+for note in state.notes():
+    st.warning(as_markdown(note))
+
+shown = columns()
+if not shown:
+    for note in slots.slot_notes():
+        st.warning(as_markdown(note))
+    st.markdown("Nothing to compare yet. Add a preset, paste a link, or press **Keep as A** in the Sandbox.")
+    fill()
+    st.page_link("pages/sandbox.py", label="Open the Sandbox", query_params=state.query())
+    st.stop()
+
+for notice in notices(shown):
+    st.warning(as_markdown(notice), icon=":material/info:")
+headers(shown)
+fill()
+with st.container(key="compare-bar", horizontal=True, vertical_alignment="bottom", gap="small"):
+    horizon_picker()
+    combine()
+futures_switch()
+
+measure = picked_measure(shown)
+with st.container(key="sentence-compare"):
+    for sentence in difference_words(shown, measure):
+        st.markdown(as_markdown(sentence))
+if isinstance(shown[0].run, MedianRun):
+    basis_line(shown[0].run, state.now())
+
+side_by_side(shown, measure)
+overlaid(shown, measure)
+differences(shown, measure)
+
+st.header("Key figures", anchor=False)
+against = [reference_of(column, shown) for column in shown]
+figures = [
+    (f"{row.measure.title}, after {row.years} {'year' if row.years == 1 else 'years'}", *(f.text for f in row.figures))
+    for row in figure_rows(shown, against)
+]
+letters = [column.letter for column in shown]
+word_table(["Key figure", *letters], figures, caption=f"Key figures after {', '.join(map(str, YEARS))} years")
+
+st.header("Inputs", anchor=False)
+whole = st.toggle("Show all inputs, not only those that differ", key="all-inputs")
+rows = input_rows([column.scenario for column in shown], only_differing=not whole)
+if rows:
+    word_table(["Input", *letters], [(row.label, *row.cells) for row in rows], caption="Inputs in full force")
+else:
+    st.markdown("All columns have the same inputs.")

@@ -1,0 +1,144 @@
+"""Charts of the Compare page: one per column with a shared axis, all in one, and how far each is from the reference."""
+
+from __future__ import annotations
+
+import polars as pl
+import streamlit as st
+
+from charts.domain import Domain, nice_domain
+from charts.layers import Format
+from charts.overlay import Across, overlay
+from model.comparison_rows import (
+    Column,
+    are_of_one_network,
+    counted_sentence,
+    difference_sentence,
+    gaps,
+    lines,
+    measures_of_all,
+)
+from model.outcomes import Measure
+from model.sentences import lowered, source_line
+from ui import slots
+from ui.chart import show_chart
+from ui.compare_columns import ROLE, reference_of
+from ui.text import as_markdown
+
+
+def picked_measure(shown: list[Column]) -> Measure:
+    """Which chart all columns show; part of the link."""
+    offered = measures_of_all(shown)
+    current = slots.chart() if slots.chart() in offered else "supply"
+    st.session_state["compare-chart"] = current
+    st.selectbox(
+        "Chart",
+        list(offered),
+        key="compare-chart",
+        format_func=lambda key: offered[key].title,
+        on_change=lambda: slots.choose_chart(st.session_state["compare-chart"]),
+        width=320,
+    )
+    return offered[current]
+
+
+def difference_words(shown: list[Column], measure: Measure) -> list[str]:
+    """One sentence per column against its reference, with its count over futures."""
+    told = []
+    for column in shown[1:]:
+        against = reference_of(column, shown)
+        if against.letter != column.letter:
+            told += [difference_sentence(column, against, measure), counted_sentence(column, against, measure)]
+    return [sentence for sentence in told if sentence]
+
+
+def _source(shown: list[Column]) -> str:
+    return as_markdown(" ".join(dict.fromkeys(source_line(column.scenario) for column in shown)))
+
+
+def _domain(values: pl.Series) -> Domain:
+    finite = values.drop_nulls().drop_nans()
+    if not len(finite):
+        return (0.0, 1.0)
+    return nice_domain(float(finite.min()), float(finite.max()))  # type: ignore[arg-type]
+
+
+def side_by_side(shown: list[Column], measure: Measure) -> None:
+    """The same chart once per column, each with its reference dashed, all on one vertical axis."""
+    across: Across = "date" if are_of_one_network(shown) else "year"
+    every = lines([(ROLE[c.letter], c) for c in shown], measure, by_year=across == "year")
+    domain = _domain(every["value"])
+    grid = st.grid(columns="auto", min_column_width=260, gap="small")
+    for column in shown[1:]:
+        against = reference_of(column, shown)
+        pairs = [(ROLE[column.letter], column)]
+        if against.letter != column.letter:
+            pairs.insert(0, (ROLE[against.letter], against))
+        frame = lines(pairs, measure, by_year=across == "year")
+        with grid.cell(), st.container(key=f"small-{column.letter.lower()}"):
+            st.markdown(as_markdown(f"{column.letter}: {column.name}"))
+            show_chart(
+                overlay(measure.unit, domain=domain, across=across, fmt=_format(measure), height=230),
+                frame,
+                key=f"small-chart-{column.letter.lower()}",
+                sentence="",
+                alt=f"{column.letter}: {difference_sentence(column, against, measure)}",
+                unit=measure.unit,
+                source="",
+                table=False,
+            )
+
+
+def overlaid(shown: list[Column], measure: Measure) -> None:
+    """All columns in one chart."""
+    across: Across = "date" if are_of_one_network(shown) else "year"
+    frame = lines([(ROLE[c.letter], c) for c in shown], measure, by_year=across == "year")
+    show_chart(
+        overlay(measure.unit, domain=_domain(frame["value"]), across=across, fmt=_format(measure)),
+        frame,
+        key="overlay",
+        sentence=as_markdown(f"{measure.title}, all columns in one chart."),
+        alt=" ".join(difference_words(shown, measure)) or f"{measure.title} in all columns.",
+        unit=measure.unit,
+        source=_source(shown),
+        table=_wide(frame, across),
+    )
+
+
+def differences(shown: list[Column], measure: Measure) -> None:
+    """How far each column is from its reference over time."""
+    across: Across = "date" if are_of_one_network(shown) else "year"
+    held = [(ROLE[c.letter], c, reference_of(c, shown)) for c in shown]
+    held = [triple for triple in held if triple[1].letter != triple[2].letter]
+    if not held:
+        return
+    names = {against.letter for *_, against in held}
+    frame = gaps(held, measure, by_year=across == "year")
+    unit = "percentage points" if measure.percent else "percent"
+    against = " and ".join(sorted("the baseline" if name == "Baseline" else name for name in names))
+    show_chart(
+        overlay(
+            f"difference from {against}, {unit}",
+            domain=_domain(pl.concat([frame["value"], pl.Series([0.0])])),
+            across=across,
+            fmt="percent",
+            level=True,
+        ),
+        {"main": frame, "level": pl.DataFrame({"value": [0.0], "label": [""]})},
+        key="gaps",
+        sentence=as_markdown(f"How far the {lowered(measure.title)} of each column would be from {against}."),
+        alt=" ".join(difference_words(shown, measure)),
+        unit=f"shares of one ({unit} divided by 100)",
+        source=_source(shown),
+        table=_wide(frame, across),
+    )
+
+
+def _format(measure: Measure) -> Format:
+    return "percent" if measure.percent else "number"
+
+
+def _wide(frame: pl.DataFrame, across: str) -> pl.DataFrame:
+    """One column per scenario, named by its letter."""
+    letters = {role: letter for letter, role in ROLE.items()}
+    wide = frame.pivot("series", index=across, values="value", maintain_order=True)
+    return wide.rename({role: letter for role, letter in letters.items() if role in wide.columns})
