@@ -56,6 +56,10 @@ def calibrate(bare: Network, *, where: str) -> Network:
         still = word in _NEUTRAL_UNLESS_SET or (bare.kind == "textbook" and word in SOURCES_OF_CHANCE)
         neutral = 0.0 if still else concrete.declared.default
         values[key] = given.get(key, neutral)
+    for stream in structure.streams:
+        posted = _stream_key(structure, stream, "service_price")
+        reference = _stream_key(structure, stream, "reference_service_price")
+        values[reference] = given.get(reference, values[posted])
     try:
         check_shares(structure, values)
     except ShareError as problem:

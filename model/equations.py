@@ -76,8 +76,9 @@ def given_by_time(m: Vocabulary) -> Iterator[Equation]:
         "given",
     )
     if shape.uses("coverage"):
-        value = m.over_streams(lambda j: p("service_price", stream=j) * v("demand_level", stream=j))
-        reference = m.over_streams(lambda j: p("service_price", stream=j) * p("reference_demand", stream=j))
+        price = {j: p("reference_service_price", stream=j) for j in shape.streams}
+        value = m.over_streams(lambda j: price[j] * v("demand_level", stream=j))
+        reference = m.over_streams(lambda j: price[j] * p("reference_demand", stream=j))
         yield Equation(
             "E10",
             "Demand index",
@@ -162,7 +163,7 @@ def production(m: Vocabulary) -> Iterator[Equation]:
             "Dearer service is used less, by the price elasticity.",
             v("full_quality_demand", stream=stream),
             v("demand_level", stream=stream)
-            * (paid / p("service_price", stream=stream)) ** -p("demand_elasticity", stream=stream),
+            * (paid / p("reference_service_price", stream=stream)) ** -p("demand_elasticity", stream=stream),
             "production",
             index=stream,
         )

@@ -111,7 +111,7 @@ def _surplus_per_dollar(m: Vocabulary, stream: str) -> Expr:
     """Consumer surplus per dollar paid; zero where the service is dearer than the outside option."""
     p = m.parameter
     dearer = m.variable("list_price", stream=stream) * (1 + p("user_surcharge", stream=stream))
-    ratio = dearer / (p("service_price", stream=stream) * p("outside_price_ratio"))
+    ratio = dearer / (p("reference_service_price", stream=stream) * p("outside_price_ratio"))
     beyond = p("demand_elasticity", stream=stream) - 1
     general = (1 - ratio**beyond) / beyond
     surplus = Piecewise((general, beyond > _NEAR_ONE), (general, beyond < -_NEAR_ONE), (-log(ratio), True))

@@ -125,7 +125,7 @@ class Economy:
         surcharge = {j: self("user_surcharge", stream=j) for j in streams}
         Qd = {}
         for j in streams:
-            dearer = p[j] * (1 + surcharge[j]) / self("service_price", stream=j)
+            dearer = p[j] * (1 + surcharge[j]) / self("reference_service_price", stream=j)
             Qd[j] = A[j] * dearer ** -self("demand_elasticity", stream=j) * q ** v["quality_elasticity"]
         wanted = sum(Qd.values())
         served = min(1.0, v["units_per_capacity"] * s.N[shape.capacity_role] / wanted) if wanted > 0 else 1.0
@@ -182,8 +182,8 @@ class Economy:
             required, h = 1 + self("required_margin", r), self("quality_steepness", r)
             half = self("half_quality_capacity", r)
             if self.uses("coverage"):
-                index = sum(self("service_price", stream=j) * A[j] for j in streams) / sum(
-                    self("service_price", stream=j) * self("reference_demand", stream=j) for j in streams
+                index = sum(self("reference_service_price", stream=j) * A[j] for j in streams) / sum(
+                    self("reference_service_price", stream=j) * self("reference_demand", stream=j) for j in streams
                 )
                 half *= index ** v["coverage_follows_demand"]  # fmt: skip
             if r in shape.merit_roles:

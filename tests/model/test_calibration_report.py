@@ -62,7 +62,7 @@ def test_growth_of_holdings_and_fall_of_cost_matter_most_and_are_the_judgement_c
     assert second.key.rpartition(".")[2] == "cost_trend"
     assert second.size > 1.2 * third.size
     assert network.judgement_calls[0].startswith("The wish to hold")
-    assert "10 % a year" in network.judgement_calls[1]
+    assert "10% a year" in network.judgement_calls[1]
 
 
 def test_a_network_calibrated_anew_with_its_own_figures_is_the_same() -> None:
