@@ -284,15 +284,18 @@ def counted_sentence(column: Column, reference: Column, measure: Measure) -> str
     gap[~np.isfinite(gap)] = np.nan
     dots = fifty(gap)
     higher, lower = int((dots > TOLERANCE).sum()), int((dots < -TOLERANCE).sum())
-    counts = (
-        (lower, "lower"),
-        (higher, "higher"),
-        (len(dots) - higher - lower, "within 0.1%"),
-        (DOTS - len(dots), "stopped before"),
-    )
-    told = ", ".join(f"{word} in {count}" for count, word in counts if count)
-    beside = _beside(reference).removeprefix("in ")
-    return f"{column.letter} against {beside}, of {DOTS} modelled futures: {lowered(measure.title)} {told}."
+    side, count = max((("lower", lower), ("higher", higher)), key=lambda pair: pair[1])
+    others = ((higher, "higher") if side == "lower" else (lower, "lower"), *_undecided(dots))
+    rest = ", ".join(f"{others_count} {word}" for others_count, word in others if others_count)
+    if not count:
+        return f"Counted over {DOTS} modelled futures: {rest}."
+    counted = f"all {DOTS}" if count == DOTS else f"{count} of {DOTS}"
+    return f"It would be {side} in {counted} modelled futures{f' ({rest})' if rest else ''}."
+
+
+def _undecided(dots: Floats) -> tuple[tuple[int, str], ...]:
+    alike = int((np.abs(dots) <= TOLERANCE).sum())
+    return (alike, "within 0.1%"), (DOTS - len(dots), "stopped before")
 
 
 def conflict_sentences(below: Scenario, above: Scenario, names: tuple[str, str]) -> list[str]:

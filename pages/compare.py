@@ -51,7 +51,7 @@ differences(shown, measure)
 st.header("Key figures", anchor=False)
 against = [reference_of(column, shown) for column in shown]
 figures = [
-    (f"{row.measure.title}, after {row.years} {'year' if row.years == 1 else 'years'}", *(f.text for f in row.figures))
+    (f"{row.measure.title}, {row.years} {'year' if row.years == 1 else 'years'}", *(f.text for f in row.figures))
     for row in figure_rows(shown, against)
 ]
 letters = [column.letter for column in shown]

@@ -47,8 +47,9 @@ def difference_words(shown: list[Column], measure: Measure) -> list[str]:
     for column in shown[1:]:
         against = reference_of(column, shown)
         if against.letter != column.letter:
-            told += [difference_sentence(column, against, measure), counted_sentence(column, against, measure)]
-    return [sentence for sentence in told if sentence]
+            said = (difference_sentence(column, against, measure), counted_sentence(column, against, measure))
+            told.append(" ".join(sentence for sentence in said if sentence))
+    return told
 
 
 def _source(shown: list[Column]) -> str:
@@ -67,7 +68,7 @@ def side_by_side(shown: list[Column], measure: Measure) -> None:
     across: Across = "date" if are_of_one_network(shown) else "year"
     every = lines([(ROLE[c.letter], c) for c in shown], measure, by_year=across == "year")
     domain = _domain(every["value"])
-    grid = st.grid(columns="auto", min_column_width=260, gap="small")
+    grid = st.grid(columns=len(shown) - 1, min_column_width=260, gap="small")
     for column in shown[1:]:
         against = reference_of(column, shown)
         pairs = [(ROLE[column.letter], column)]

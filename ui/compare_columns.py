@@ -80,7 +80,7 @@ def notices(shown: list[Column]) -> list[str]:
 # ---- headers ------------------------------------------------------------------------------------------
 def headers(shown: list[Column]) -> None:
     """One card per column: letter, name, source, link and what can be done with it."""
-    grid = st.grid(columns="auto", min_column_width=240, gap="small")
+    grid = st.grid(columns=len(shown), min_column_width=240, gap="small")
     for column in shown:
         with grid.cell(), st.container(key=f"column-{column.letter.lower()}", border=True, height="stretch"):
             _header(column)
