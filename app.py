@@ -8,7 +8,10 @@ from ui.warm import warm_once
 page_setup()
 page = st.navigation(
     {
-        "Decide": [st.Page("pages/start.py", title="Start", default=True)],
+        "Decide": [
+            st.Page("pages/start.py", title="Start", default=True),
+            st.Page("pages/proposal.py", title="Proposal"),
+        ],
         "Explore": [
             st.Page("pages/sandbox.py", title="Sandbox"),
             st.Page("pages/compare.py", title="Compare"),

@@ -74,17 +74,19 @@ def without_unit(written: str, other: str) -> str:
 
 
 def by_hand(scenario: Scenario) -> dict[str, tuple[float, float]]:
-    """Levers that were moved by hand: (today, proposed)."""
-    before, after = scenario.baseline_values, scenario.values
+    """Levers that were moved by hand: (what is in force without that: today's or a proposal's value, set by hand)."""
+    before, after = scenario.proposed_values, scenario.values
     keys = parameter_keys(scenario.structure)
     meant = [k for key in scenario.changes for k in keys if key in (k, k.rpartition(".")[2])]
     return {key: (before[key], after[key]) for key in meant}
 
 
 def followers(scenario: Scenario) -> dict[str, tuple[float, float]]:
-    """Levers that move because somebody has to pay: (today, what it becomes)."""
-    moved = by_hand(scenario)
-    return {key: pair for key, pair in scenario.moved.items() if key not in moved}
+    """Levers that move because somebody has to pay for what was moved by hand: (without that, what it becomes)."""
+    before, moved = scenario.proposed_values, by_hand(scenario)
+    return {
+        key: (before[key], value) for key, value in scenario.values.items() if key not in moved and value != before[key]
+    }
 
 
 def count_words(count: int, word: str) -> str:
@@ -125,17 +127,39 @@ def headline(run: Run, scenario: Scenario) -> str:
 
 
 def _what_changes(scenario: Scenario) -> str:
+    """What a headline begins with: proposals by their titles, then what was made by hand and who pays for it."""
     keys = parameter_keys(scenario.structure)
     # Shares of revenue come last, beside who pays for them.
     moved = sorted(by_hand(scenario).items(), key=lambda item: _is_revenue(item[0]))
-    titles = [f"“{part.title}”" for part in scenario.stacked]
-    titles = titles if len(titles) < 3 else [f"{len(titles)} proposals"]
-    if len(moved) > 2 or (titles and moved):
+    titles = _titles(scenario)
+    named = 1 if titles else 2
+    if len(moved) > named:
         words = [*titles, count_words(len(moved), "change") + (" by hand" if titles else "")]
     else:
         words = [*titles, *(change_words(keys[key], *pair) for key, pair in moved)]
-    payer = "" if titles else who_pays(scenario)
+    if scenario.events:
+        words.append(count_words(len(scenario.events), "supply event"))
+    payer = who_pays(scenario) if len(moved) <= named else ""
     return " and ".join(words) + (f", paid by {payer}" if payer else "")
+
+
+def _titles(scenario: Scenario) -> list[str]:
+    """Proposals in a sentence, each with what is switched off in it; from three on, their number."""
+    if len(scenario.stacked) > 2:
+        return [f"{len(scenario.stacked)} proposals" + _less(list(scenario.without), scenario)]
+    return [
+        f"“{part.title}”" + _less([name for name in scenario.without if name.partition(":")[0] == part.name], scenario)
+        for part in scenario.stacked
+    ]
+
+
+def _less(switched_off: list[str], scenario: Scenario) -> str:
+    """What of proposals is switched off: its title where it is one thing, otherwise how many."""
+    own = {f"{part.name}:{p.id}": p.title for part in scenario.stacked for p in part.provisions}
+    off = [own[name] for name in switched_off if name in own]
+    if not off:
+        return ""
+    return f" without “{off[0]}”" if len(off) == 1 else f" without {len(off)} of its provisions"
 
 
 _REVENUE = frozenset(
@@ -238,11 +262,11 @@ def nothing_because(run: Run, scenario: Scenario) -> str:
         return "No lever is moved, so scenario and baseline are the same."
     if scenario.is_empty:
         return "The settings equal today's, so scenario and baseline are the same."
-    if scenario.start is not None and scenario.start >= end:
+    if scenario.start is not None and scenario.start >= end and not scenario.stacked:
         return f"Nothing changes by {month(end)}: the changes start in {month(scenario.start)}, after the horizon."
     if all(_alike(run, measure) for measure in measures(run.system).values()):
         keys = parameter_keys(scenario.structure)
-        words = ", ".join(lowered(keys[key].label) for key in by_hand(scenario))
+        words = ", ".join(lowered(keys[key].label) for key in by_hand(scenario) or scenario.moved)
         return f"Nothing changes by {month(end)}: {scenario.network.title} makes no use of {words} as it stands."
     return ""
 

@@ -17,8 +17,8 @@ from ui.link import HORIZONS
 from ui.text import as_markdown
 
 
-def scenario_bar(*, horizon: bool = True) -> None:
-    """Draw the bar for the scenario on screen; `horizon` offers the choice of years."""
+def scenario_bar(*, horizon: bool = True, told: bool = True) -> None:
+    """Draw the bar for the scenario on screen; `horizon` offers the choice of years, `told` adds the notes."""
     shown = state.scenario()
     with st.container(key="scenario-bar", horizontal=True, vertical_alignment="bottom", gap="small"):
         _network_picker(shown.network)
@@ -32,6 +32,12 @@ def scenario_bar(*, horizon: bool = True) -> None:
         _link()
     with st.container(key="network-line"):
         st.markdown(as_markdown(f"{shown.network.summary} As of {month(shown.network.as_of)}."))
+    if told:
+        tell_notes()
+
+
+def tell_notes() -> None:
+    """Sentences about the link or the last change of network."""
     for number, note in enumerate(state.notes()):
         with st.container(key=f"note-{number}"):
             st.warning(as_markdown(note))
@@ -92,14 +98,26 @@ def _changes() -> None:
     moved = by_hand(shown)
     extra = len(shown.assumptions) + len(shown.initial)
     label = count_words(len(moved), "change")
+    if shown.stacked:
+        hand = f", {count_words(len(moved), 'change')} by hand" if moved else ""
+        label = count_words(len(shown.stacked), "proposal") + hand
     if extra:
         label += f", {count_words(extra, 'assumption')}"
     box = st.popover(label[:1].upper() + label[1:], key="changes", on_change="rerun")
     if not box.open:
         return
     with box:
-        if not moved and not extra:
-            st.markdown("Nothing is changed. Move a lever in the Sandbox, and it is listed here.")
+        if not moved and not extra and not shown.stacked:
+            st.markdown("Nothing is changed. Open a proposal or move a lever, and it is listed here.")
+        for part in shown.stacked:
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                off = sum(name.partition(":")[0] == part.name for name in shown.without)
+                tail = f", without {count_words(off, 'provision')}" if off else ""
+                st.markdown(f"**{as_markdown(part.title)}**{tail}")
+                st.button(
+                    "Remove", key=f"remove:{part.name}", type="tertiary",
+                    on_click=state.remove_proposal, args=(part.name,),
+                )  # fmt: skip
         for key, pair in moved.items():
             _change_row(key, *pair)
         for key, pair in followers(shown).items():

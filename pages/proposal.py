@@ -1,0 +1,7 @@
+from ui.proposal_page import proposal_page
+from ui.shell import ensure_shell, header
+
+ensure_shell("pages/proposal.py")
+
+header("Proposal")
+proposal_page()

@@ -1,0 +1,56 @@
+"""The two charts of the Proposal page, their titles a choice of charts."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from model.system import System
+from ui import state
+from ui.link import Moment
+from ui.panels import FLOWS, choices, panel
+from ui.text import as_markdown
+
+OPENING = ("supply", FLOWS)
+_KEPT = "_proposal_charts"
+
+
+def shown_charts(system: System) -> list[str]:
+    """Charts picked, or what they are until somebody picks."""
+    kept: dict[int, str] = st.session_state.setdefault(_KEPT, {})
+    offered = choices(system)
+    return [kept[slot] if kept.get(slot) in offered else first for slot, first in enumerate(OPENING)]
+
+
+def show_first(chart: str) -> None:
+    """Put a chart in the first place; for callbacks."""
+    st.session_state.setdefault(_KEPT, {})[0] = chart
+
+
+def two_charts(moment: Moment, system: System) -> None:
+    """Side by side, below one another on a phone."""
+    st.subheader("How it would go", anchor="charts")
+    offered = choices(system)
+    grid = st.grid(columns=2, min_column_width=340, gap="medium")
+    for slot, chart in enumerate(shown_charts(system)):
+        with grid.cell(), st.container(key=f"panel-proposal-{slot}"):
+            widget = f"proposal-chart-{slot}"
+            st.session_state[widget] = chart
+            st.selectbox(
+                f"Chart {slot + 1}",
+                list(offered),
+                key=widget,
+                format_func=lambda key: as_markdown(offered[key]),
+                on_change=_keep,
+                args=(slot, widget),
+                label_visibility="collapsed",
+            )
+            panel(f"proposal-drawn-{slot}", chart, moment, None)
+
+
+def _keep(slot: int, widget: str) -> None:
+    st.session_state.setdefault(_KEPT, {})[slot] = st.session_state[widget]
+
+
+def sandbox_link() -> None:
+    """The way to the levers with the same scenario."""
+    st.page_link("pages/sandbox.py", label="Open in Sandbox", icon=":material/tune:", query_params=state.query())

@@ -1,0 +1,49 @@
+"""The Proposal page from top to bottom: each section in its own module, the slow ones computed when opened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from ui import state
+from ui.link import Moment
+from ui.proposal_about import about, title_block
+from ui.proposal_charts import sandbox_link, shown_charts, two_charts
+from ui.proposal_gains import who_gains_panel
+from ui.proposal_picker import gallery, picker
+from ui.proposal_provisions import provisions
+from ui.proposal_verdict import compute, verdict_block
+from ui.runs import run_of
+from ui.scenario_bar import scenario_bar, tell_notes
+
+STYLE = Path(__file__).with_name("proposal.css")
+
+
+def proposal_page() -> None:
+    """Draw what is on screen, or the list of proposals where nothing is proposed."""
+    st.html(STYLE)
+    picker()
+    tell_notes()
+    moment = state.now()
+    if not (moment.scenario.stacked or moment.scenario.changes or moment.scenario.events):
+        gallery()
+        return
+    _answer(moment)
+    provisions(moment)
+    two_charts(moment, moment.scenario.system)
+    who_gains_panel(moment)
+    sandbox_link()
+
+
+def _answer(moment: Moment) -> None:
+    """Above the fold: what it is and what it would do, beside what that rests on."""
+    title_block(moment)
+    run = run_of(moment)
+    compute(run, shown_charts(run.system))
+    with st.container(key="answer", horizontal=True, gap="large"):
+        with st.container(key="verdict"):
+            verdict_block(run, moment)
+        with st.container(key="beside"):
+            about(moment)
+    scenario_bar(told=False)
