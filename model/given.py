@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -46,10 +46,15 @@ def _combinations(varying: list[Column], count: int) -> tuple[list[Integers], In
     return [distinct[:, i] for i in range(len(varying))], inverse.reshape(-1).astype(np.int64)
 
 
-def evaluate_given(worlds: Worlds, wanted: list[Symbol]) -> dict[Symbol, Column]:
-    """Columns of the wanted exogenous variables, each computed from the columns of those it reads."""
+def evaluate_given(
+    worlds: Worlds, wanted: list[Symbol], inputs: Mapping[Symbol, Column] | None = None
+) -> dict[Symbol, Column]:
+    """Columns of the wanted exogenous variables, each computed from the columns of those it reads.
+
+    `inputs` are the world's input columns where they are at hand already.
+    """
     system = worlds.system
-    columns = input_columns(worlds)
+    columns = dict(inputs or input_columns(worlds))
     one_set = np.zeros(worlds.count, dtype=np.int64)
     for target in _needed(system, frozenset(wanted)):
         read, function = _function_of(system, target)
