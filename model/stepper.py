@@ -83,9 +83,10 @@ def _start(worlds: Worlds) -> Floats:
 def prepared(worlds: Worlds) -> tuple[Callable[[int, int], None], Paths]:
     """What steps worlds from one number to another with the kernel, and the paths it fills."""
     kernel = kernel_for(worlds.system)
-    moving = kernel.inputs[kernel.constants :]
+    moving = frozenset(kernel.inputs[kernel.constants :])
     given = [equation.target for equation in worlds.system.given if equation.target in moving]
-    columns: dict[Symbol, Column] = {**input_columns(worlds), **evaluate_given(worlds, given)}
+    inputs = input_columns(worlds)
+    columns: dict[Symbol, Column] = {**inputs, **evaluate_given(worlds, given, inputs)}
     flat, offset, stride = _addresses([columns[symbol] for symbol in kernel.inputs], worlds.count)
     out = np.empty((len(kernel.states), worlds.count, worlds.steps + 1))
     stopped = np.full(worlds.count, -1, dtype=np.int64)
@@ -115,10 +116,12 @@ def _addresses(inputs: list[Column], count: int) -> tuple[Floats, Integers, Inte
     flat = np.concatenate([column.values for column in inputs], axis=None)
     bases = np.array([0, *accumulate(column.values.size for column in inputs)][:-1], dtype=np.int64)
     offset = np.repeat(bases[None, :], count, axis=0)
+    stride = np.zeros(len(inputs), dtype=np.int64)
     for i, column in enumerate(inputs):
-        if column.sets > 1:
-            offset[:, i] += column.index * column.width
-    stride = np.array([int(column.width > 1) for column in inputs], dtype=np.int64)
+        sets, width = column.values.shape
+        stride[i] = width > 1
+        if sets > 1:
+            offset[:, i] += column.index * width
     return flat, offset, stride
 
 

@@ -136,15 +136,13 @@ def assemble(
     """
     count = len(labels)
     everywhere = np.zeros(count, dtype=np.int64)
-    columns: dict[str, Column] = {}
+    plain = [key for key in system.parameters if isinstance(parameters[key], float | int)]
+    numbers = np.array([parameters[key] for key in plain], dtype=np.float64).reshape(-1, 1, 1)
+    columns = {key: Column(number, everywhere) for key, number in zip(plain, numbers, strict=True)}
     for key in system.parameters:
-        value = parameters[key]
-        if isinstance(value, Column):
-            columns[key] = value
-        elif isinstance(value, np.ndarray):
-            columns[key] = column_of(value)
-        else:
-            columns[key] = Column(np.full((1, 1), value, dtype=np.float64), everywhere)
+        if key not in columns:
+            value = parameters[key]
+            columns[key] = value if isinstance(value, Column) else column_of(np.broadcast_to(value, (count,)))
     starts = {name: np.full(count, initial[name], dtype=np.float64) for name in system.initial_keys}
     given = dict(shocks or {})
     for symbol, neutral in system.shocks.items():
