@@ -224,12 +224,20 @@ class Scenario:
         return dict(values)
 
     @cached_property
-    def values(self) -> dict[str, float]:
-        """Values of the scenario with everything that lasts in full force and every share paid for."""
+    def proposed_values(self) -> dict[str, float]:
+        """Values with everything that lasts of the proposals in full force, before anything made by hand."""
         values = dict(self.baseline_values)
         for layer in self.layers:
-            values = self.layering.applied(values, layer) if layer.lasts else values
+            values = self.layering.applied(values, layer) if layer.lasts and layer.origin != BY_HAND else values
         return values
+
+    @cached_property
+    def values(self) -> dict[str, float]:
+        """Values of the scenario with everything that lasts in full force and every share paid for."""
+        values = self.proposed_values
+        for layer in self.layers:
+            values = self.layering.applied(values, layer) if layer.origin == BY_HAND else values
+        return dict(values)
 
     def baseline_timeline(self, times: Floats) -> Paths:
         """Values of the baseline in force at times (years since the first day): numbers, or arrays like `times`."""

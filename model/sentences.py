@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 import numpy as np
 
 from model.equilibrium import Rest
 from model.outcomes import Measure, Outcome, date_at, last_step, measures, outcome, runs_out_in, series
 from model.parameters import ParameterKey, parameter_keys
+from model.proposals import Proposal
 from model.results import COLLAPSE, Run
 from model.scenario import Scenario
 from model.text import TOLERANCE, change, duration, month, number, percent, quantity
@@ -139,27 +141,24 @@ def _what_changes(scenario: Scenario) -> str:
         words = [*titles, *(change_words(keys[key], *pair) for key, pair in moved)]
     if scenario.events:
         words.append(count_words(len(scenario.events), "supply event"))
-    payer = who_pays(scenario) if len(moved) <= named else ""
+    payer = who_pays(scenario)
     return " and ".join(words) + (f", paid by {payer}" if payer else "")
 
 
 def _titles(scenario: Scenario) -> list[str]:
     """Proposals in a sentence, each with what is switched off in it; from three on, their number."""
     if len(scenario.stacked) > 2:
-        return [f"{len(scenario.stacked)} proposals" + _less(list(scenario.without), scenario)]
-    return [
-        f"“{part.title}”" + _less([name for name in scenario.without if name.partition(":")[0] == part.name], scenario)
-        for part in scenario.stacked
-    ]
+        return [f"{len(scenario.stacked)} proposals" + _less(scenario.without, scenario.stacked, "their")]
+    return [f"“{part.title}”" + _less(scenario.without, [part], "its") for part in scenario.stacked]
 
 
-def _less(switched_off: list[str], scenario: Scenario) -> str:
+def _less(switched_off: Iterable[str], parts: Iterable[Proposal], whose: str) -> str:
     """What of proposals is switched off: its title where it is one thing, otherwise how many."""
-    own = {f"{part.name}:{p.id}": p.title for part in scenario.stacked for p in part.provisions}
+    own = {f"{part.name}:{provision.id}": provision.title for part in parts for provision in part.provisions}
     off = [own[name] for name in switched_off if name in own]
     if not off:
         return ""
-    return f" without “{off[0]}”" if len(off) == 1 else f" without {len(off)} of its provisions"
+    return f" without “{off[0]}”" if len(off) == 1 else f" without {len(off)} of {whose} provisions"
 
 
 _REVENUE = frozenset(

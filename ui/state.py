@@ -2,7 +2,7 @@
 
 The page guard calls `begin` once per run; pages read `scenario()`, `years()`, `previous()`, `notes()` and
 `refusal()`, and change things only from widget callbacks through `move`, `move_initial`, `restore`,
-`name_payer`, `schedule`, `choose_network`, `choose_years`, `choose_futures`, `choose_seed`, `load`,
+`set_to_today`, `name_payer`, `schedule`, `choose_network`, `choose_years`, `choose_futures`, `choose_seed`, `load`,
 `open_proposal`, `add_proposal`, `remove_proposal`, `switch_provision`, `reset_to_proposal`, `undo`,
 `redo` and `reset`. Each change makes a new immutable `Moment`; the address is rewritten at the start of
 the next run, as one step of the browser's history, so that its Back button undoes.
@@ -20,6 +20,7 @@ import streamlit as st
 from model import BallastError, Scenario, load_network, load_proposal
 from model.links import read_fields
 from model.parameters import parameter_keys
+from model.proposals import Proposal
 from model.stacking import unstack
 from ui.link import KEPT, Moment, opening, read_query, repeated, spelled_out
 
@@ -231,6 +232,11 @@ def restore(key: str) -> None:
     )
 
 
+def set_to_today(key: str) -> None:
+    """Set one lever to what it would be without any proposal and without a change by hand."""
+    move(key, scenario().baseline_values[key])
+
+
 def name_payer(payer: str | None) -> None:
     """Say who pays when shares of revenue move; None or the network's own balance leaves it unsaid."""
     own = scenario().network.fee_balance
@@ -259,29 +265,30 @@ def choose_seed(seed: int) -> None:
 
 
 # ---- proposals (from callbacks) ---------------------------------------------------------------------------
-def open_proposal(name: str) -> None:
+def open_proposal(asked: str | Proposal) -> None:
     """Put a proposal on screen as it was put: on its own date, alone, nothing moved by hand."""
     session = _session()
     try:
-        made = proposed(name)
+        made = proposed(asked)
     except BallastError as problem:
         session.refused = ("proposals", str(problem))
     else:
         _push(session, replace(session.now, scenario=made))
 
 
-def proposed(name: str) -> Scenario:
+def proposed(asked: str | Proposal) -> Scenario:
     """A proposal alone on the network it was put on; one for any network on the network on screen."""
-    part = load_proposal(name)
+    part = asked if isinstance(asked, Proposal) else load_proposal(asked)
     network = scenario().network if part.is_for_any else load_network(part.home)
     return Scenario(network, proposals=(part,))
 
 
-def add_proposal(name: str) -> None:
+def add_proposal(asked: str | Proposal) -> None:
     """Lay a proposal on top of what is on screen."""
     shown = scenario()
-    if name not in {part.name for part in shown.stacked}:
-        _try("proposals", proposals=(*shown.stacked, load_proposal(name)))
+    part = asked if isinstance(asked, Proposal) else load_proposal(asked)
+    if part.name not in {own.name for own in shown.stacked}:
+        _try("proposals", proposals=(*shown.stacked, part))
 
 
 def remove_proposal(name: str) -> None:

@@ -44,6 +44,8 @@ def made(network: str = "payment", years: float = 5, **fields: object) -> tuple[
         initial=scenario.initial,
         start=scenario.start,
         phase_in_years=scenario.phase_in_years,
+        proposals=scenario.proposals,
+        without=scenario.without,
         years=years,
     )
     return run, scenario
@@ -233,3 +235,47 @@ def test_the_payer_stands_beside_the_share_that_is_paid_for() -> None:
 def test_large_percentages_are_written_in_full() -> None:
     run, _ = made("textbook", changes={"emission_scale": 0.0}, years=20)
     assert re.search(r"\d\u202f\d{3}% higher", measure_sentence(run, measures(run.system)["price"]))
+
+
+# ---- proposals ------------------------------------------------------------------------------------------
+def test_a_headline_names_the_proposal_and_one_change_by_hand_on_top_of_it() -> None:
+    told = headline(*made("staking", proposals=["revenue-burn-20-providers"], changes={"burn_share": 0.4}))
+    assert told.startswith(
+        "With “A fifth of revenue burned, paid by providers” and burn share at 40% instead of 20%, paid by "
+    )
+
+
+def test_several_changes_on_top_of_a_proposal_are_counted() -> None:
+    changes = {"burn_share": 0.4, "emission_scale": 0.5}
+    told = headline(*made("staking", proposals=["revenue-burn-20-providers"], changes=changes))
+    assert told.startswith("With “A fifth of revenue burned, paid by providers” and 2 changes by hand, paid by ")
+
+
+@pytest.mark.parametrize(
+    ("off", "told"),
+    [
+        (["node-pay"], "With “Mission 70” without “Node pay halved”, supply"),
+        (["node-pay", "voting-rewards"], "With “Mission 70” without 2 of its provisions, supply"),
+    ],
+)
+def test_a_headline_says_what_of_a_proposal_is_switched_off(off: list[str], told: str) -> None:
+    without = frozenset(f"icp-mission-70:{name}" for name in off)
+    run, scenario = made("internet-computer@2026-02", proposals=["icp-mission-70"], without=without)
+    assert headline(run, scenario).startswith(told)
+
+
+def test_what_a_proposal_moves_does_not_follow_a_change_by_hand() -> None:
+    proposed = Scenario(load_network("staking"), proposals=["revenue-burn-20-providers"])
+    assert proposed.moved
+    assert followers(proposed) == {}
+    on_top = Scenario(load_network("staking"), {"burn_share": 0.4}, "stakers", proposals=proposed.proposals)
+    assert by_hand(on_top) == {"burn_share": (proposed.values["burn_share"], 0.4)}
+    assert list(followers(on_top)) == ["staker_fee_share"]
+
+
+def test_a_start_after_the_horizon_is_no_reason_while_a_proposal_holds() -> None:
+    late = dt.date(2060, 1, 1)
+    run, scenario = made(
+        "staking", proposals=["revenue-burn-20-providers"], changes={"emission_scale": 0.5}, start=late
+    )
+    assert headline(run, scenario).startswith("With ")
