@@ -277,10 +277,17 @@ def open_proposal(asked: str | Proposal) -> None:
 
 
 def proposed(asked: str | Proposal) -> Scenario:
-    """A proposal alone on the network it was put on; one for any network on the network on screen."""
+    """A proposal alone on the network it was put on.
+
+    One for any network stands on the network on screen, or where it is at home if it cannot stand there.
+    """
     part = asked if isinstance(asked, Proposal) else load_proposal(asked)
-    network = scenario().network if part.is_for_any else load_network(part.home)
-    return Scenario(network, proposals=(part,))
+    if part.is_for_any:
+        try:
+            return Scenario(scenario().network, proposals=(part,))
+        except BallastError:
+            pass
+    return Scenario(load_network(part.home), proposals=(part,))
 
 
 def add_proposal(asked: str | Proposal) -> None:
