@@ -71,7 +71,7 @@ class Grid:
         return {key: float(self.columns[key][cell]) for key in keys}
 
 
-def grid_of(network: Network, over: Mapping[str, Sequence[float]]) -> Grid:
+def grid_of(network: Network, over: Mapping[str, Sequence[float] | Floats]) -> Grid:
     """The grid of some keys and their values, checked.
 
     Raises

@@ -150,12 +150,12 @@ class Sweep:
 def _over_futures(values: Floats, statistic: str) -> Floats:
     """Shape (rows,): a statistic over futures, shape (rows, futures); NaN where no future has a value."""
     if values.shape[1] == 1:
-        return values[:, 0]
+        return np.asarray(values[:, 0])
     if statistic == "mean":
         some = np.count_nonzero(~np.isnan(values), axis=1)
         return np.asarray(np.nansum(values, axis=1) / np.where(some > 0, some, np.nan))
     level = 0.5 if statistic == "median" else int(statistic[1:]) / 100
-    return quantiles(values.T, (level,))[0]
+    return np.asarray(quantiles(values.T, (level,))[0])
 
 
 def step_on(day: dt.date, start: dt.date, step_length: float, steps: int) -> int:
@@ -174,7 +174,7 @@ def step_on(day: dt.date, start: dt.date, step_length: float, steps: int) -> int
 
 def sweep(
     network: Network | str,
-    over: Mapping[str, Sequence[float]],
+    over: Mapping[str, Sequence[float] | Floats],
     *,
     proposals: Sequence[Proposal | str] = (),
     changes: Mapping[str, float] | None = None,

@@ -34,7 +34,7 @@ def shocks(
     return {system.vocabulary.columns[symbol]: path for symbol, path in made.items()}
 
 
-def calm(system: System) -> dict[str, float]:
+def calm(system: System) -> dict[str, Any]:
     """Every spread at zero, by argument of `shocks`."""
     words = ("demand_volatility", "demand_jump_rate", "cost_volatility", "holdings_volatility", "price_volatility")
     return {key.replace(".", "__"): 0.0 for key in system.parameters if key.rpartition(".")[2] in words}

@@ -16,13 +16,13 @@ from model.errors import OutOfRangeError, ShareError, UnknownKeyError
 from model.grid import MOST_CELLS, grid_of
 from model.sweep_columns import by_column
 from model.sweep_worlds import Assembled, Question, one_by_one
-from model.worlds import Worlds
+from model.worlds import Integers, Worlds
 
 OUTPUTS = ("price", "capacity")
 
 
 # ---- two ways to put worlds together ------------------------------------------------------------------
-def assert_same_rows(one: Worlds, rows: Sequence[int], other: Worlds, others: Sequence[int]) -> None:
+def assert_same_rows(one: Worlds, rows: Integers, other: Worlds, others: Integers) -> None:
     length = one.steps + 1
     assert set(one.parameters) == set(other.parameters)
     for key, column in one.parameters.items():
