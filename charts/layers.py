@@ -136,7 +136,7 @@ def rule(data: alt.NamedData, x: alt.X, *, role: str = "muted") -> alt.LayerChar
         for op in ("lag", "lead")
         for name in (field, "label")
     ]
-    order = alt.WindowFieldDef(op="row_number", **{"as": "order"})
+    order = alt.WindowFieldDef(op="row_number", param=alt.Undefined, **{"as": "order"})
     named = base.transform_filter("datum.label != ''").transform_window(
         window=[order, *beside], sort=[alt.SortField(field)], frame=[None, None]
     )

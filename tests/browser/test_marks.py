@@ -43,8 +43,12 @@ def overlap(a: Box, b: Box) -> bool:
 def test_labels_of_steps_meet_nothing(server: str, new_page: NewPage, link: str, label: str, width: int) -> None:
     page = new_page(width=width, height=900)
     visit(page, f"{server}/sandbox?{link}")
+    page.wait_for_function(
+        "label => [...document.querySelectorAll('svg text')].filter(t => t.textContent.startsWith(label)).length >= 4",
+        arg=label,
+    )
+    page.wait_for_timeout(800)  # charts take the width of their column only after they are drawn
     marks, others = boxes(page, f"^{label}"), boxes(page, "^(Scenario|Baseline|tokens|index|percent)")
-    assert sum(len(found) for found in marks) >= 4
     for drawn, beside in zip(marks, others, strict=True):
         for place, one in enumerate(drawn):
             assert not any(overlap(one, other) for other in (*drawn[:place], *beside))
