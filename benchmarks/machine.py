@@ -41,7 +41,7 @@ def description() -> str:
 
 def span(seconds: float) -> str:
     """A time in three digits: "0.21 ms", "4.40 s"."""
-    unit, size = next(((u, s) for u, s in (("s", 1.0), ("ms", 1e-3)) if seconds >= s), ("µs", 1e-6))
+    unit, size = next(((u, s) for u, s in (("s", 1.0), ("ms", 1e-3)) if seconds >= 0.9995 * s), ("µs", 1e-6))
     return f"{seconds / size:#.3g}".rstrip(".") + f" {unit}"
 
 

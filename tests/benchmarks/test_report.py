@@ -84,8 +84,8 @@ def test_contestants_take_turns() -> None:
 
 
 def test_times_are_written_in_three_digits_with_a_unit() -> None:
-    assert [span(t) for t in (0.0000412, 0.00044, 0.0123, 4.4, 321.4)] == [
-        "41.2 µs", "440 µs", "12.3 ms", "4.40 s", "321 s",
+    assert [span(t) for t in (0.0000412, 0.00044, 0.0123, 0.9998, 4.4, 321.4)] == [
+        "41.2 µs", "440 µs", "12.3 ms", "1.00 s", "4.40 s", "321 s",
     ]  # fmt: skip
 
 
