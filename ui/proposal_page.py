@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import streamlit as st
@@ -10,13 +12,18 @@ from ui import state
 from ui.link import Moment
 from ui.proposal_about import about, title_block
 from ui.proposal_charts import sandbox_link, shown_charts, two_charts
+from ui.proposal_drivers import drivers_panel
 from ui.proposal_gains import who_gains_panel
 from ui.proposal_picker import gallery, picker
+from ui.proposal_position import position_panel
 from ui.proposal_provisions import provisions
+from ui.proposal_reasons import reasons_panel
+from ui.proposal_since import since_panel
 from ui.proposal_verdict import compute, verdict_block
 from ui.runs import run_of
 from ui.scenario_bar import scenario_bar, tell_notes
 
+PAGES = Path(__file__).resolve().parent.parent / "pages"
 STYLE = Path(__file__).with_name("proposal.css")
 
 
@@ -33,7 +40,23 @@ def proposal_page() -> None:
     provisions(moment)
     two_charts(moment, moment.scenario.system)
     who_gains_panel(moment)
-    sandbox_link()
+    position_panel(moment)
+    drivers_panel(moment)
+    reasons_panel(run_of(moment), moment)
+    since_panel(moment)
+    _next_steps(moment)
+
+
+def _next_steps(moment: Moment) -> None:
+    """Where to go with it."""
+    st.subheader("Go on with it", anchor="next")
+    with st.container(horizontal=True, gap="medium"):
+        sandbox_link()
+        if (PAGES / "compare.py").is_file():
+            st.page_link("pages/compare.py", label="Compare", icon=":material/compare:", query_params=state.query())
+    with st.container(key="take-away"):
+        if find_spec("ui.take_away") is not None:
+            import_module("ui.take_away").take_away(moment)
 
 
 def _answer(moment: Moment) -> None:

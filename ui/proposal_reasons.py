@@ -1,0 +1,40 @@
+"""Reasons a voter might give: facts of the run on two sides, each with the way to the chart that shows it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from model import Run
+from model.voter_reasons import facts
+from ui.link import Moment
+from ui.proposal_charts import show_first
+from ui.proposal_runs import gains_of
+from ui.text import as_markdown
+
+
+def reasons_panel(run: Run, moment: Moment) -> None:
+    """Two columns; below one another on a phone."""
+    found = facts(run, gains_of(moment).summary)
+    if not found:
+        return
+    st.subheader("Reasons a voter might give", anchor="reasons")
+    st.markdown(
+        "Facts of this run, sorted by the side that usually names them: most who name it want supply and the price of "
+        "use lower, the rest higher. What counts is the voter's call."
+    )
+    with st.container(key="facts"):
+        for side, column in zip(("for", "against"), st.columns(2, gap="medium"), strict=True):
+            with column:
+                st.markdown(f"**{side.capitalize()}**")
+                own = [fact for fact in found if fact.side == side]
+                if not own:
+                    st.markdown("Nothing that this run shows.")
+                for fact in own:
+                    target = "charts" if fact.chart else "who-gains"
+                    st.markdown(f"{as_markdown(fact.sentence)} [See it](#{target})" if not fact.chart
+                                else as_markdown(fact.sentence))  # fmt: skip
+                    if fact.chart:
+                        st.button(
+                            "Show in the first chart", key=f"fact:{fact.chart}", type="tertiary",
+                            on_click=show_first, args=(fact.chart,),
+                        )  # fmt: skip

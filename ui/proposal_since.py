@@ -1,0 +1,63 @@
+"""What happened since: for a past proposal, its projection beside what was published later."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from model.proposals import Proposal
+from model.since import Since, happened_since
+from model.text import month, quantity
+from ui.link import Moment
+from ui.rows import heading_row, row
+from ui.text import as_markdown
+
+HEADINGS = ("Published", "When", "Figure", "Baseline", "With it", "Closer", "Was the figure known?")
+WEIGHTS = (1.6, 1.8, 1.4, 1.7, 1.7, 1.1, 2.0)
+PAST = ("passed", "in-force", "defeated")
+
+
+def since_panel(moment: Moment) -> None:
+    """A table per past proposal; a sentence where nothing later is on file."""
+    for part in moment.scenario.stacked:
+        found = happened_since(part, moment.scenario.network)
+        if not found and part.status not in PAST:
+            continue
+        st.subheader("What happened since", anchor="since")
+        if not found:
+            st.markdown(as_markdown(_nothing(part, moment)))
+            continue
+        st.markdown(
+            as_markdown(
+                f"{part.title} alone, stepped from {moment.scenario.network.title} of "
+                f"{month(moment.scenario.network.as_of)} on the single path, beside figures published later. Other "
+                "decisions taken since are in neither column."
+            )
+        )
+        heading_row(HEADINGS, WEIGHTS, key=f"since-{part.name}")
+        for number, line in enumerate(found):
+            row(_cells(line), HEADINGS, WEIGHTS, key=f"since-{part.name}-{number}")
+
+
+def _nothing(part: Proposal, moment: Moment) -> str:
+    if part.is_for_any or part.network == moment.scenario.network.identity:
+        return "No published figure of a day after this date is on file, so there is nothing to compare with yet."
+    return f"Open it on {part.network.replace('@', ' of ')}, where it was put, to compare with figures published since."
+
+
+def _cells(line: Since) -> tuple[str, ...]:
+    figure = line.figure
+    when = month(figure.until) if figure.since == figure.until else f"{month(figure.since)} to {month(figure.until)}"
+    told = {"in-sample": "Yes, in-sample", "partly in-sample": "In part", "out-of-sample": "No, out-of-sample"}
+    return (
+        as_markdown(f"{figure.what}, {figure.unit}".capitalize().replace(figure.unit.lower(), figure.unit)),
+        as_markdown(when),
+        as_markdown(quantity(figure.published, "", 4)),
+        as_markdown(f"{quantity(line.baseline, '', 4)} ({_error(line.error(line.baseline))})"),
+        as_markdown(f"{quantity(line.scenario, '', 4)} ({_error(line.error(line.scenario))})"),
+        line.closer.capitalize(),
+        as_markdown(f"{told[figure.sample]}; {figure.source} ({figure.grade})"),
+    )
+
+
+def _error(share: float) -> str:
+    return f"{100 * share:+.2g}%".replace("-", "−")
