@@ -61,7 +61,8 @@ def engine_lines() -> list[str]:
     return [
         "One burn-mint economy of six states over 520 weeks. All six states of every run agree to 1e-9 before anything "
         "is timed. radCAD without deepcopy and substeps in one process, cadCAD in single mode; their environment: "
-        f"{versions}. A whole call goes from parameters to the paths of all states; ratios are to the kernel.", "",
+        f"{versions}. A whole call goes from parameters to the paths of all states; "
+        "what the peers work out once before a run is not counted. Ratios are to the kernel.", "",
         f"![Times of all contestants](../docs/images/{picture.name})", "",
         *contest_table(results), "",
         "`project()` for one run beside its baseline, the call of scripts and pages: "
