@@ -1,5 +1,6 @@
 """The model without a screen: load a network, change it, project it, find where it rests."""
 
+from model.comparison import compare
 from model.equilibrium import Rest, equilibrium
 from model.errors import BallastError
 from model.presets import load_network, network_names
@@ -19,6 +20,7 @@ __all__ = [
     "Run",
     "Scenario",
     "Sweep",
+    "compare",
     "equilibrium",
     "load_network",
     "load_proposal",

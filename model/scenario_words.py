@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from model.assumption_words import moved_assumptions
 from model.scenario import Scenario
 from model.sentences import by_hand, change_words, count_words
 from model.text import month, sentence_case
@@ -24,8 +25,11 @@ def name_of(scenario: Scenario) -> str:
     return " + ".join(parts) or f"{scenario.network.title} as it is"
 
 
-def source_of(scenario: Scenario) -> str:
-    """Where it comes from: network and date, proposals with their state, what was made by hand."""
+def source_of(scenario: Scenario, *, counted: bool = True) -> str:
+    """Where it comes from: network and date, proposals with their state, what was made by hand.
+
+    `counted` adds how many assumptions are not the preset's.
+    """
     network = scenario.network
     told = [f"{network.title} of {month(network.as_of)}"]
     told += [f"{part.title} ({part.status.replace('-', ' ')})" for part in scenario.stacked]
@@ -36,7 +40,7 @@ def source_of(scenario: Scenario) -> str:
         told.append(f"{count_words(len(scenario.without), 'provision')} switched off")
     if scenario.stresses:
         told.append("stress: " + ", ".join(part.title for part in scenario.stresses))
-    extra = len(scenario.assumptions) + len(scenario.initial)
-    if extra:
+    extra = len(moved_assumptions(scenario)) - len(scenario.stresses)
+    if extra and counted:
         told.append(count_words(extra, "non-default assumption"))
     return "; ".join(told)

@@ -10,6 +10,7 @@ from ui.compare_tables import word_table
 from ui.futures import basis_line, futures_switch
 from ui.scenario_bar import horizon_picker
 from ui.shell import ensure_shell, header
+from ui.take_comparison_away import take_comparison_away
 from ui.text import as_markdown
 
 ensure_shell("pages/compare.py")
@@ -35,9 +36,12 @@ fill()
 with st.container(key="compare-bar", horizontal=True, vertical_alignment="bottom", gap="small"):
     horizon_picker()
     combine()
+    bar = st.container()
 futures_switch()
 
 measure = picked_measure(shown)
+with bar:
+    take_comparison_away(shown, measure)
 with st.container(key="sentence-compare"):
     for sentence in difference_words(shown, measure):
         st.markdown(as_markdown(sentence))

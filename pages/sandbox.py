@@ -4,19 +4,22 @@ from model.kept import MedianRun
 from model.outcomes import key_figures
 from model.sentences import headline, rest_sentence, stability_sentence, warnings
 from ui import state
+from ui.compare_add import keep_as
 from ui.futures import basis_line, futures_switch, spread_panel
 from ui.kpi import Kpi, kpi_strip
 from ui.lever_board import lever_board
 from ui.panels import DEFAULT_SLOTS, columns_on_screen, panel, picked, picked_chart
+from ui.replay import framed, replay_button, replay_caption
 from ui.runs import rest_at, rest_of_baseline, run_of
 from ui.scenario_bar import scenario_bar
 from ui.shell import ensure_shell, header, split
+from ui.take_away import take_away
 from ui.text import as_markdown
 
 ensure_shell("pages/sandbox.py")
 
 header("Sandbox")
-moment, before = state.now(), state.previous()
+moment, before = framed()
 run = run_of(moment)
 charts = [picked_chart(slot, run.system) for slot in range(len(DEFAULT_SLOTS))]
 run.compute(columns_on_screen(run.system, charts))
@@ -25,7 +28,10 @@ with st.container(key="sentence-headline"):
     st.markdown(as_markdown(headline(run, moment.scenario)))
 basis_line(run, moment)
 scenario_bar()
-futures_switch()
+with st.container(key="take", horizontal=True, vertical_alignment="center", gap="small"):
+    futures_switch()
+    keep_as(moment.scenario)
+    take_away(moment, tuple(charts))
 
 kpi_strip([Kpi(o.measure.title, o.measure.brief(o.scenario), o.change, o.measure.help) for o in key_figures(run)])
 
@@ -34,7 +40,7 @@ with st.container(key="jump"):
 
 sides = split()
 with sides.levers:
-    lever_board(moment.scenario)
+    lever_board(state.scenario())
 with sides.charts:
     for warning in warnings(run):
         st.warning(as_markdown(warning), icon=":material/info:")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
-from charts.domain import Domain, nice_domain
 from charts.layers import Format
 from charts.overlay import Across, overlay
 from model.comparison_rows import (
@@ -22,6 +21,7 @@ from model.sentences import lowered, source_line
 from ui import slots
 from ui.chart import show_chart
 from ui.compare_columns import ROLE, reference_of
+from ui.exports import fitting
 from ui.text import as_markdown
 
 
@@ -56,18 +56,11 @@ def _source(shown: list[Column]) -> str:
     return as_markdown(" ".join(dict.fromkeys(source_line(column.scenario) for column in shown)))
 
 
-def _domain(values: pl.Series) -> Domain:
-    finite = values.drop_nulls().drop_nans()
-    if not len(finite):
-        return (0.0, 1.0)
-    return nice_domain(float(finite.min()), float(finite.max()))  # type: ignore[arg-type]
-
-
 def side_by_side(shown: list[Column], measure: Measure) -> None:
     """The same chart once per column, each with its reference dashed, all on one vertical axis."""
     across: Across = "date" if are_of_one_network(shown) else "year"
     every = lines([(ROLE[c.letter], c) for c in shown], measure, by_year=across == "year")
-    domain = _domain(every["value"])
+    domain = fitting(every["value"])
     grid = st.grid(columns=len(shown) - 1, min_column_width=260, gap="small")
     for column in shown[1:]:
         against = reference_of(column, shown)
@@ -78,7 +71,7 @@ def side_by_side(shown: list[Column], measure: Measure) -> None:
         with grid.cell(), st.container(key=f"small-{column.letter.lower()}"):
             st.markdown(as_markdown(f"{column.letter}: {column.name}"))
             show_chart(
-                overlay(measure.unit, domain=domain, across=across, fmt=_format(measure), height=230),
+                overlay(measure.unit, domain=domain, across=across, fmt=measure_format(measure), height=230),
                 frame,
                 key=f"small-chart-{column.letter.lower()}",
                 sentence="",
@@ -94,7 +87,7 @@ def overlaid(shown: list[Column], measure: Measure) -> None:
     across: Across = "date" if are_of_one_network(shown) else "year"
     frame = lines([(ROLE[c.letter], c) for c in shown], measure, by_year=across == "year")
     show_chart(
-        overlay(measure.unit, domain=_domain(frame["value"]), across=across, fmt=_format(measure)),
+        overlay(measure.unit, domain=fitting(frame["value"]), across=across, fmt=measure_format(measure)),
         frame,
         key="overlay",
         sentence=as_markdown(f"{measure.title}, all columns in one chart."),
@@ -119,7 +112,7 @@ def differences(shown: list[Column], measure: Measure) -> None:
     show_chart(
         overlay(
             f"difference from {against}, {unit}",
-            domain=_domain(pl.concat([frame["value"], pl.Series([0.0])])),
+            domain=fitting(pl.concat([frame["value"], pl.Series([0.0])])),
             across=across,
             fmt="percent",
             level=True,
@@ -134,7 +127,8 @@ def differences(shown: list[Column], measure: Measure) -> None:
     )
 
 
-def _format(measure: Measure) -> Format:
+def measure_format(measure: Measure) -> Format:
+    """How an axis writes a measure."""
     return "percent" if measure.percent else "number"
 
 

@@ -29,7 +29,7 @@ def columns() -> list[Column]:
     found: list[Column] = []
     for letter, slot in kept.items():
         group = _group(letter, moments)
-        run = compared(tuple(moments[other] for other in group))
+        run = compared(tuple(map(str.upper, group)), tuple(moments[other] for other in group))
         if not found:
             first = slot.scenario
             plain = Scenario(first.network, assumptions=first.assumptions, initial=first.initial, stress=first.stress)

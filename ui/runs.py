@@ -75,26 +75,27 @@ def _rest(moment: Moment) -> Rest:
     return rest_of(moment.scenario)
 
 
-def compared(moments: tuple[Moment, ...]) -> Run:
+def compared(letters: tuple[str, ...], moments: tuple[Moment, ...]) -> Run:
     """World "baseline" and one per moment, all of one network, horizon and seed: medians, or single paths."""
     if moments[0].futures:
-        return _compared_medians(moments)
-    return prepare(_compared(moments, draws=0))
+        return _compared_medians(letters, moments)
+    return prepare(_compared(letters, moments, draws=0))
 
 
 @lru_cache(maxsize=8)
-def _compared_medians(moments: tuple[Moment, ...]) -> Run:
-    return MedianRun(partial(_compared_futures, moments))
+def _compared_medians(letters: tuple[str, ...], moments: tuple[Moment, ...]) -> Run:
+    return MedianRun(partial(_compared_futures, letters, moments))
 
 
 @lru_cache(maxsize=2)
-def _compared_futures(moments: tuple[Moment, ...]) -> Run:
+def _compared_futures(letters: tuple[str, ...], moments: tuple[Moment, ...]) -> Run:
     """All futures at as many steps as a chart draws, and at the dates that tables name."""
-    run = _compared(moments, draws=moments[0].futures)
+    run = _compared(letters, moments, draws=moments[0].futures)
     named = [at_years(run, years) for years in YEARS if years <= moments[0].years]
     return run.thinned(np.unique([*shown_steps(run), *named]))
 
 
-def _compared(moments: tuple[Moment, ...], draws: int) -> Run:
+def _compared(letters: tuple[str, ...], moments: tuple[Moment, ...], draws: int) -> Run:
     first = moments[0]
-    return compare([moment.scenario for moment in moments], years=first.years, draws=draws, seed=first.seed)
+    scenarios = [moment.scenario for moment in moments]
+    return compare(scenarios, letters, years=first.years, draws=draws, seed=first.seed)

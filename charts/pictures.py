@@ -1,0 +1,183 @@
+"""Charts outside the app: complete specifications, PNG and SVG with their sentence and sources, and one HTML page.
+
+Words are set in Inter from `static/fonts`; an SVG names it and falls back to the reader's own sans-serif.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import textwrap
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import polars.selectors as cs
+import vl_convert
+
+from charts.layers import Spec
+from charts.roles import ROLES, with_colours
+
+FONTS = Path(__file__).resolve().parent.parent / "static" / "fonts"
+FAMILY = "Inter, system-ui, sans-serif"
+WIDTH = 760
+SENTENCE_SIZE = 16
+SOURCE_SIZE = 11
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """One chart with everything that has to go along with it.
+
+    Attributes
+    ----------
+    title
+        What it is called in a list.
+    spec, frames
+        From a builder of `charts/`, and its datasets.
+    sentence, source
+        What it says, and what that rests on.
+    """
+
+    title: str
+    spec: Spec
+    frames: Mapping[str, pl.DataFrame]
+    sentence: str
+    source: str
+
+
+def _rows(frame: pl.DataFrame) -> list[dict[str, Any]]:
+    """Rows as plain values; a date is local midnight, so that no time zone moves it."""
+    return frame.with_columns(
+        cs.date().dt.to_string("%Y-%m-%dT00:00:00"), cs.categorical().cast(pl.String), cs.float().fill_nan(None)
+    ).to_dicts()
+
+
+def complete(picture: Picture) -> Spec:
+    """The specification with its data, colours and fonts inside, for any Vega-Lite viewer."""
+    coloured = with_colours(picture.spec)
+    text = {"labelFont": FAMILY, "titleFont": FAMILY}
+    config = {
+        **coloured["config"],
+        "font": FAMILY,
+        "axis": {**text, "gridColor": "#E3E8EE", "domainColor": "#8793A3", "tickColor": "#8793A3"},
+        "text": {"font": FAMILY},
+        "view": {"stroke": None},
+        "background": "#FFFFFF",
+    }
+    return {**coloured, "datasets": {name: _rows(frame) for name, frame in picture.frames.items()}, "config": config}
+
+
+def illustrated(picture: Picture) -> Spec:
+    """The same with the sentence above and the sources under it, in the picture itself."""
+    spec = complete(picture)
+    spec["width"] = WIDTH
+    spec["title"] = {
+        "text": textwrap.wrap(picture.sentence, 92) or [picture.title],
+        "subtitle": textwrap.wrap(f"Source and assumptions: {picture.source} Not a forecast.", 132),
+        "anchor": "start",
+        "frame": "bounds",
+        "font": FAMILY,
+        "fontSize": SENTENCE_SIZE,
+        "fontWeight": 600,
+        "color": ROLES["ink"].light,
+        "subtitleFont": FAMILY,
+        "subtitleFontSize": SOURCE_SIZE,
+        "subtitleColor": ROLES["muted"].light,
+        "subtitlePadding": 6,
+        "offset": 28,
+    }
+    return spec
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> None:
+    """Make the bundled font known to the converter, once."""
+    vl_convert.register_font_directory(str(FONTS))
+
+
+def as_svg(picture: Picture) -> str:
+    """The picture as text that scales; nothing is loaded from anywhere."""
+    _fonts()
+    return str(vl_convert.vegalite_to_svg(illustrated(picture), allowed_base_urls=[]))
+
+
+def as_png(picture: Picture) -> bytes:
+    """The picture at twice the size of a screen."""
+    _fonts()
+    return bytes(vl_convert.vegalite_to_png(illustrated(picture), scale=2, allowed_base_urls=[]))
+
+
+# ---- one page -----------------------------------------------------------------------------------------
+@lru_cache(maxsize=1)
+def _scripts() -> str:
+    """Vega, Vega-Lite and Vega-Embed as one script; a second to put together, once per process."""
+    return str(vl_convert.javascript_bundle()).replace("</script", "<\\/script")
+
+
+@lru_cache(maxsize=1)
+def _font_face() -> str:
+    inside = base64.b64encode((FONTS / "inter-latin-wght-normal.woff2").read_bytes()).decode()
+    return (
+        f"@font-face{{font-family:Inter;font-weight:400 700;src:url(data:font/woff2;base64,{inside}) format('woff2')}}"
+    )
+
+
+_STYLE = """
+body{font:16px/1.5 Inter,system-ui,sans-serif;color:#1B2430;background:#fff;max-width:860px}
+body{margin:32px auto;padding:0 16px}
+h1{font-size:1.75rem;line-height:1.2}h2{font-size:1.25rem;margin-top:2rem}a{color:#0B5FA5}
+figure{margin:1.5rem 0}figure .chart{width:100%}figcaption{font-size:.875rem;color:#4B5563}
+figure p{font-weight:600;margin:0 0 .5rem}
+table{border-collapse:collapse;width:100%;font-size:.9375rem;font-variant-numeric:tabular-nums}
+th,td{text-align:left;vertical-align:top;padding:6px 12px 6px 0;border-bottom:1px solid #D5DBE3}
+pre{background:#F3F5F8;padding:12px;overflow-x:auto;font-size:.875rem}
+.wide{overflow-x:auto}p,li{overflow-wrap:anywhere}
+"""
+
+_POLICY = (
+    "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; "
+    "img-src data: blob:; font-src data:"
+)
+"""What the page may do: run what is in it and draw; it can load nothing from anywhere."""
+
+_DRAW = """
+const actions = {export: true, source: false, compiled: false, editor: false};
+for (const [place, spec] of JSON.parse(document.getElementById("specs").textContent).entries()) {
+  vegaEmbed("#chart-" + place, spec, {actions, renderer: "svg"});
+}
+"""
+
+
+def html_page(title: str, body: str, pictures: Sequence[Picture]) -> str:
+    """One page that needs no network: `body` (HTML) with interactive charts under it.
+
+    Chart and font are inside the file, and its own policy keeps it from loading anything.
+    """
+    figures = "".join(
+        f'<figure><p>{escape(p.sentence)}</p><div class="chart" id="chart-{place}" role="img" '
+        f'aria-label="{escape(p.sentence)}"></div>'
+        f"<figcaption>Source and assumptions: {escape(p.source)}</figcaption></figure>"
+        for place, p in enumerate(pictures)
+    )
+    specs = json.dumps([_fitted(picture) for picture in pictures], allow_nan=False).replace("<", "\\u003c")
+    wrapped = body.replace("<table>", '<div class="wide"><table>').replace("</table>", "</table></div>")
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(title)}</title><style>{_font_face()}{_STYLE}</style></head><body>"
+        f"{wrapped}<h2>Charts</h2>{figures}"
+        f'<script type="application/json" id="specs">{specs}</script>'
+        f'<script type="module">{_scripts()}</script><script type="module">{_DRAW}</script></body></html>'
+    )
+
+
+def _fitted(picture: Picture) -> Spec:
+    """The chart as wide as the page."""
+    spec = complete(picture)
+    return {**spec, "width": "container", "autosize": {"type": "fit", "contains": "padding", "resize": True}}

@@ -1,0 +1,137 @@
+"""A short document of sections, written as Markdown for a forum or as HTML for a page of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words that lead to an address; an empty address leaves the words."""
+
+    text: str
+    address: str
+
+
+Words = str | Link
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph."""
+
+    text: Words
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list without order."""
+
+    items: Sequence[Words]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of plain text; the first cell of a row names it."""
+
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Code:
+    """Text that is shown letter by letter."""
+
+    text: str
+    language: str = ""
+
+
+Block = Paragraph | Bullets | Table | Code
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with what stands under it."""
+
+    title: str
+    blocks: Sequence[Block]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A title, what stands above the first heading, and sections; empty sections are left out."""
+
+    title: str
+    top: Sequence[Block]
+    sections: Sequence[Section]
+
+    def markdown(self) -> str:
+        """The document in the Markdown that forums read."""
+        parts = [f"# {_md(self.title)}", *map(_md_block, self.top)]
+        for section in self.sections:
+            if section.blocks:
+                parts += [f"## {_md(section.title)}", *map(_md_block, section.blocks)]
+        return "\n\n".join(parts) + "\n"
+
+    def html(self) -> str:
+        """The same as the body of a page; every text is escaped."""
+        parts = [f"<h1>{escape(self.title)}</h1>", *map(_html_block, self.top)]
+        for section in self.sections:
+            if section.blocks:
+                parts += [f"<h2>{escape(section.title)}</h2>", *map(_html_block, section.blocks)]
+        return "\n".join(parts)
+
+
+# ---- Markdown -----------------------------------------------------------------------------------------
+_MEANT_IN_MARKDOWN = "\\`*_[]<>|"
+
+
+def _md(text: str) -> str:
+    """Text that shows as it is, on one line."""
+    line = " ".join(text.split())
+    return "".join(f"\\{letter}" if letter in _MEANT_IN_MARKDOWN else letter for letter in line)
+
+
+def _md_words(words: Words) -> str:
+    if isinstance(words, str):
+        return _md(words)
+    address = words.address.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
+    return f"[{_md(words.text)}]({address})" if address else _md(words.text)
+
+
+def _md_block(block: Block) -> str:
+    if isinstance(block, Paragraph):
+        return _md_words(block.text)
+    if isinstance(block, Bullets):
+        return "\n".join(f"- {_md_words(item)}" for item in block.items)
+    if isinstance(block, Code):
+        fence = "```"
+        return f"{fence}{block.language}\n{block.text.replace(fence, '')}\n{fence}"
+    lines = [block.head, ["---"] * len(block.head), *block.rows]
+    return "\n".join("| " + " | ".join(cell if cell == "---" else _md(cell) for cell in line) + " |" for line in lines)
+
+
+# ---- HTML ---------------------------------------------------------------------------------------------
+def _html_words(words: Words) -> str:
+    if isinstance(words, str):
+        return escape(words)
+    if not words.address.startswith(("https://", "http://")):
+        return escape(words.text)
+    return f'<a href="{escape(words.address)}" rel="noreferrer">{escape(words.text)}</a>'
+
+
+def _html_block(block: Block) -> str:
+    if isinstance(block, Paragraph):
+        return f"<p>{_html_words(block.text)}</p>"
+    if isinstance(block, Bullets):
+        return "<ul>" + "".join(f"<li>{_html_words(item)}</li>" for item in block.items) + "</ul>"
+    if isinstance(block, Code):
+        return f"<pre><code>{escape(block.text)}</code></pre>"
+    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in block.head)
+    body = "".join(
+        f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:]) + "</tr>"
+        for row in block.rows
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

@@ -1,0 +1,144 @@
+"""What can be taken away of one scenario or of a comparison; everything is made when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlencode
+
+import polars as pl
+
+from charts.domain import nice_domain
+from charts.mint_burn import mint_burn
+from charts.pictures import Picture, html_page
+from charts.trajectory import trajectory
+from model.document import Document
+from model.export_data import metadata, table
+from model.futures_sentences import band_note
+from model.impact import Terms, impact
+from model.kept import MedianRun
+from model.marks import marks
+from model.outcomes import band, flows, measures, paths
+from model.sentences import flows_sentence, measure_sentence, source_line
+from model.snippet import snippet
+from ui.link import Moment
+from ui.panels import FLOWS, choices, default_slots, within_reach
+from ui.proposal_runs import gains_of
+from ui.runs import run_of, single_path
+
+
+@dataclass(frozen=True, eq=False)
+class Package:
+    """One thing to take away, in every form.
+
+    Attributes
+    ----------
+    stem
+        Name of its files without their endings.
+    link
+        Address that restores it.
+    pictures
+        Charts by title, each made on demand.
+    shown
+        Titles of the charts that the page shows, for the HTML page.
+    code
+        Python that prints its key figures; empty where one script cannot.
+    """
+
+    stem: str
+    link: str
+    document: Callable[[], Document]
+    frame: Callable[[], pl.DataFrame]
+    meant: Callable[[], dict[str, Any]]
+    pictures: Mapping[str, Callable[[], Picture]]
+    shown: tuple[str, ...]
+    code: Callable[[], str]
+
+    def html(self) -> str:
+        """The document and the charts of the page in one file."""
+        written = self.document()
+        return html_page(written.title, written.html(), [self.pictures[title]() for title in self.shown])
+
+
+def address_of(page_url: str, query: Mapping[str, str]) -> str:
+    """Link to the page at an address with another query."""
+    return f"{page_url.split('?')[0].split('#')[0]}?{urlencode(query)}"
+
+
+def terms_of(moment: Moment, link: str) -> Terms:
+    """What the numbers of a moment were computed with."""
+    return Terms(moment.years, moment.futures, moment.seed, link)
+
+
+def package_of(moment: Moment, link: str, charts: tuple[str, ...] = ()) -> Package:
+    """One scenario beside its baseline; `charts` are those that the page shows."""
+    system, terms = moment.scenario.system, terms_of(moment, link)
+    titles = choices(system)
+    shown = tuple(titles[chart] for chart in charts or default_slots(system) if chart in titles)
+    return Package(
+        stem=f"ballast-{moment.scenario.network.name}",
+        link=link,
+        document=lambda: statement(moment, link),
+        frame=lambda: table(run_of(moment)),
+        meant=lambda: metadata([moment.scenario], terms),
+        pictures={title: _drawn(moment, chart) for chart, title in titles.items()},
+        shown=shown,
+        code=lambda: snippet(moment.scenario, terms, system),
+    )
+
+
+def _drawn(moment: Moment, chart: str) -> Callable[[], Picture]:
+    return lambda: picture_of(moment, chart)
+
+
+@lru_cache(maxsize=16)
+def statement(moment: Moment, link: str) -> Document:
+    """The impact statement of a scenario."""
+    gains = gains_of(moment)
+    line = gains.line
+    if gains.futures and gains.futures < moment.futures:
+        line += f" Means over {gains.futures} of the {moment.futures} futures."
+    return impact(moment.scenario, run_of(moment), terms_of(moment, link), gains.summary, line)
+
+
+# ---- pictures of one scenario -------------------------------------------------------------------------
+def picture_of(moment: Moment, chart: str) -> Picture:
+    """A chart of the Sandbox with its sentence and sources."""
+    run = run_of(moment)
+    title, source = choices(run.system)[chart], source_line(moment.scenario)
+    if chart == FLOWS:
+        frame = flows(run)
+        extent = pl.concat([frame["mint"], -frame["burn"], frame["net"], frame["baseline_net"], pl.Series([0.0])])
+        spec = mint_burn("tokens a year", domain=fitting(extent), rules=True)
+        return Picture(title, spec, {"main": frame, "rules": _rules(moment)}, flows_sentence(run), source)
+    measure = measures(run.system)[chart]
+    frames = {"main": paths(run, measure), "rules": _rules(moment)}
+    values = frames["main"]["value"]
+    if isinstance(run, MedianRun):
+        frames["band"] = band(run, measure)
+        values = within_reach(values, frames["band"])
+        source = f"{source} {band_note(run, measure)}"
+    spec = trajectory(
+        measure.unit,
+        domain=fitting(values),
+        rules=True,
+        band="band" in frames,
+        fmt="percent" if measure.percent else "number",
+    )
+    return Picture(title, spec, frames, measure_sentence(run, measure), source)
+
+
+def fitting(values: pl.Series) -> tuple[float, float]:
+    """Range of an axis around values."""
+    finite = values.drop_nulls().drop_nans()
+    if not len(finite):
+        return (0.0, 1.0)
+    return nice_domain(float(finite.min()), float(finite.max()))  # type: ignore[arg-type]
+
+
+def _rules(moment: Moment) -> pl.DataFrame:
+    large = [mark for mark in marks(moment.scenario, single_path(moment)) if mark.large]
+    rows = [(mark.date, mark.label) for mark in large]
+    return pl.DataFrame(rows, schema={"date": pl.Date, "label": pl.String}, orient="row")
