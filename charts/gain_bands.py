@@ -19,8 +19,12 @@ ROLES = ("loss", "loss", "unknown", "gain", "gain")
 STRENGTH = (0.95, 0.45, 0.3, 0.45, 0.95)
 """Opacity by band: the outer ones are the fuller."""
 KEY_LABEL = "How to read"
+KEY_SHORT = ("−−", "−", "0", "+", "++")
+"""Written instead where a phone has no room for words; the line under the chart says what they are."""
 KEY_TEXT = ("loses\nover 5%", "loses\nup to 5%", "no\nchange", "gains\nup to 5%", "gains\nover 5%")
-ROW = 38
+ROOM = 330
+"""Pixels of width from which the words of the key fit."""
+ROW = 40
 AROUND = 44
 
 
@@ -33,6 +37,7 @@ def key_rows() -> pl.DataFrame:
             "start": [i / 5 for i in range(5)],
             "end": [(i + 1) / 5 for i in range(5)],
             "text": list(KEY_TEXT),
+            "short": list(KEY_SHORT),
         }
     )
 
@@ -44,7 +49,7 @@ def gain_bands(rows: int) -> Spec:
         title=None, ticks=False, domain=False, labelLimit=150, labelExpr="split(datum.label, '\\n')",
         labelColor=layers.AXIS_COLOUR, labelFontSize=layers.LABEL_SIZE, labelLineHeight=14,
     )  # fmt: skip
-    y = alt.Y("label:N", sort=None, axis=axis, scale=alt.Scale(paddingInner=0.25))
+    y = alt.Y("label:N", sort=None, axis=axis, scale=alt.Scale(paddingInner=0.2))
     side = alt.Axis(
         title=None, values=[0, 0.5, 1], labelExpr="datum.value == 0 ? 'no future' : datum.value == 1 ? 'all' : 'half'",
         labelColor=layers.AXIS_COLOUR, labelFontSize=layers.LABEL_SIZE, grid=False, ticks=False, domain=False,
@@ -56,9 +61,15 @@ def gain_bands(rows: int) -> Spec:
     words = (
         in_role(alt.Chart(layers.source("key")).transform_calculate(middle="(datum.start + datum.end) / 2"), "ink")
         .mark_text(
-            fontSize=alt.ExprRef("type - 1"), lineBreak="\n", baseline="middle", dy=-6, lineHeight=13, align="center"
-        )
-        .encode(x="middle:Q", y=y, text="text:N")
+            fontSize=alt.ExprRef("type - 1"),
+            lineBreak="\n",
+            baseline="middle",
+            dy=-6,
+            lineHeight=13,
+            align="center",
+            text=alt.ExprRef(f"width < {ROOM} ? datum.short : datum.text"),
+        )  # fmt: skip
+        .encode(x="middle:Q", y=y)
     )
     total = (
         in_role(alt.Chart(layers.source("totals")), "ink")
@@ -75,4 +86,7 @@ def _bars(data: str, x: alt.X, y: alt.Y) -> alt.Chart:
     drawn = alt.Chart(layers.source(data)).transform_calculate(role=roles, strength=f"{shown}[datum.band]")
     opacity = alt.Opacity("strength:Q", legend=None, scale=None)
     colour = alt.Color("role:N", scale=colour_scale(), legend=None)
-    return drawn.mark_bar(height={"band": 0.8}, stroke=None).encode(x=x, x2="end:Q", y=y, color=colour, opacity=opacity)
+    height = {"band": 1.0 if data == "key" else 0.65}
+    bars: alt.Chart = drawn.mark_bar(height=height, stroke=None)
+    bars = bars.encode(x=x, x2="end:Q", y=y, color=colour, opacity=opacity)
+    return bars

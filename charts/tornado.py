@@ -21,7 +21,8 @@ ROW = 34
 @lru_cache(maxsize=64)
 def tornado_chart(unit: str, *, rows: int, fmt: Format = "number", domain: tuple[float, float] | None = None) -> Spec:
     """Bars around the effect as things are; the low end is hollow, the high end full, each with its value."""
-    y = alt.Y("label:N", sort=None, axis=label_axis(150))
+    # Room above the first bar for the word "now".
+    y = alt.Y("label:N", sort=None, axis=label_axis(150), scale=alt.Scale(paddingInner=0.2, paddingOuter=0.6))
     scale = alt.Scale(zero=True, nice=False, padding=70) if domain is None else alt.Scale(domain=list(domain))
     x = alt.X("now:Q", axis=layers.side_axis(unit, fmt=fmt, ticks=4), scale=scale)
     base = alt.Chart(layers.source())

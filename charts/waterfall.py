@@ -43,4 +43,5 @@ def waterfall(unit: str, *, rows: int, fmt: Format = "number") -> Spec:
         .mark_text(align="left", dx=6, fontSize=layers.LABEL_SIZE)
         .encode(x=alt.X("right:Q"), y=y, text="text:N")
     )
-    return layers.to_spec(bars, ticks, texts, height=ROW * rows + AROUND)
+    # The layer with every row comes first: it gives the rows their order.
+    return layers.to_spec(texts, bars, ticks, height=ROW * rows + AROUND)

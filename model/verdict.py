@@ -39,7 +39,8 @@ def verdict(run: Run, drivers: dict[str, Drivers] | None = None, count: int = 3)
         Attribution by column on the single path; a cause is named only where it points where the run points.
     """
     offered = measures(run.system)
-    moved, still = [], []
+    moved: list[str] = []
+    still: list[str] = []
     for name in ASKED:
         if not name:
             sentence = treasury_sentence(run)

@@ -32,6 +32,8 @@ MOST_BARS = 10
 """Assumptions drawn; the rest stands in the table."""
 REACH = 4.0
 """An end of a bar more than this many times beyond the others is cut at the axis and written out."""
+BRIEF = 16
+"""Longer values are written without their unit beside a bar; the table and the tooltip have it."""
 _KEPT = "_drivers_of"
 MECHANICAL, BEHAVIOUR = "Mechanical", "With behaviour"
 
@@ -142,7 +144,7 @@ def _tornado_tab(moment: Moment, measure: Measure) -> None:
     counted = len(found.bars) - len(shown)
     more = f" {counted} more move it less and stand in the table." if counted else ""
     show_chart(
-        tornado_chart(unit, rows=len(shown), fmt=fmt),  # type: ignore[arg-type]
+        tornado_chart(unit, rows=len(shown), fmt=fmt),
         {"main": frame, "rules": rules},
         key="tornado",
         sentence=as_markdown(found.sentence),
@@ -175,7 +177,8 @@ def arms(found: Tornado) -> tuple[pl.DataFrame, pl.DataFrame]:
             if not np.isfinite(end):
                 continue
             cut = float(np.clip(end, -reach, reach))
-            text = value if cut == end else f"{value}: {words(end)}"
+            brief = value if len(value) <= BRIEF else value.partition(" ")[0]
+            text = brief if cut == end else f"{brief}: {words(end)}"
             told = f"{bar.label} at {value}: {words(end)}"
             rows.append(
                 (_wrapped(bar.label, 20), side, found.effect, cut, "" if same and side != outer else text, told)
@@ -200,7 +203,8 @@ def _leaving_tab(moment: Moment, measure: Measure) -> None:  # noqa: ARG001
     reports = _waiting(lambda: (baseline_report(moment), report_of(moment)))
     for title, report in zip(("Baseline", "Scenario, in full force"), reports, strict=True):
         sentences = role_sentences(report)
-        st.markdown(f"**{title}.** " + (as_markdown(" ".join(sentences)) or "There is no rest point to ask this at."))
+        told = " ".join(sentences) or f"There is no rest point to ask this at. {report.rest.reason}"
+        st.markdown(f"**{title}.** {as_markdown(told)}")
     point = reports[1].point
     if point is None:
         return

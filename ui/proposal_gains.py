@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import textwrap
+from typing import Any
 
 import polars as pl
 import streamlit as st
 
-from charts.gain_bands import KEY_LABEL, gain_bands, key_rows
+from charts.gain_bands import KEY_LABEL, KEY_SHORT, gain_bands, key_rows
 from model.sentences import source_line
 from model.spread import DOTS
 from model.text import TOLERANCE, duration, percent, quantity
@@ -18,7 +19,7 @@ from ui.proposal_runs import Gains, gains_of
 from ui.rows import heading_row, row
 from ui.text import as_markdown
 
-HEADINGS = ("Group", "Difference", "In tokens", "Of what it has", "Why")
+HEADINGS = ("Group", "Difference", "In tokens", "Against what it has", "Why")
 WEIGHTS = (1.8, 1.5, 1.5, 1.6, 4.4)
 
 
@@ -41,7 +42,7 @@ def who_gains_panel(moment: Moment) -> None:
         key="gain-bands",
         sentence=as_markdown(summary_sentence(reached, found)),
         unit="part of all modelled futures, by band",
-        source=as_markdown(f"{source_line(moment.scenario)} Bands compare with what a group holds on the first day and "
+        source=as_markdown(f"{source_line(moment.scenario)} {_bands_in_short()} Bands compare with what a group holds on the first day and "
         f"receives in the baseline until {duration(moment.years)} later; means over {counted}."),
         table=band_table(reached),
     )  # fmt: skip
@@ -64,6 +65,11 @@ def who_gains_panel(moment: Moment) -> None:
     notes.append(f"Differences are scenario less baseline, summed over {duration(moment.years)} without discounting.")
     with st.container(key="conservation"):
         st.markdown(as_markdown(" ".join(notes)))
+
+
+def _bands_in_short() -> str:
+    """What the signs of the narrow key are."""
+    return f"{'; '.join(f'{sign} {band}' for sign, band in zip(KEY_SHORT, BANDS, strict=True))}."
 
 
 def segments(groups: pl.DataFrame) -> pl.DataFrame:
@@ -90,9 +96,9 @@ def totals(groups: pl.DataFrame, found: Gains) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=["label", "text"], orient="row")
 
 
-def counts(line: dict[str, object]) -> tuple[int, int]:
+def counts(line: dict[str, Any]) -> tuple[int, int]:
     """In how many of fifty futures a group gains and loses by more than 0.1% of what it has."""
-    loses, gains = (sum(float(line[band]) for band in part) for part in (BANDS[:2], BANDS[3:]))  # type: ignore[arg-type]
+    loses, gains = (sum(float(line[band]) for band in part) for part in (BANDS[:2], BANDS[3:]))
     return round(DOTS * gains), round(DOTS * loses)
 
 
@@ -104,11 +110,9 @@ def summary_sentence(groups: pl.DataFrame, found: Gains) -> str:
         if (line["difference"] > 0) != (verb == "gain"):
             continue
         gains, loses = counts(line)
-        count = f" ({verb}s in {gains if verb == 'gain' else loses} of {DOTS} futures)" if found.futures else ""
-        amount = quantity(abs(line["difference"]), "$")
-        parts.append(f"{line['label'].lower() if parts else line['label']} would {verb} {amount}{count}")
-    total = "on average" if found.futures else "on the single path"
-    return f"Most of all, {total}: {'; '.join(parts)}."
+        count = f", and {verb} in {gains if verb == 'gain' else loses} of {DOTS} futures" if found.futures else ""
+        parts.append(f"{line['label'].lower()} would {verb} most, {quantity(abs(line['difference']), '$')}{count}")
+    return f"{'On average' if found.futures else 'On the single path'}, {'; '.join(parts)}."
 
 
 def band_table(groups: pl.DataFrame) -> pl.DataFrame:

@@ -54,9 +54,9 @@ def _next_steps(moment: Moment) -> None:
         sandbox_link()
         if (PAGES / "compare.py").is_file():
             st.page_link("pages/compare.py", label="Compare", icon=":material/compare:", query_params=state.query())
-    with st.container(key="take-away"):
+    with st.container(key="take-away-slot"):
         if find_spec("ui.take_away") is not None:
-            import_module("ui.take_away").take_away(moment)
+            import_module("ui.take_away").take_away(moment, tuple(shown_charts(moment.scenario.system)))
 
 
 def _answer(moment: Moment) -> None:

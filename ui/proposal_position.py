@@ -13,7 +13,7 @@ from model.networks.internet_computer import neuron_rule
 from model.position import Neuron, my_position
 from model.spread import DOTS
 from model.system import System
-from model.text import TOLERANCE, change, month, number, percent, quantity
+from model.text import TOLERANCE, change, grouped, month, number, percent, quantity
 from ui.link import Moment
 from ui.proposal_runs import ledger_run
 from ui.rows import heading_row, row
@@ -87,13 +87,13 @@ def _table(frame: pl.DataFrame, system: System) -> None:
     """Five lines, each the median over futures."""
     heading_row(HEADINGS, WEIGHTS, key="position")
     lines = [
-        ("Tokens at the end", "tokens", lambda value: number(value, 4)),
-        ("Share of the network", "share", lambda value: _parts(value)),
+        ("Tokens at the end", "tokens", _tokens),
+        ("Share of the network", "share", _parts),
         ("Value at the end", "value", lambda value: quantity(value, "$")),
     ]
     if system.structure.uses("staking"):
         lines[1:1] = [
-            ("Tokens earned", "earned", lambda value: number(value)),
+            ("Tokens earned", "earned", _tokens),
             ("Income a year at the end", "income", lambda value: quantity(value, "tokens a year")),
         ]
     for name, column, write in lines:
@@ -108,6 +108,11 @@ def _table(frame: pl.DataFrame, system: System) -> None:
         "Medians over futures of the model; a holder too small to move anything, who neither buys nor sells. The value "
         "in dollars rests on the price path, which is no forecast."
     )
+
+
+def _tokens(value: float) -> str:
+    """A holder's tokens in full, as a wallet shows them."""
+    return grouped(value) if value >= 100 else number(value)
 
 
 def _parts(share: float) -> str:

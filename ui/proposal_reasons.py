@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from model import Run
-from model.voter_reasons import facts
+from model.voter_reasons import Fact, facts
 from ui.link import Moment
 from ui.proposal_charts import show_first
 from ui.proposal_runs import gains_of
@@ -30,11 +30,17 @@ def reasons_panel(run: Run, moment: Moment) -> None:
                 if not own:
                     st.markdown("Nothing that this run shows.")
                 for fact in own:
-                    target = "charts" if fact.chart else "who-gains"
-                    st.markdown(f"{as_markdown(fact.sentence)} [See it](#{target})" if not fact.chart
-                                else as_markdown(fact.sentence))  # fmt: skip
-                    if fact.chart:
-                        st.button(
-                            "Show in the first chart", key=f"fact:{fact.chart}", type="tertiary",
-                            on_click=show_first, args=(fact.chart,),
-                        )  # fmt: skip
+                    _fact(fact)
+
+
+def _fact(fact: Fact) -> None:
+    """The sentence, and a button that puts its chart first above, or the way to the ledger."""
+    if not fact.chart:
+        st.markdown(f"{as_markdown(fact.sentence)} [See who gains](#who-gains)")
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(as_markdown(fact.sentence), width="content")
+        st.button(
+            "Show above", key=f"fact:{fact.chart}", type="tertiary", on_click=show_first, args=(fact.chart,),
+            help="Puts its chart in the first place above",
+        )  # fmt: skip

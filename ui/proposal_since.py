@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import streamlit as st
 
 from model.proposals import Proposal
 from model.since import Since, happened_since
-from model.text import month, quantity
+from model.text import month, percent, quantity
 from ui.link import Moment
 from ui.rows import heading_row, row
 from ui.text import as_markdown
@@ -29,13 +31,21 @@ def since_panel(moment: Moment) -> None:
         st.markdown(
             as_markdown(
                 f"{part.title} alone, stepped from {moment.scenario.network.title} of "
-                f"{month(moment.scenario.network.as_of)} on the single path, beside figures published later. Other "
-                "decisions taken since are in neither column."
+                f"{month(moment.scenario.network.as_of)} on the single path, beside figures published later. "
+                f"{_closer(found)} Other decisions taken since are in neither column."
             )
         )
         heading_row(HEADINGS, WEIGHTS, key=f"since-{part.name}")
         for number, line in enumerate(found):
             row(_cells(line), HEADINGS, WEIGHTS, key=f"since-{part.name}-{number}")
+
+
+def _closer(found: tuple[Since, ...]) -> str:
+    """How many figures lie closer to the projection with the proposal."""
+    near = sum(line.closer == "with it" for line in found)
+    alike = sum(line.closer == "both alike" for line in found)
+    told = f"{near} of {len(found)} lie closer to the projection with it than without it"
+    return f"{told}; {alike} cannot tell the two apart." if alike else f"{told}."
 
 
 def _nothing(part: Proposal, moment: Moment) -> str:
@@ -55,9 +65,11 @@ def _cells(line: Since) -> tuple[str, ...]:
         as_markdown(f"{quantity(line.baseline, '', 4)} ({_error(line.error(line.baseline))})"),
         as_markdown(f"{quantity(line.scenario, '', 4)} ({_error(line.error(line.scenario))})"),
         line.closer.capitalize(),
-        as_markdown(f"{told[figure.sample]}; {figure.source} ({figure.grade})"),
+        as_markdown(f"{told[figure.sample]}. {textwrap.shorten(figure.source, 60, placeholder=' …')} ({figure.grade})"),
     )
 
 
 def _error(share: float) -> str:
-    return f"{100 * share:+.2g}%".replace("-", "−")
+    return f"{'+' if share > 0 else '−'}{percent(abs(share), 2)}".replace("+less than", "less than +").replace(
+        "−less than", "less than −"
+    )
