@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+from sympy import Symbol
 
 from model.errors import UnknownKeyError
 from model.quantiles import contiguous, quantiles, rows_of
@@ -101,6 +103,93 @@ class KeptRun(Run):
         return f"Run of {len(self.labels)} worlds, {self.start} to {self.dates[-1]}, {len(self._columns)} kept columns"
 
 
+EDGES = (0.05, 0.5, 0.95)
+"""Between the first and the last nine of ten futures lie; the median is in between."""
+
+POINTS = 130
+"""At most about this many dates are drawn; more than that no screen shows."""
+
+
+def drawn_steps(steps: int) -> Integers:
+    """Evenly spaced steps, as many as a chart draws, the first and the last among them."""
+    every = max(1, round(steps / POINTS))
+    return np.unique([*range(0, steps + 1, every), steps])
+
+
+class OneWorld(Run):
+    """One world in all its futures, at some steps only: the states between them are let go."""
+
+    def __init__(self, whole: Run) -> None:
+        states = np.ascontiguousarray(whole.paths.states[:, :, whole.at])
+        super().__init__(replace(whole.paths, states=states), start=whole.start, draws=whole.draws, at=whole.at)
+        self._spreads: dict[str, Floats] = {}
+
+    def spread(self, name: str) -> Floats:
+        """Shape (3, kept steps): between the first and the last nine of ten futures lie; the median is in between."""
+        if name not in self._spreads:
+            self._spreads[name] = quantiles(self.values(name), EDGES)
+        return self._spreads[name]
+
+    def _accumulate(self, state: Symbol) -> Floats:
+        name = self.system.vocabulary.columns[state]
+        if name not in self._columns:
+            raise UnknownKeyError(
+                f"{name!r} adds up every step, and not all are kept", where="variables", todo="project with paths"
+            )
+        return self._columns[name]
+
+
+class SideBySide(Run):
+    """Worlds that were stepped apart, in the same futures, read as one run."""
+
+    def __init__(self, parts: Sequence[OneWorld], labels: Sequence[str]) -> None:
+        first = parts[0]
+        self.parts = tuple(parts)
+        self.start, self.every, self.at = first.start, 1, first.at
+        self.draws = np.tile(first.draws, len(parts))
+        self._labels = tuple(label for label in labels for _ in first.labels)
+        self._columns: dict[str, Floats] = {}
+
+    @property
+    def system(self) -> System:
+        """Equations, the same for all."""
+        return self.parts[0].system
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Label of each world, once per future."""
+        return self._labels
+
+    @property
+    def step_length(self) -> float:
+        """Years per step."""
+        return self.parts[0].step_length
+
+    @property
+    def stopped(self) -> pl.DataFrame:
+        """Worlds that stopped early: world, draw, date and the reason in a sentence."""
+        frames = [
+            part.stopped.with_columns(pl.lit(label).alias("world"))
+            for part, label in zip(self.parts, self.worlds, strict=True)
+        ]
+        return pl.concat(frames)
+
+    def compute(self, names: Iterable[str]) -> None:
+        """Compute variables together, which is faster than one by one."""
+        wanted = list(names)
+        for part in self.parts:
+            missing = [name for name in wanted if name not in part._columns]
+            if missing:
+                part.compute(missing)
+
+    def values(self, name: str) -> Floats:
+        """Shape (worlds, kept steps): one variable of every world in every future."""
+        return np.concatenate([part.values(name) for part in self.parts])
+
+    def __repr__(self) -> str:
+        return f"Run of {len(self.parts)} worlds in {len(self.parts[0].labels)} futures each"
+
+
 class MedianRun(Run):
     """One row per world with the median over its futures; sentences and charts read it as they read one path.
 
@@ -156,8 +245,7 @@ class MedianRun(Run):
         sampled = self.sampled
         sampled.compute([name for name in wanted if name != COLLAPSED])
         for name in wanted:
-            values = sampled.values(name)
-            rows = [quantiles(contiguous(values, group), (0.05, 0.5, 0.95)) for group in self._rows.values()]
+            rows = list(_spreads(sampled, name, self._rows))
             self._columns[name] = np.stack([row[1] for row in rows])
             for label, row in zip(self._rows, rows, strict=True):
                 self._derived["band", label, name] = row[[0, 2]]
@@ -183,6 +271,15 @@ class MedianRun(Run):
     def on_the_first_day(self, name: str) -> float:
         """A variable on the first day, on which all futures are alike."""
         return float(self.values(name)[0, 0])
+
+
+def _spreads(run: Run, name: str, groups: Mapping[str, Integers]) -> Iterator[Floats]:
+    """Per world the edges of nine of ten futures and the median between them, remembered where the run does."""
+    if isinstance(run, SideBySide):
+        yield from (part.spread(name) for part in run.parts)
+        return
+    values = run.values(name)
+    yield from (quantiles(contiguous(values, group), EDGES) for group in groups.values())
 
 
 def _half_stopped(run: Run) -> pl.DataFrame:

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 import polars as pl
 
-from model.kept import MedianRun
+from model.kept import MedianRun, drawn_steps
 from model.results import Run
 from model.structure import Structure
 from model.system import System
@@ -48,9 +48,6 @@ KEY_FIGURES = ("supply", "price", "net_emission_rate", "capacity", "provider_mar
 
 FLOW_COLUMNS = ("emission", "burn", "net_emission", "net_emission_rate")
 """What the chart of minted and burned tokens reads."""
-
-POINTS = 130
-"""At most about this many dates are drawn; more than that no screen shows."""
 
 _IN_WORDS = {
     "USD": "$",
@@ -218,9 +215,7 @@ def key_figures(run: Run) -> list[Outcome]:
 
 def shown_steps(run: Run) -> list[int]:
     """A few evenly spaced steps, the first and the last among them."""
-    count = last_step(run)
-    every = max(1, round(count / POINTS))
-    return [*range(0, count, every), count]
+    return [int(step) for step in drawn_steps(last_step(run))]
 
 
 def paths(run: Run, measure: Measure, before: Run | None = None) -> pl.DataFrame:

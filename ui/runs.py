@@ -11,8 +11,9 @@ from model import Rest, Run, project
 from model.comparison import compare
 from model.comparison_rows import YEARS, at_years
 from model.equilibrium import rest_of
-from model.kept import MedianRun
-from model.outcomes import prepare, shown_steps
+from model.kept import MedianRun, drawn_steps
+from model.outcomes import last_step, prepare
+from model.side_by_side import side_by_side
 from ui.link import Moment, as_today
 
 
@@ -33,11 +34,9 @@ def single_path(moment: Moment) -> Run:
     return _projected(moment, draws=0)
 
 
-@lru_cache(maxsize=3)
 def _sampled(moment: Moment) -> Run:
-    """All futures at as many steps as a chart draws; few are held, because each takes some fifty megabytes."""
-    run = _projected(moment, draws=moment.futures)
-    return run.thinned(np.array(shown_steps(run)))
+    """All futures at as many steps as a chart draws; worlds that stood in an earlier question are remembered."""
+    return side_by_side(moment.scenario, years=moment.years, draws=moment.futures, seed=moment.seed)
 
 
 def _projected(moment: Moment, draws: int) -> Run:
@@ -92,7 +91,7 @@ def _compared_futures(letters: tuple[str, ...], moments: tuple[Moment, ...]) -> 
     """All futures at as many steps as a chart draws, and at the dates that tables name."""
     run = _compared(letters, moments, draws=moments[0].futures)
     named = [at_years(run, years) for years in YEARS if years <= moments[0].years]
-    return run.thinned(np.unique([*shown_steps(run), *named]))
+    return run.thinned(np.unique([*drawn_steps(last_step(run)), *named]))
 
 
 def _compared(letters: tuple[str, ...], moments: tuple[Moment, ...], draws: int) -> Run:
