@@ -12,7 +12,7 @@ from model.parameters import ParameterKey
 from model.proposals import Proposal, Provision
 from model.scenario import Scenario
 from model.sentences import lowered, value_words
-from model.text import month, sentence_case
+from model.text import month
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,15 @@ def days_of(scenario: Scenario, layer: Layer) -> tuple[dt.date | None, dt.date |
     return begins, complete, None if layer.lasts else day(layer.ends)
 
 
+def proposed_for(scenario: Scenario) -> dict[str, tuple[Change, ...]]:
+    """Per key, what proposals say about it by name; payers who follow are left out."""
+    found: dict[str, tuple[Change, ...]] = {}
+    for change in changes_of(scenario) if scenario.stacked else ():
+        if change.origin != BY_HAND and not change.follows:
+            found[change.concrete.key] = (*found.get(change.concrete.key, ()), change)
+    return found
+
+
 @dataclass(frozen=True)
 class Conflict:
     """Two parts of a scenario that set the same thing.
@@ -135,7 +144,7 @@ def _collision(scenario: Scenario, key: str, first: Layer, second: Layer) -> str
     begins = days_of(scenario, second)[0]
     when = "from the first day" if begins is None else f"from {month(begins)}"
     return (
-        f"{sentence_case(_title(scenario, first))} and {_title(scenario, second)} both set {lowered(concrete.label)}: "
+        f"{_title(scenario, first)} and {_title(scenario, second)} both set {lowered(concrete.label)}: "
         f"{value_words(concrete, one)} and {value_words(concrete, two)}; {when} the latter holds."
     )
 
@@ -144,4 +153,4 @@ def _title(scenario: Scenario, layer: Layer) -> str:
     name = layer.origin.partition(":")[0]
     if name == BY_HAND:
         return "the change by hand"
-    return next(part.title for part in scenario.stacked if part.name == name)
+    return next(f"“{part.title}”" for part in scenario.stacked if part.name == name)

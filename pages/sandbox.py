@@ -30,8 +30,10 @@ basis_line(run, moment)
 scenario_bar()
 with st.container(key="take", horizontal=True, vertical_alignment="center", gap="small"):
     futures_switch()
-    keep_as(moment.scenario)
-    take_away(moment, tuple(charts))
+    replay_button()
+    keep_as(state.scenario())
+    take_away(state.now(), tuple(charts))
+replay_caption()
 
 kpi_strip([Kpi(o.measure.title, o.measure.brief(o.scenario), o.change, o.measure.help) for o in key_figures(run)])
 

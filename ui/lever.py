@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import streamlit as st
 
 from model import Scenario
+from model.changes import Change
 from model.parameters import ParameterKey
 from model.sentences import value_words
 from model.system import System
+from model.text import month
 from model.usual_range import UsualRange, usual_range
 from ui import state
 from ui.text import as_markdown
@@ -63,8 +66,11 @@ def equations_reading(system: System, key: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(numbers))
 
 
-def lever_row(shown: Scenario, concrete: ParameterKey) -> None:
-    """One parameter of the scenario on screen, with everything that can be done to it."""
+def lever_row(shown: Scenario, concrete: ParameterKey, proposed: Sequence[Change] = ()) -> None:
+    """One parameter of the scenario on screen, with everything that can be done to it.
+
+    `proposed` is what proposals say about it, from `model.changes.proposed_for`.
+    """
     key = concrete.key
     value, today = shown.values[key], _today(shown, key)
     usual = usual_range(shown.network, concrete)
@@ -73,7 +79,7 @@ def lever_row(shown: Scenario, concrete: ParameterKey) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             _slider(concrete, scale, usual, value)
             _details(shown, concrete, scale, value, today)
-        _under(concrete, shown, value, today, usual)
+        _under(concrete, shown, value, today, usual, proposed)
         refused = state.refusal()
         if refused and refused[0] == key:
             st.error(as_markdown(refused[1]), icon=":material/block:")
@@ -141,23 +147,41 @@ def details_text(concrete: ParameterKey, value: float, today: float, equations: 
     return "\n\n".join(lines)
 
 
-def _under(concrete: ParameterKey, shown: Scenario, value: float, today: float, usual: UsualRange) -> None:
-    """Zone word, today's value and, where it was moved, the way back."""
+def _under(
+    concrete: ParameterKey, shown: Scenario, value: float, today: float, usual: UsualRange, proposed: Sequence[Change]
+) -> None:
+    """Zone word, today's value, what proposals make of it and, where it was moved, the ways back."""
     key = concrete.key
     moved = key in shown.changes or key in shown.assumptions
-    follows = not moved and value != today
     parts = [zone_word(concrete, value), f"today {value_words(concrete, today)}"]
-    if follows:
+    parts += [proposal_words(change) for change in proposed]
+    if not moved and not proposed and value != today:
         parts.append("follows, because it pays")
     name = key.replace(".", "-")
     with st.container(key=f"zone-{name}", horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(as_markdown(" · ".join(part for part in parts if part)))
-        if moved:
-            st.button("Reset to today", key=f"back:{key}", type="tertiary", on_click=state.restore, args=(key,))
+        _ways_back(shown, key, moved=moved, proposed=bool(proposed))
     if not usual.contains(value):
         with st.container(key=f"unusual-{name}"):
             bounds = f"{value_words(concrete, usual.low)} to {value_words(concrete, usual.high)}"
             st.markdown(f":material/warning: {as_markdown(f'Outside the usual range, {bounds}.')}")
+
+
+def proposal_words(change: Change) -> str:
+    """What a proposal makes of a lever: "proposal 40% from Mar 2026"."""
+    words = f"proposal {value_words(change.concrete, change.after)}"
+    if change.begins:
+        words += f" from {month(change.begins)}"
+    return words + (f" until {month(change.ends)}" if change.ends else "")
+
+
+def _ways_back(shown: Scenario, key: str, *, moved: bool, proposed: bool) -> None:
+    """To the loaded proposal's value and to today's; one of them where both are the same."""
+    label = "Reset to proposal" if proposed else "Reset to today"
+    if moved:
+        st.button(label, key=f"back:{key}", type="tertiary", on_click=state.restore, args=(key,))
+    if proposed and shown.values[key] != shown.baseline_values[key]:
+        st.button("Reset to today", key=f"today:{key}", type="tertiary", on_click=state.set_to_today, args=(key,))
 
 
 def _moved(key: str, widget: str, scale: Scale) -> None:

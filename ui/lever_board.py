@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 import streamlit as st
 
 from model import Scenario
+from model.changes import Change, proposed_for
 from model.parameters import ParameterKey, parameter_keys
 from ui import state
+from ui.changes_drawer import PARTS
 from ui.lever import lever_row
 from ui.payer import choose_payer
 from ui.text import as_markdown
@@ -23,7 +27,7 @@ def lever_board(shown: Scenario) -> None:
         "What to change", [LEVERS, ASSUMPTIONS], default=LEVERS, key="side", required=True, label_visibility="collapsed"
     )
     refused = state.refusal()
-    if refused and refused[0] not in parameter_keys(shown.structure) and refused[0] != "funded_by":
+    if refused and refused[0] not in {*parameter_keys(shown.structure), "funded_by", *PARTS}:
         st.error(as_markdown(refused[1]), icon=":material/block:")
     if side == ASSUMPTIONS:
         with st.container(key="board-assumptions"):
@@ -35,14 +39,22 @@ def lever_board(shown: Scenario) -> None:
             _groups(shown, "lever")
 
 
-def grouped(shown: Scenario, kind: str) -> dict[str, tuple[list[ParameterKey], list[ParameterKey]]]:
-    """Groups in order of declaration: parameters at first sight, and those behind "More in this group"."""
+def grouped(
+    shown: Scenario, kind: str, asked: Iterable[str] = ()
+) -> dict[str, tuple[list[ParameterKey], list[ParameterKey]]]:
+    """Groups in order of declaration: parameters at first sight, and those behind "More in this group".
+
+    `asked` are keys that proposals set; they come first, however far down they are declared.
+    """
     groups: dict[str, tuple[list[ParameterKey], list[ParameterKey]]] = {}
     for concrete in parameter_keys(shown.structure).values():
         declared = concrete.declared
         if declared.kind == kind and declared.shown != "hidden":
             first, more = groups.setdefault(declared.group, ([], []))
-            (first if declared.shown == "main" else more).append(concrete)
+            if concrete.key in asked:
+                first.insert(0, concrete)
+            else:
+                (first if declared.shown == "main" else more).append(concrete)
     while sum(len(first) for first, _ in groups.values()) > AT_FIRST_SIGHT:
         first, more = max(groups.values(), key=lambda pair: len(pair[0]))
         more.insert(0, first.pop())
@@ -50,17 +62,18 @@ def grouped(shown: Scenario, kind: str) -> dict[str, tuple[list[ParameterKey], l
 
 
 def _groups(shown: Scenario, kind: str) -> None:
-    for group, (first, more) in grouped(shown, kind).items():
+    proposed = proposed_for(shown)
+    for group, (first, more) in grouped(shown, kind, proposed).items():
         st.subheader(group, anchor=False)
         if any(concrete.declared.word == "burn_share" for concrete in (*first, *more)):
             choose_payer(shown, key="payer", label="Who pays when a share of revenue moves")
         for concrete in first:
-            lever_row(shown, concrete)
+            lever_row(shown, concrete, proposed.get(concrete.key, ()))
         if more:
-            _more(shown, group, more)
+            _more(shown, group, more, proposed)
 
 
-def _more(shown: Scenario, group: str, more: list[ParameterKey]) -> None:
+def _more(shown: Scenario, group: str, more: list[ParameterKey], proposed: Mapping[str, tuple[Change, ...]]) -> None:
     """The rest of a group; built only when somebody opens it."""
     moved = sum(concrete.key in shown.moved or concrete.key in shown.assumptions for concrete in more)
     label = f"More in this group ({len(more)}{f', {moved} moved' if moved else ''})"
@@ -68,4 +81,4 @@ def _more(shown: Scenario, group: str, more: list[ParameterKey]) -> None:
     if box.open:
         with box:
             for concrete in more:
-                lever_row(shown, concrete)
+                lever_row(shown, concrete, proposed.get(concrete.key, ()))

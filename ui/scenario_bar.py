@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 import streamlit as st
 
 from model.catalogue import catalogue, entry, vintages
 from model.network import Network
-from model.parameters import parameter_keys
 from model.presets import network_vintages
-from model.sentences import by_hand, count_words, followers, instead, value_words
 from model.text import month
 from ui import state
+from ui.changes_drawer import changes_drawer, tell_refusal
+from ui.dialogs import glossary, share
 from ui.link import HORIZONS
 from ui.text import as_markdown
 
@@ -25,11 +23,13 @@ def scenario_bar(*, horizon: bool = True, told: bool = True) -> None:
         _vintage_picker(shown.network)
         if horizon:
             horizon_picker()
-        _changes()
-        st.button("Undo", key="undo", on_click=state.undo, disabled=not state.can_undo(), icon=":material/undo:")
-        st.button("Redo", key="redo", on_click=state.redo, disabled=not state.can_redo(), icon=":material/redo:")
-        st.button("Reset", key="reset", on_click=state.reset, disabled=not state.has_state(), help="Back to today")
-        _link()
+        changes_drawer()
+        history_buttons()
+        if st.button("Share", key="share", icon=":material/link:", shortcut="S", help="A link that restores this"):
+            share()
+        if st.button("Glossary", key="glossary", type="tertiary", shortcut="G", help="What the words mean"):
+            glossary()
+    tell_refusal()
     with st.container(key="network-line"):
         st.markdown(as_markdown(f"{shown.network.summary} As of {month(shown.network.as_of)}."))
     if told:
@@ -92,61 +92,24 @@ def horizon_picker() -> None:
     )
 
 
-def _changes() -> None:
-    """What differs from today, each with a way back; what follows is marked and cannot be taken back alone."""
+def history_buttons() -> None:
+    """Undo, redo and the two ways back, each with its key."""
+    st.button(
+        "Undo", key="undo", on_click=state.undo, disabled=not state.can_undo(), icon=":material/undo:", shortcut="U",
+        help="Take the last change back, on whichever page it was made. After a reload, the browser's Back button "
+        "does it.",
+    )  # fmt: skip
+    st.button(
+        "Redo", key="redo", on_click=state.redo, disabled=not state.can_redo(), icon=":material/redo:",
+        shortcut="Shift+U", help="Bring back what undo took",
+    )  # fmt: skip
     shown = state.scenario()
-    moved = by_hand(shown)
-    extra = len(shown.assumptions) + len(shown.initial)
-    label = count_words(len(moved), "change")
     if shown.stacked:
-        hand = f", {count_words(len(moved), 'change')} by hand" if moved else ""
-        label = count_words(len(shown.stacked), "proposal") + hand
-    if extra:
-        label += f", {count_words(extra, 'assumption')}"
-    box = st.popover(label[:1].upper() + label[1:], key="changes", on_change="rerun")
-    if not box.open:
-        return
-    with box:
-        if not moved and not extra and not shown.stacked:
-            st.markdown("Nothing is changed. Open a proposal or move a lever, and it is listed here.")
-        for part in shown.stacked:
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                off = sum(name.partition(":")[0] == part.name for name in shown.without)
-                tail = f", without {count_words(off, 'provision')}" if off else ""
-                st.markdown(f"**{as_markdown(part.title)}**{tail}")
-                st.button(
-                    "Remove", key=f"remove:{part.name}", type="tertiary",
-                    on_click=state.remove_proposal, args=(part.name,),
-                )  # fmt: skip
-        for key, pair in moved.items():
-            _change_row(key, *pair)
-        for key, pair in followers(shown).items():
-            _change_row(key, *pair, follows=True)
-        today = shown.network.values_for(shown.structure)
-        for key, value in shown.assumptions.items():
-            _change_row(key, today.get(key, value), value)
-        for name, value in shown.initial.items():
-            _change_row(f"initial.{name}", shown.network.initial.get(name, value), value)
-
-
-def _change_row(key: str, old: float, new: float, *, follows: bool = False) -> None:
-    """One line of the list: from, to, and remove."""
-    concrete = parameter_keys(state.scenario().structure).get(key)
-    if concrete is None:
-        label, words = key.replace("initial.", "Start: ").replace("_", " "), f"{new:.6g} instead of {old:.6g}"
-    else:
-        label, words = concrete.label, instead(value_words(concrete, new), value_words(concrete, old))
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        tail = " (follows, because it pays)" if follows else ""
-        st.markdown(f"**{as_markdown(label)}**: {as_markdown(words + tail)}")
-        if not follows:
-            st.button("Remove", key=f"remove:{key}", type="tertiary", on_click=state.restore, args=(key,))
-
-
-def _link() -> None:
-    """The address of what is on screen, to be copied."""
-    with st.popover("Copy link", key="link", on_change="rerun") as box:
-        if box.open:
-            address = (st.context.url or "").split("?")[0]
-            st.markdown("This link restores what is on screen.")
-            st.code(f"{address}?{urlencode(state.query())}", language=None, wrap_lines=True)
+        st.button(
+            "Reset to proposal", key="reset-to-proposal", on_click=state.reset_to_proposal,
+            disabled=not state.has_own_changes(), help="Every provision on, nothing moved by hand",
+        )  # fmt: skip
+    st.button(
+        "Reset to today" if shown.stacked else "Reset", key="reset", on_click=state.reset,
+        disabled=not state.has_state(), help="Today's rules: no proposal, no lever moved, no assumption changed",
+    )  # fmt: skip

@@ -17,6 +17,7 @@ ICON = ROOT / "static" / "icon.png"
 
 _READY = "_shell"
 _WANTED = "_wanted"
+_VIEWED = "_viewed"
 
 
 class Split(NamedTuple):
@@ -35,7 +36,19 @@ def ensure_shell(path: str) -> None:
     if not st.session_state.get(_READY):
         st.session_state[_WANTED] = (path, st.query_params.to_dict())
         st.switch_page("app.py")
+    _keep_view(path)
     state.begin(path)
+    if is_projector():
+        st.html(PROJECTOR_STYLE)
+
+
+def _keep_view(path: str) -> None:
+    """The large type of `?view=projector` comes along to other pages, whose links do not name it."""
+    last, view = st.session_state.get(_VIEWED, (path, None))
+    here = st.query_params.get("view")
+    if here is None and view is not None and last != path:
+        st.query_params["view"] = here = view
+    st.session_state[_VIEWED] = (path, here)
 
 
 def shell_is_up() -> None:
@@ -50,8 +63,6 @@ def page_setup() -> None:
     """Tab title, icon, width and style sheet; called once per run, before anything is shown."""
     st.set_page_config(page_title="Ballast", page_icon=str(ICON), layout="wide")
     st.html(STYLE)
-    if is_projector():
-        st.html(PROJECTOR_STYLE)
 
 
 def is_projector() -> bool:

@@ -103,6 +103,12 @@ def has_state() -> bool:
     return bool(shown.changes or shown.assumptions or shown.initial or shown.stacked or shown.stresses)
 
 
+def has_own_changes() -> bool:
+    """Whether there is anything beside the proposals as they were put: moved by hand, or switched off."""
+    shown = _session().now.scenario
+    return bool(shown.changes or shown.assumptions or shown.initial or shown.events or shown.without)
+
+
 def has_arrived() -> bool:
     """Whether this run is the first one since another page was left."""
     return _session().arrived

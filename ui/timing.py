@@ -46,8 +46,9 @@ def timing(shown: Scenario) -> None:
 
 
 def timing_words(shown: Scenario) -> str:
-    """Start and phase-in in a few words: "From Nov 2027, over 12 months"."""
+    """Start and phase-in of what is moved by hand, in a few words: "From Nov 2027, over 12 months"."""
     words = f"From {month(shown.start)}" if shown.start else "From the first day"
+    words = f"By hand: {words[:1].lower()}{words[1:]}" if shown.stacked else words
     return f"{words}, over {duration(shown.phase_in_years)}" if shown.phase_in_years else f"{words}, at once"
 
 

@@ -189,7 +189,7 @@ def test_two_proposals_that_set_the_same_thing_are_named_with_both_values_and_th
     first, second = proposal("first", to("burn_share", 0.3)), proposal("second", to("burn_share", 0.5))
     scenario = Scenario(PAYMENT, proposals=[first, second])
     (found,) = conflicts(scenario)
-    assert found.sentence == "First and Second both set burn share: 30% and 50%; from Jan 2028 the latter holds."
+    assert found.sentence == "“First” and “Second” both set burn share: 30% and 50%; from Jan 2028 the latter holds."
     assert scenario.values["burn_share"] == 0.5
     assert Scenario(PAYMENT, proposals=[second, first]).values["burn_share"] == 0.3
 

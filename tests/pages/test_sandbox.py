@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from model import VERSION, network_names
+from model import VERSION, Scenario, load_network, network_names
 from tests.pages.opening import drawn, line, notes, opened, query_of, warned, words
+from ui.changes_drawer import fitting
 from ui.lever_board import AT_FIRST_SIGHT
 
 PAGE = "pages/sandbox.py"
@@ -172,3 +174,118 @@ def test_the_range_of_a_chart_holds_while_a_lever_moves() -> None:
     before = app.session_state["_domains"].copy()
     app.slider(key=SLIDER).set_value(39.0).run()
     assert app.session_state["_domains"] == before
+
+
+# ---- proposals, stacked ---------------------------------------------------------------------------------
+PROPOSAL = "revenue-burn-20-providers"
+MISSION = "proposal=icp-mission-70"
+
+
+def opened_drawer(link: str) -> AppTest:
+    """The Sandbox with the list of changes open."""
+    app = opened(PAGE, link)
+    app.session_state["changes"] = True
+    return app.run()
+
+
+def test_a_lever_that_a_proposal_sets_stands_at_its_value_and_names_it_beside_today_s() -> None:
+    app = opened(PAGE, f"network=staking&proposal={PROPOSAL}")
+    assert app.slider(key=SLIDER).value == 20
+    assert "today 0% · proposal 20%" in words(app)
+    app.slider(key=SLIDER).set_value(40.0).run()
+    assert app.slider(key=SLIDER).value == 40
+    assert "and burn share at 40% instead of 20%" in app.markdown[0].value
+    app.button(key="back:burn_share").click().run()
+    assert app.slider(key=SLIDER).value == 20
+    app.button(key="today:burn_share").click().run()
+    assert app.slider(key=SLIDER).value == 0
+    assert query_of(app)["burn_share"] == "0"
+
+
+def test_a_lever_moved_by_a_proposal_comes_to_first_sight() -> None:
+    app = opened(PAGE, MISSION)
+    assert app.slider(key="slide:inflation_rate").value == pytest.approx(3.1645)
+
+
+def test_the_list_of_changes_switches_a_provision_off_and_on() -> None:
+    app = opened_drawer(MISSION)
+    toggle = "drawer:icp-mission-70:node-pay"
+    assert app.toggle(key=toggle).value
+    app.toggle(key=toggle).set_value(False).run()
+    assert "With “Mission 70” without “Node pay halved”" in app.markdown[0].value
+    assert query_of(app)["without"] == "icp-mission-70:node-pay"
+    assert "Fiat-indexed" in words(app)  # one that is off still says what it would set
+    app.toggle(key=toggle).set_value(True).run()
+    assert "without" not in query_of(app)
+
+
+def test_a_proposal_is_added_on_top_and_taken_off_and_the_rest_is_what_it_was() -> None:
+    app = opened_drawer("network=staking&emission_scale=0.5")
+    before = line(drawn(app), "scenario")
+    app.selectbox(key="drawer-add").select(PROPOSAL).run()
+    assert query_of(app)["proposal"] == PROPOSAL
+    assert line(drawn(app), "scenario") != before
+    app.button(key=f"remove:{PROPOSAL}").click().run()
+    assert "proposal" not in query_of(app)
+    assert line(drawn(app), "scenario") == before
+
+
+def test_only_proposals_that_fit_the_network_are_offered() -> None:
+    offered = fitting(Scenario(load_network("staking")))
+    assert {part.network.partition("@")[0] for part in offered.values()} == {"staking", "any"}
+    assert PROPOSAL not in fitting(Scenario(load_network("staking"), proposals=[PROPOSAL]))
+
+
+def test_two_that_set_the_same_thing_are_told_with_both_values() -> None:
+    app = opened_drawer(f"network=staking&proposal={PROPOSAL}&burn_share=0.4")
+    assert [e.value.replace("\\", "") for e in app.info] == [
+        "“A fifth of revenue burned, paid by providers” and the change by hand both set burn share: 20% and 40%; "
+        "from the first day the latter holds."
+    ]
+
+
+def test_reset_leads_to_the_proposal_or_to_today() -> None:
+    app = opened(PAGE, f"{MISSION}&without=icp-mission-70:node-pay&emission_scale=0.5")
+    app.button(key="reset-to-proposal").click().run()
+    assert set(query_of(app)) == {"v", "network", "proposal", "seed"}
+    assert app.button(key="reset-to-proposal").disabled
+    app.button(key="reset").click().run()
+    assert "proposal" not in query_of(app)
+    app.button(key="undo").click().run()
+    assert query_of(app)["proposal"] == "icp-mission-70"
+
+
+def test_every_key_stands_on_its_button() -> None:
+    app = opened(PAGE)
+    keys = {"undo": "u", "redo": "shift+u", "share": "s", "glossary": "g", "replay": "p"}
+    assert {name: app.button(key=name).proto.shortcut.lower() for name in keys} == keys
+
+
+def test_undo_takes_a_change_of_another_page_back() -> None:
+    app = opened(PAGE)
+    app.slider(key=SLIDER).set_value(40.0).run()
+    app.switch_page("pages/equilibrium.py").run()
+    app.button(key="undo").click().run()
+    assert "burn_share" not in query_of(app)
+    app.switch_page(PAGE).run()
+    assert app.slider(key=SLIDER).value == 20
+    app.button(key="redo").click().run()
+    assert app.slider(key=SLIDER).value == 40
+
+
+def test_replay_shows_before_then_after_and_ends_with_the_next_change() -> None:
+    app = opened(PAGE)
+    assert app.button(key="replay").disabled
+    before = line(drawn(app), "scenario")
+    app.slider(key=SLIDER).set_value(40.0).run()
+    after = line(drawn(app), "scenario")
+    app.button(key="replay").click().run()
+    assert line(drawn(app), "scenario") == before
+    assert app.info[0].value.startswith("**1 of 2. Before the last change (Burn share 20% → 40%).**")
+    assert app.slider(key=SLIDER).value == 40
+    app.button(key="replay").click().run()
+    assert line(drawn(app), "scenario") == after
+    assert "lower than before" in app.info[0].value
+    app.slider(key=SLIDER).set_value(50.0).run()
+    assert not app.info
+    assert line(drawn(app), "scenario") != after

@@ -29,3 +29,15 @@ def test_a_query_that_nobody_understands_does_not_break_a_page(page: str) -> Non
     app = opened(page, burn_share="not-a-number", v="999", nonsense="<b>")
     assert not app.exception
     assert len(app.title) == 1
+
+
+def test_the_large_view_of_a_projector_comes_along_to_another_page() -> None:
+    app = opened("pages/sandbox.py", view="projector", burn_share="0.3")
+    assert app.session_state["_viewed"] == ("pages/sandbox.py", "projector")
+    app.query_params.clear()
+    app.switch_page("pages/equilibrium.py").run()
+    assert app.session_state["_viewed"] == ("pages/equilibrium.py", "projector")
+    # Taken out of the address on the same page, it ends.
+    app.query_params.clear()
+    app.run()
+    assert app.session_state["_viewed"] == ("pages/equilibrium.py", None)

@@ -1,0 +1,55 @@
+"""Windows over the page that a key opens: the link to share, and the glossary."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from model import VERSION
+from model.glossary import TERMS
+from model.links import WRITTEN_OUT
+from model.proposal_files import proposal_to_toml
+from ui import state
+from ui.glossary import card_text
+
+SHARED = "_shared"
+"""Set once a link was shown; the first page ticks its step."""
+
+LONGEST_LINK = 8_000
+"""Characters that browsers, chats and forums carry without cutting a link off."""
+
+
+@st.dialog("Share", width="medium")
+def share() -> None:
+    """The address of what is on screen, to be copied; where it is too long, the files that travel beside it."""
+    st.session_state[SHARED] = True
+    fields = state.query()
+    link = f"{(st.context.url or '').split('?')[0]}?{urlencode(fields)}"
+    st.markdown(f"This link restores what is on screen: network, proposals, changes, horizon. Model {VERSION}.")
+    st.code(link, language=None, wrap_lines=True)
+    own = WRITTEN_OUT in fields.get("proposal", "")
+    if own and len(link) <= LONGEST_LINK:
+        st.markdown("It carries the text of the proposal that was encoded here, so nobody needs a file.")
+    if len(link) > LONGEST_LINK:
+        st.warning(
+            f"The link has {len(link)} characters; many programs cut it off after {LONGEST_LINK}. "
+            "Send the files below beside it: who opens one under Encode a proposal sees the same."
+        )
+        for part in state.scenario().stacked:
+            st.download_button(
+                f"Download {part.name}.toml", proposal_to_toml(part), f"{part.name}.toml", "application/toml",
+                key=f"share-{part.name}", on_click="ignore",
+            )  # fmt: skip
+
+
+@st.dialog("Glossary", width="large")
+def glossary() -> None:
+    """Every word of the app with what it is, how it is computed and why it is shown; searchable."""
+    wanted = st.text_input("Search the glossary", key="glossary-window", placeholder="float, tipping …").strip().lower()
+    found = [term for term in TERMS if wanted in f"{term.name} {term.what}".lower()]
+    for term in found:
+        with st.expander(term.name):
+            st.markdown(card_text(term).replace("$", "\\$"))  # dollars would be taken for formulas
+    if not found:
+        st.markdown(f"No term contains “{wanted}”. Try a shorter word.")
