@@ -68,7 +68,7 @@ def gain_bands(rows: int) -> Spec:
             lineHeight=13,
             align="center",
             text=alt.ExprRef(f"width < {ROOM} ? datum.short : datum.text"),
-        )  # fmt: skip
+        )
         .encode(x="middle:Q", y=y)
     )
     total = (
@@ -87,6 +87,5 @@ def _bars(data: str, x: alt.X, y: alt.Y) -> alt.Chart:
     opacity = alt.Opacity("strength:Q", legend=None, scale=None)
     colour = alt.Color("role:N", scale=colour_scale(), legend=None)
     height = {"band": 1.0 if data == "key" else 0.65}
-    bars: alt.Chart = drawn.mark_bar(height=height, stroke=None)
-    bars = bars.encode(x=x, x2="end:Q", y=y, color=colour, opacity=opacity)
-    return bars
+    bars: alt.Chart = drawn.mark_bar(height=height, stroke=None).encode(x=x, x2="end:Q", y=y)
+    return bars.encode(color=colour, opacity=opacity)

@@ -42,8 +42,10 @@ def who_gains_panel(moment: Moment) -> None:
         key="gain-bands",
         sentence=as_markdown(summary_sentence(reached, found)),
         unit="part of all modelled futures, by band",
-        source=as_markdown(f"{source_line(moment.scenario)} {_bands_in_short()} Bands compare with what a group holds on the first day and "
-        f"receives in the baseline until {duration(moment.years)} later; means over {counted}."),
+        source=as_markdown(
+            f"{source_line(moment.scenario)} {_bands_in_short()} Bands compare with what a group holds on the first "
+            f"day and receives in the baseline until {duration(moment.years)} later; means over {counted}."
+        ),
         table=band_table(reached),
     )  # fmt: skip
     heading_row(HEADINGS, WEIGHTS, key="gains")

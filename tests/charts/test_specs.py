@@ -15,7 +15,9 @@ from charts.layers import Spec, enlarged
 from charts.mint_burn import mint_burn
 from charts.plane import plane
 from charts.roles import ROLE_NAMES
+from charts.tornado import tornado_chart
 from charts.trajectory import trajectory
+from charts.waterfall import waterfall
 
 SPECS: dict[str, tuple[Spec, str]] = {
     "trajectory": (trajectory("tokens", rules=True, band=True), "tokens"),
@@ -24,6 +26,8 @@ SPECS: dict[str, tuple[Spec, str]] = {
     "plane": (plane("jobs a year"), "jobs a year"),
     "agreement": (agreement("dollars"), "dollars"),
     "bars": (bars("% for 1% more", rows=3), "% for 1% more"),
+    "waterfall": (waterfall("tokens", rows=4), "tokens"),
+    "tornado": (tornado_chart("difference of supply", rows=5, fmt="percent"), "difference of supply"),
 }
 
 
