@@ -88,6 +88,7 @@ def shock_columns(worlds: Worlds, draws: Draws) -> dict[Symbol, Column]:
     return result
 
 
+@lru_cache(maxsize=64)
 def _parameters_of(system: System) -> tuple[Symbol, ...]:
     """Parameters that shocks read, in a fixed order."""
     read = set[Symbol]().union(*(e.expression.free_symbols for e in system.chance))

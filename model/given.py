@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -58,7 +60,7 @@ def evaluate_given(
     one_set = np.zeros(worlds.count, dtype=np.int64)
     for target in _needed(system, frozenset(wanted)):
         read, function = _function_of(system, target)
-        columns[target] = _evaluate(worlds, [columns[symbol] for symbol in read], function, one_set)
+        columns[target] = _remembered(worlds, [columns[symbol] for symbol in read], function, one_set)
     return {symbol: columns[symbol] for symbol in wanted}
 
 
@@ -83,6 +85,41 @@ def _function_of(system: System, target: Symbol) -> tuple[tuple[Symbol, ...], Ca
     step_length = system.vocabulary.step_length
     read = tuple(sorted(form.free_symbols - {MISSING, step_length}, key=lambda s: s.name))
     return read, array_function((*read, step_length), [form])
+
+
+HELD = 32
+"""Large columns that are remembered: a lever leaves costs and demand of five hundred futures as they were."""
+
+SMALL, LARGE = 20_000, 600_000
+"""Columns below or above so many numbers are not worth remembering, or too large for it."""
+
+_memory: OrderedDict[tuple[object, ...], tuple[list[Column], Column]] = OrderedDict()
+_lock = Lock()
+
+
+def _remembered(worlds: Worlds, read: list[Column], function: Callable[..., list[Any]], one_set: Integers) -> Column:
+    """A variable out of memory where it was computed from the very same columns, else computed."""
+    if not any(SMALL < column.values.size <= LARGE for column in read):
+        return _evaluate(worlds, read, function, one_set)
+    key: tuple[object, ...] = (function, worlds.step_length, *(_identity(column) for column in read))
+    with _lock:
+        if key in _memory:
+            _memory.move_to_end(key)
+            return _memory[key][1]
+    made = _evaluate(worlds, read, function, one_set)
+    with _lock:
+        # What was read is held too: as long as it is, nothing else can take its place in memory.
+        _memory[key] = (read, made)
+        while len(_memory) > HELD:
+            _memory.popitem(last=False)
+    return made
+
+
+def _identity(column: Column) -> tuple[object, ...]:
+    """The same for columns of equal content: the array itself where it is large, its numbers where it is small."""
+    values = column.values
+    content = id(values) if values.size > SMALL else values.tobytes()
+    return values.shape, content, column.index.tobytes()
 
 
 def _evaluate(worlds: Worlds, read: list[Column], function: Callable[..., list[Any]], one_set: Integers) -> Column:

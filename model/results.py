@@ -31,6 +31,7 @@ class _Plan:
     """How to evaluate some symbols after a run: inputs to read, then expressions by level of dependency."""
 
     order: tuple[Symbol, ...]
+    reads: frozenset[Symbol]
     inputs: tuple[Symbol, ...]
     levels: tuple[tuple[pl.Expr, ...], ...]
 
@@ -63,7 +64,8 @@ def _plan(system: System, symbols: frozenset[Symbol]) -> _Plan:
         lowered = to_polars(expression, named_columns).cast(pl.Float64).fill_null(float("nan"))
         levels[depth].append(lowered.alias(symbol.name))
     inputs.discard(MISSING)
-    return _Plan(order, tuple(sorted(inputs, key=lambda s: s.name)), tuple(tuple(part) for part in levels))
+    reads = frozenset().union(*(by_target[symbol].expression.free_symbols for symbol in order))
+    return _Plan(order, reads, tuple(sorted(inputs, key=lambda s: s.name)), tuple(tuple(part) for part in levels))
 
 
 class Run:
@@ -205,7 +207,7 @@ class Run:
         given_targets = {e.target for e in system.given}
         columns = input_columns(worlds)
         columns.update(evaluate_given(worlds, [s for s in plan.inputs if s in given_targets]))
-        read = set().union(*(system.by_target[s].expression.free_symbols for s in plan.order))
+        read = plan.reads
         data = {s.name: self._kept(self.paths.states[i]).reshape(-1) for i, s in enumerate(system.states) if s in read}
         data.update({s.name: self._accumulate(s).reshape(-1) for s in system.accumulated_states if s in read})
         constants: dict[str, float] = {}
