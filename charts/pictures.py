@@ -64,7 +64,13 @@ def complete(picture: Picture) -> Spec:
     config = {
         **coloured["config"],
         "font": FAMILY,
-        "axis": {**text, "gridColor": "#E3E8EE", "domainColor": "#8793A3", "tickColor": "#8793A3"},
+        "axis": {
+            **text,
+            "titleFontWeight": 400,
+            "gridColor": "#E3E8EE",
+            "domainColor": "#8793A3",
+            "tickColor": "#8793A3",
+        },
         "text": {"font": FAMILY},
         "view": {"stroke": None},
         "background": "#FFFFFF",

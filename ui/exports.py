@@ -107,14 +107,14 @@ def statement(moment: Moment, link: str) -> Document:
 def picture_of(moment: Moment, chart: str) -> Picture:
     """A chart of the Sandbox with its sentence and sources."""
     run = run_of(moment)
-    title, source = choices(run.system)[chart], source_line(moment.scenario)
+    title, source, rules = choices(run.system)[chart], source_line(moment.scenario), _rules(moment)
     if chart == FLOWS:
         frame = flows(run)
         extent = pl.concat([frame["mint"], -frame["burn"], frame["net"], frame["baseline_net"], pl.Series([0.0])])
-        spec = mint_burn("tokens a year", domain=fitting(extent), rules=True)
-        return Picture(title, spec, {"main": frame, "rules": _rules(moment)}, flows_sentence(run), source)
+        spec = mint_burn("tokens a year", domain=fitting(extent), rules=bool(rules))
+        return Picture(title, spec, {"main": frame, **rules}, flows_sentence(run), source)
     measure = measures(run.system)[chart]
-    frames = {"main": paths(run, measure), "rules": _rules(moment)}
+    frames = {"main": paths(run, measure), **rules}
     values = frames["main"]["value"]
     if isinstance(run, MedianRun):
         frames["band"] = band(run, measure)
@@ -123,7 +123,7 @@ def picture_of(moment: Moment, chart: str) -> Picture:
     spec = trajectory(
         measure.unit,
         domain=fitting(values),
-        rules=True,
+        rules=bool(rules),
         band="band" in frames,
         fmt="percent" if measure.percent else "number",
     )
@@ -138,7 +138,9 @@ def fitting(values: pl.Series) -> tuple[float, float]:
     return nice_domain(float(finite.min()), float(finite.max()))  # type: ignore[arg-type]
 
 
-def _rules(moment: Moment) -> pl.DataFrame:
+def _rules(moment: Moment) -> dict[str, pl.DataFrame]:
+    """The dataset of dated rules, where there is any."""
     large = [mark for mark in marks(moment.scenario, single_path(moment)) if mark.large]
     rows = [(mark.date, mark.label) for mark in large]
-    return pl.DataFrame(rows, schema={"date": pl.Date, "label": pl.String}, orient="row")
+    frame = pl.DataFrame(rows, schema={"date": pl.Date, "label": pl.String}, orient="row")
+    return {"rules": frame} if rows else {}
