@@ -10,10 +10,14 @@ from model.sentences import lowered, without_unit
 from model.text import TOLERANCE
 
 MINUS = "−"
+NOTHING = 1e-9
+"""Parts of the first day's value below which a share is rounding."""
 
 
 def written(measure: Measure, value: float, first: float) -> str:
     """A difference of a measure with its sign: points for shares, steps of the index for indexed measures."""
+    if abs(value) < NOTHING * max(abs(first), 1e-300):
+        value = 0.0
     sign = "+" if value > 0 else MINUS if value < 0 else ""
     if measure.percent:
         return f"{sign}{abs(100 * value):.3g} points"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import textwrap
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,9 @@ from model.scenario import Scenario
 JUMP = 0.02
 """A change of scheduled emission from one step to the next by more than this is a step of the schedule."""
 
+
+LONGEST = 18
+"""Characters of a provision's title beside its rule: longer words would run into the next rule's."""
 
 LARGE = 0.1
 """Steps from this size on carry a label on every chart."""
@@ -86,7 +90,13 @@ def _starts(scenario: Scenario) -> list[Mark]:
         if layer.provision is not None and day is not None:
             begun.setdefault(day, []).append(layer.provision.title)
     return [
-        Mark(day, titles[0] if len(titles) == 1 else f"{len(titles)} provisions start", "change")
+        Mark(
+            day,
+            textwrap.shorten(titles[0], LONGEST, placeholder="…")
+            if len(titles) == 1
+            else f"{len(titles)} provisions start",
+            "change",
+        )
         for day, titles in begun.items()
     ]
 

@@ -57,7 +57,7 @@ def value_words(concrete: ParameterKey, value: float) -> str:
 
 def lowered(label: str) -> str:
     """A label inside a sentence."""
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+    return label if label[:2].isupper() and label[1:2] != " " else label[:1].lower() + label[1:]
 
 
 def change_words(concrete: ParameterKey, old: float, new: float) -> str:
@@ -301,7 +301,7 @@ def measure_sentence(run: Run, measure: Measure) -> str:
 def _same_path(run: Run, result: Outcome) -> str:
     values = series(run, result.measure)[1]
     start, end = float(values[0]), float(result.scenario)
-    label, when, write = result.measure.label, month(result.date), result.measure.write
+    label, when, write = result.measure.title, month(result.date), result.measure.write
     if not np.isfinite(end):
         stopped = _stops(run, "scenario")
         ending = f"stops in {month(stopped[0])}" if stopped else f"is not known in {when}"

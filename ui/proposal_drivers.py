@@ -96,7 +96,7 @@ def _parts_tab(moment: Moment, measure: Measure) -> None:
         if how == MECHANICAL
         else "Each part counts with the average of what it adds over all orders (Shapley), so that parts add up."
     )
-    if shares.undefined or not shares.parts:
+    if shares.undefined or not shares.parts or shares.total == 0:
         st.markdown(as_markdown(sentence))
         return
     show_chart(
@@ -116,7 +116,7 @@ def steps(found: Attribution, measure: Measure, first: float) -> pl.DataFrame:
     at = found.baseline
     rows = [("Baseline", at * factor, at * factor, "baseline", measure.write(at * factor))]
     for label, share in found.frame.select("label", "share").iter_rows():
-        role = "gain" if share >= 0 else "loss"
+        role = "gain" if share >= 0 else "loss"  # up and down; the text says it with a sign
         rows.append((_wrapped(label), at * factor, (at + share) * factor, role, written(measure, share, first)))
         at += share
     rows.append(("Scenario", found.scenario * factor, found.scenario * factor, "baseline",

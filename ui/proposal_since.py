@@ -8,7 +8,7 @@ import streamlit as st
 
 from model.proposals import Proposal
 from model.since import Since, happened_since
-from model.text import month, percent, quantity
+from model.text import TOLERANCE, month, percent, quantity
 from ui.link import Moment
 from ui.rows import heading_row, row
 from ui.text import as_markdown
@@ -30,7 +30,7 @@ def since_panel(moment: Moment) -> None:
             continue
         st.markdown(
             as_markdown(
-                f"{part.title} alone, stepped from {moment.scenario.network.title} of "
+                f"“{part.title}” alone, stepped from {moment.scenario.network.title} of "
                 f"{month(moment.scenario.network.as_of)} on the single path, beside figures published later. "
                 f"{_closer(found)} Other decisions taken since are in neither column."
             )
@@ -44,7 +44,7 @@ def _closer(found: tuple[Since, ...]) -> str:
     """How many figures lie closer to the projection with the proposal."""
     near = sum(line.closer == "with it" for line in found)
     alike = sum(line.closer == "both alike" for line in found)
-    told = f"{near} of {len(found)} lie closer to the projection with it than without it"
+    told = f"{near or 'None'} of {len(found)} lie closer to the projection with it than without it"
     return f"{told}; {alike} cannot tell the two apart." if alike else f"{told}."
 
 
@@ -70,6 +70,7 @@ def _cells(line: Since) -> tuple[str, ...]:
 
 
 def _error(share: float) -> str:
-    return f"{'+' if share > 0 else '−'}{percent(abs(share), 2)}".replace("+less than", "less than +").replace(
-        "−less than", "less than −"
-    )
+    """Modelled over published, minus one."""
+    if abs(share) < TOLERANCE:
+        return "within 0.1%"
+    return f"{'+' if share > 0 else '−'}{percent(abs(share), 2)}"
