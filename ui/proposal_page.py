@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 import streamlit as st
@@ -22,8 +20,8 @@ from ui.proposal_since import since_panel
 from ui.proposal_verdict import compute, verdict_block
 from ui.runs import run_of
 from ui.scenario_bar import scenario_bar, tell_notes
+from ui.take_away import take_away
 
-PAGES = Path(__file__).resolve().parent.parent / "pages"
 STYLE = Path(__file__).with_name("proposal.css")
 
 
@@ -52,11 +50,8 @@ def _next_steps(moment: Moment) -> None:
     st.subheader("Go on with it", anchor="next")
     with st.container(horizontal=True, gap="medium"):
         sandbox_link()
-        if (PAGES / "compare.py").is_file():
-            st.page_link("pages/compare.py", label="Compare", icon=":material/compare:", query_params=state.query())
-    with st.container(key="take-away-slot"):
-        if find_spec("ui.take_away") is not None:
-            import_module("ui.take_away").take_away(moment, tuple(shown_charts(moment.scenario.system)))
+        st.page_link("pages/compare.py", label="Compare", icon=":material/compare:", query_params=state.query())
+    take_away(moment, tuple(shown_charts(moment.scenario.system)))
 
 
 def _answer(moment: Moment) -> None:

@@ -23,7 +23,8 @@ def test_a_bare_address_says_what_to_do_next_and_offers_every_proposal() -> None
     app = opened(PAGE)
     assert not app.exception
     assert "No proposal is open. Choose one" in words(app)
-    offered = {button.key.removeprefix("open:") for button in app.button if button.key.startswith("open:")}
+    keys = [button.key or "" for button in app.button]
+    offered = {key.removeprefix("open:") for key in keys if key.startswith("open:")}
     assert offered == set(proposal_names())
 
 
@@ -137,6 +138,35 @@ def test_a_past_proposal_stands_beside_what_was_published_since() -> None:
     app = opened(PAGE, "proposal=render-rnp-006&futures=0&years=2")
     assert "What happened since" in [heading.value for heading in app.subheader]
     assert "out-of-sample" in words(app)
+
+
+def test_the_drivers_add_up_to_the_whole_difference_and_can_be_read_without_behaviour() -> None:
+    app = opened(PAGE, "proposal=icp-mission-70&futures=0&years=3")
+    for how in ("With behaviour", "Mechanical"):
+        app.segmented_control(key="driver-how").set_value(how).run()
+        assert not app.exception
+        frames = [sent(chart)["main"] for chart in app.get("vega_lite_chart")]
+        steps = next(frame for frame in frames if "role" in frame.columns and "start" in frame.columns)
+        assert steps["label"][0] == "Baseline"
+        assert steps["label"][-1] == "Scenario"
+        assert steps["start"][1] == pytest.approx(steps["start"][0])
+        assert steps["end"][-2] == pytest.approx(steps["end"][-1], rel=1e-6)
+
+
+def test_a_proposal_for_any_network_goes_along_to_another_one() -> None:
+    app = opened(PAGE, "proposal=revenue-burn-20-users&network=staking&futures=0&years=2")
+    app.selectbox(key="pick-network").set_value("governance").run()
+    assert not app.exception
+    assert query_of(app)["network"] == "governance"
+    assert query_of(app)["proposal"] == "revenue-burn-20-users"
+
+
+def test_a_proposal_that_nobody_can_pay_for_elsewhere_stays_behind_and_the_page_says_so() -> None:
+    app = opened(PAGE, f"{STAKED}&futures=0&years=2")
+    app.selectbox(key="pick-network").set_value("governance").run()
+    assert not app.exception
+    assert "proposal" not in query_of(app)
+    assert any("Left behind" in text and "paid by stakers" in text for text in warned(app))
 
 
 def test_changes_by_hand_are_read_here_too() -> None:
