@@ -116,12 +116,17 @@ def drawn_steps(steps: int) -> Integers:
     return np.unique([*range(0, steps + 1, every), steps])
 
 
+SUMMED = ("treasury_fiat",)
+"""Shown columns that add up over every step: they are read while all steps are there."""
+
+
 class OneWorld(Run):
     """One world in all its futures, at some steps only: the states between them are let go."""
 
     def __init__(self, whole: Run) -> None:
         states = np.ascontiguousarray(whole.paths.states[:, :, whole.at])
         super().__init__(replace(whole.paths, states=states), start=whole.start, draws=whole.draws, at=whole.at)
+        self._columns = {name: whole.values(name) for name in SUMMED if name in whole.system.columns}
         self._spreads: dict[str, Floats] = {}
 
     def spread(self, name: str) -> Floats:

@@ -107,11 +107,11 @@ def _header(column: Column) -> None:
     )
     st.markdown(as_markdown(f"{source_of(column.scenario)}."))
     with st.container(horizontal=True, gap="small"):
-        box = st.popover("Actions", key=f"actions-{letter}", on_change="rerun")
+        box = st.popover(f"Change {column.letter}", key=f"actions-{letter}", on_change="rerun")
         if box.open:
             with box:
                 _actions(column, letter, locked)
-        link = st.popover("Link", key=f"link-{letter}", on_change="rerun")
+        link = st.popover(f"Link to {column.letter}", key=f"link-{letter}", on_change="rerun")
         if link.open:
             with link:
                 st.markdown(f"This link opens {column.letter} alone, in the Sandbox.")

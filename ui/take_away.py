@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
+import polars as pl
 import streamlit as st
 
 from charts.pictures import as_png, as_svg
@@ -79,10 +82,14 @@ def _data(package: Package) -> None:
         for label, write, ending, mime in (*forms, ("JSON", as_json, "json", "application/json")):
             _button(
                 f"Download {label}",
-                lambda write=write: write(package.frame(), package.meant()),  # type: ignore[misc]
+                partial(_written, package, write),
                 f"{package.stem}.{ending}",
                 mime,
             )
+
+
+def _written(package: Package, write: Callable[[pl.DataFrame, dict[str, Any]], bytes]) -> bytes:
+    return write(package.frame(), package.meant())
 
 
 def _picture(package: Package) -> None:

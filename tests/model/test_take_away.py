@@ -7,6 +7,7 @@ import io
 import json
 import re
 
+import numpy as np
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
@@ -22,6 +23,8 @@ from model.results import Run
 from model.snippet import comparison_snippet, snippet
 from model.stacking import stack
 from model.who_gains import conservation_words, who_gains
+from ui.link import read_query
+from ui.runs import run_of
 
 PAYMENT = load_network("payment")
 TERMS = Terms(2, 60, 5, "https://ballast.example/sandbox?v=0.2&network=payment&burn_share=0.3")
@@ -209,3 +212,12 @@ def test_the_python_of_a_comparison_prints_every_column() -> None:
     found = printed(comparison_snippet(scenarios, ["A", "B"], TERMS, run.system))
     of_run = MedianRun(lambda: run).values("supply")[:, -1]
     assert [found["supply", world] for world in ("baseline", "A", "B")] == pytest.approx(of_run.tolist(), rel=1e-12)
+
+
+@pytest.mark.parametrize("network", ["payment", "render"])
+def test_every_variable_that_a_page_offers_can_be_taken_away(network: str) -> None:
+    """Columns that add up over every step among them, where only some steps are held."""
+    run = run_of(read_query({"network": network, "years": "2"})[0])
+    whole = project(network, years=2, draws=500, seed=7).values("treasury_fiat")[:500, -1]
+    frame = table(run).filter(pl.col("variable") == "treasury_fiat", pl.col("world") == "baseline")
+    assert frame["value"][-1] == pytest.approx(float(np.median(whole)), rel=1e-12)
