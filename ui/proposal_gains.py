@@ -112,7 +112,9 @@ def summary_sentence(groups: pl.DataFrame, found: Gains) -> str:
         if (line["difference"] > 0) != (verb == "gain"):
             continue
         gains, loses = counts(line)
-        count = f", and {verb} in {gains if verb == 'gain' else loses} of {DOTS} futures" if found.futures else ""
+        seen = gains if verb == "gain" else loses
+        often = f"all {DOTS}" if seen == DOTS else f"{seen} of {DOTS}"
+        count = f", and {verb} in {often} modelled futures" if found.futures else ""
         parts.append(f"{line['label'].lower()} would {verb} most, {quantity(abs(line['difference']), '$')}{count}")
     return f"{'On average' if found.futures else 'On the single path'}, {'; '.join(parts)}."
 
