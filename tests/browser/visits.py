@@ -5,7 +5,14 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 # address -> heading; the first is the default page
-PAGES = {"": "Start", "proposal": "Proposal", "sandbox": "Sandbox", "equilibrium": "Equilibrium", "model": "Model"}
+PAGES = {
+    "": "Start",
+    "proposal": "Proposal",
+    "sandbox": "Sandbox",
+    "compare": "Compare",
+    "equilibrium": "Equilibrium",
+    "model": "Model",
+}
 
 PATIENCE = 30_000
 """Milliseconds: the first visit to a network compiles it, and a test machine may be busy."""
