@@ -11,6 +11,7 @@ page = st.navigation(
         "Decide": [
             st.Page("pages/start.py", title="Start", default=True),
             st.Page("pages/proposal.py", title="Proposal"),
+            st.Page("pages/encode.py", title="Encode a proposal"),
         ],
         "Explore": [
             st.Page("pages/sandbox.py", title="Sandbox"),

@@ -1,0 +1,33 @@
+import datetime as dt
+
+import streamlit as st
+
+from model.draft_check import check
+from ui.encode_changes import changes
+from ui.encode_fields import draft
+from ui.encode_form import beginnings, heading, scope, sources
+from ui.encode_preview import finish, preview
+from ui.scenario_bar import tell_notes
+from ui.shell import ensure_shell, header
+
+ensure_shell("pages/encode.py")
+
+header(
+    "Encode a proposal",
+    "Write down what a vote would change, read at once what that would do, and take the file along.",
+)
+tell_notes()
+beginnings()
+
+filled = draft()
+found = check(filled, dt.date.today())
+with st.container(key="encode", horizontal=True, gap="large"):
+    with st.container(key="encode-form"):
+        heading(filled, found)
+        changes(filled, found)
+        sources(filled, found)
+        scope(filled, found)
+    with st.container(key="encode-answer"):
+        preview(filled)
+        st.header("Take it along", anchor=False)
+        finish(filled, found)
