@@ -1,6 +1,7 @@
 """A short list of signed numbers as horizontal bars, such as elasticities.
 
-Data: "main" with label (word), value (in `unit`) and text (the value as written); drawn in the given order.
+Data: "main" with label (word), value (in `unit`), text (the value as written) and, where `role` is empty, the role of
+each bar; drawn in the given order.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import altair as alt
 
 from charts import layers
 from charts.layers import Format, Spec
-from charts.roles import in_role
+from charts.roles import in_role, role_field
 
 ROW = 28
 AROUND = 64  # pixels for padding, axis and its title
@@ -33,7 +34,8 @@ def bars(unit: str, *, rows: int, role: str = "scenario", fmt: Format = "number"
     scale = alt.Scale(zero=True, padding=28)
     x = alt.X("value:Q", scale=scale, axis=layers.side_axis(unit, fmt=fmt))
     base = alt.Chart(data).encode(x=x, y=y)
-    bar = in_role(base.mark_bar(height=14), role)
+    drawn = base.mark_bar(height=14)
+    bar = in_role(drawn, role) if role else drawn.encode(color=role_field("role"))
     zero = in_role(alt.Chart(data).mark_rule(strokeWidth=1).encode(x=alt.XDatum(0)), "muted")
     text = (
         in_role(base, "ink")
