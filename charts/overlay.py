@@ -32,7 +32,11 @@ def overlay(
 ) -> Spec:
     """Line per column in its role's colour and dash; `domain` pins the vertical axis (in `unit`)."""
     year_axis = layers.side_axis("years from each network's own first day")
-    x = alt.X("date:T", axis=layers.date_axis()) if across == "date" else alt.X("year:Q", axis=year_axis)
+    x = (
+        alt.X("date:T", axis=layers.date_axis())
+        if across == "date"
+        else alt.X("year:Q", scale=alt.Scale(nice=False), axis=year_axis)
+    )
     from_zero = domain is None or domain[0] <= 0 <= domain[1]
     axis = layers.value_axis(unit, fmt=fmt, from_zero=from_zero)
     y = alt.Y("value:Q", scale=layers.y_scale(domain, from_zero=from_zero), axis=axis)

@@ -121,8 +121,8 @@ def as_png(picture: Picture) -> bytes:
 # ---- one page -----------------------------------------------------------------------------------------
 @lru_cache(maxsize=1)
 def _scripts() -> str:
-    """Vega, Vega-Lite and Vega-Embed as one script; a second to put together, once per process."""
-    return str(vl_convert.javascript_bundle()).replace("</script", "<\\/script")
+    """Vega, Vega-Lite and Vega-Embed as one script that draws; a second to put together, once per process."""
+    return str(vl_convert.javascript_bundle(_DRAW)).replace("</script", "<\\/script")
 
 
 @lru_cache(maxsize=1)
@@ -179,7 +179,7 @@ def html_page(title: str, body: str, pictures: Sequence[Picture]) -> str:
         f"<title>{escape(title)}</title><style>{_font_face()}{_STYLE}</style></head><body>"
         f"{wrapped}<h2>Charts</h2>{figures}"
         f'<script type="application/json" id="specs">{specs}</script>'
-        f'<script type="module">{_scripts()}</script><script type="module">{_DRAW}</script></body></html>'
+        f'<script type="module">{_scripts()}</script></body></html>'
     )
 
 

@@ -1,13 +1,21 @@
 import streamlit as st
 
 from model.comparison_rows import YEARS, figure_rows, input_rows
-from model.kept import MedianRun
 from ui import slots, state
 from ui.compare_add import combine, fill
-from ui.compare_charts import difference_words, differences, overlaid, picked_measure, side_by_side
+from ui.compare_charts import (
+    basis_lines,
+    chart_picker,
+    compute,
+    difference_words,
+    differences,
+    overlaid,
+    shown_measure,
+    side_by_side,
+)
 from ui.compare_columns import columns, headers, notices, reference_of
 from ui.compare_tables import word_table
-from ui.futures import basis_line, futures_switch
+from ui.futures import futures_switch
 from ui.scenario_bar import horizon_picker
 from ui.shell import ensure_shell, header
 from ui.take_comparison_away import take_comparison_away
@@ -29,24 +37,23 @@ if not shown:
     st.page_link("pages/sandbox.py", label="Open the Sandbox", query_params=state.query())
     st.stop()
 
+measure = shown_measure(shown)
+compute(shown, measure)
+with st.container(key="sentence-compare"):
+    for sentence in difference_words(shown, measure):
+        st.markdown(as_markdown(sentence))
+for line in basis_lines(shown, state.now().seed):
+    st.markdown(as_markdown(line))
 for notice in notices(shown):
     st.warning(as_markdown(notice), icon=":material/info:")
 headers(shown)
 fill()
 with st.container(key="compare-bar", horizontal=True, vertical_alignment="bottom", gap="small"):
     horizon_picker()
+    chart_picker(shown)
     combine()
-    bar = st.container()
-futures_switch()
-
-measure = picked_measure(shown)
-with bar:
     take_comparison_away(shown, measure)
-with st.container(key="sentence-compare"):
-    for sentence in difference_words(shown, measure):
-        st.markdown(as_markdown(sentence))
-if isinstance(shown[0].run, MedianRun):
-    basis_line(shown[0].run, state.now())
+futures_switch()
 
 side_by_side(shown, measure)
 overlaid(shown, measure)

@@ -16,7 +16,9 @@ from model.comparison_rows import (
     lines,
     measures_of_all,
 )
-from model.outcomes import Measure
+from model.futures_sentences import basis_sentence
+from model.kept import MedianRun
+from model.outcomes import Measure, key_measures
 from model.sentences import lowered, source_line
 from ui import slots
 from ui.chart import show_chart
@@ -25,11 +27,23 @@ from ui.exports import fitting
 from ui.text import as_markdown
 
 
-def picked_measure(shown: list[Column]) -> Measure:
-    """Which chart all columns show; part of the link."""
+def shown_measure(shown: list[Column]) -> Measure:
+    """Which quantity all columns show; part of the link."""
     offered = measures_of_all(shown)
-    current = slots.chart() if slots.chart() in offered else "supply"
-    st.session_state["compare-chart"] = current
+    return offered[slots.chart() if slots.chart() in offered else "supply"]
+
+
+def compute(shown: list[Column], measure: Measure) -> None:
+    """Everything that the page reads, in one pass per run."""
+    wanted = [measure.column, *(m.column for m in key_measures(shown[0].run.system))]
+    for run in {id(column.run): column.run for column in shown}.values():
+        run.compute([name for name in dict.fromkeys(wanted) if name in run.system.columns])
+
+
+def chart_picker(shown: list[Column]) -> None:
+    """The choice of the quantity."""
+    offered = measures_of_all(shown)
+    st.session_state["compare-chart"] = shown_measure(shown).column
     st.selectbox(
         "Chart",
         list(offered),
@@ -38,7 +52,18 @@ def picked_measure(shown: list[Column]) -> Measure:
         on_change=lambda: slots.choose_chart(st.session_state["compare-chart"]),
         width=320,
     )
-    return offered[current]
+
+
+def basis_lines(shown: list[Column], seed: int) -> list[str]:
+    """What the numbers of each network rest on."""
+    told = {}
+    for column in shown:
+        network = column.scenario.network
+        if isinstance(column.run, MedianRun) and network.identity not in told:
+            told[network.identity] = basis_sentence(column.run, column.scenario, seed)
+    if not told:
+        return ["Numbers follow the single path without shocks: how far futures spread is not shown."]
+    return list(told.values())
 
 
 def difference_words(shown: list[Column], measure: Measure) -> list[str]:

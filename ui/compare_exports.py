@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import polars as pl
 
 from charts.overlay import overlay
@@ -25,11 +27,9 @@ def package_of_comparison(shown: list[Column], measure: Measure, moment: Moment,
     references = [reference_of(column, shown) for column in shown]
     words = difference_words(shown, measure)
     one = are_of_one_network(shown)
-    pictures = {}
-    for key, offered in measures_of_all(shown).items():
-        pictures[offered.title] = lambda key=key: overlaid_picture(shown, measures_of_all(shown)[key])  # type: ignore[misc]
+    pictures = {offered.title: partial(overlaid_picture, shown, offered) for offered in measures_of_all(shown).values()}
     difference = f"{measure.title}: differences"
-    pictures[difference] = lambda: difference_picture(shown, measure)
+    pictures[difference] = partial(difference_picture, shown, measure)
     return Package(
         stem="ballast-comparison",
         link=link,

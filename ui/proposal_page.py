@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from ui import state
+from ui.compare_add import keep_as
 from ui.link import Moment
 from ui.proposal_about import about, title_block
 from ui.proposal_charts import sandbox_link, shown_charts, two_charts
@@ -50,6 +51,7 @@ def _next_steps(moment: Moment) -> None:
     st.subheader("Go on with it", anchor="next")
     with st.container(horizontal=True, gap="medium"):
         sandbox_link()
+        keep_as(moment.scenario)
         st.page_link("pages/compare.py", label="Compare", icon=":material/compare:", query_params=state.query())
     take_away(moment, tuple(shown_charts(moment.scenario.system)))
 

@@ -105,6 +105,6 @@ def test_the_page_has_its_charts_with_their_data_and_no_text_becomes_a_script() 
     assert "<title>A &amp; &lt;b&gt;</title>" in PAGE
 
 
-@pytest.mark.parametrize("name", ["vegaEmbed", "font/woff2"])
+@pytest.mark.parametrize("name", ["vega-embed", "font/woff2"])
 def test_scripts_and_type_are_inside_the_page(name: str) -> None:
     assert name in PAGE

@@ -145,7 +145,7 @@ def opened_box(app: AppTest, key: str) -> AppTest:
 
 
 def names(app: AppTest) -> dict[str, str]:
-    return {element.key.removeprefix("name-"): element.value for element in app.text_input if element.key}
+    return {element.key.removeprefix("name-"): element.value or "" for element in app.text_input if element.key}
 
 
 def test_a_column_is_named_swapped_duplicated_and_removed() -> None:
