@@ -7,7 +7,8 @@ import polars as pl
 import pytest
 
 from model import Run, load_network, network_names, project
-from model.outcomes import INDEXED, MEASURED, POINTS, flows, key_figures, measures, outcome, paths, runs_out_in, series
+from model.kept import POINTS
+from model.outcomes import INDEXED, MEASURED, flows, key_figures, measures, outcome, paths, runs_out_in, series
 from model.parameters import parameter_keys
 from model.usual_range import usual_range
 

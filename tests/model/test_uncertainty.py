@@ -46,7 +46,7 @@ def test_the_tornado_covers_every_assumption_a_reader_may_judge_largest_first() 
     swings = [bar.swing for bar in found.bars]
     assert swings == sorted(swings, reverse=True)
     assert found.frame["key"].to_list() == [bar.key for bar in found.bars]
-    assert found.bars[0].label in found.sentence
+    assert found.bars[0].label.lower() in found.sentence.lower()
     assert found.judgement_calls == load_network("payment").judgement_calls
 
 
