@@ -10,7 +10,7 @@ import numpy as np
 
 from model.errors import UnknownKeyError
 from model.networks import render
-from model.networks.inputs import numbers, positive
+from model.networks.inputs import positive
 from model.networks.tables import Row, TableColumn, TableForm
 
 WEEKS_PER_YEAR = 365.25 / 7
@@ -278,7 +278,7 @@ def _availability(nodes: Sequence[Row], budget: float) -> dict[str, float]:
         average_octane=means[0], average_memory=means[1], average_age=means[2],
         nodes_of_wallet=_column(nodes, "of_wallet"),
     )  # fmt: skip
-    return _by_name(nodes, render.availability_rewards(numbers("budget", budget, low=0), points))
+    return _by_name(nodes, render.availability_rewards(budget, points))
 
 
 def _compute(nodes: Sequence[Row], rule: str) -> dict[str, float]:

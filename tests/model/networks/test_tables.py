@@ -84,7 +84,7 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
 
 
 def test_a_row_still_being_typed_is_named_and_the_others_count() -> None:
-    typed = [
+    typed: list[dict[str, str | float | None]] = [
         {"name": "one", "kind": "jobs", "value": 1.0, "share": 1.0},
         {"name": "two", "kind": "jobs", "value": None, "share": 1.0},
         {"name": None, "kind": None, "value": None, "share": None},
