@@ -136,11 +136,13 @@ def begin_slots() -> None:
     session = _session()
     asked = {key: text for key, text in st.query_params.to_dict().items() if key in COMPARED}
     late = asked == session.overwritten and time.monotonic() - session.written_at < state.LATEST
+    if state.has_arrived():
+        session.entered = session.now
     if session.unwritten:
         _write(session)
     elif state.has_arrived() and not asked:
         # The navigation links to bare addresses: what was kept comes along.
-        session.entered, session.seen = session.now, asked
+        session.seen = asked
         if session.now.query:
             _write(session)
     elif asked != session.seen and not late:

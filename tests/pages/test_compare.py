@@ -201,6 +201,17 @@ def test_the_sandbox_keeps_what_is_on_screen() -> None:
     assert written(app) == {"b": "network=payment&burn_share=0.3&funded_by=providers"}
 
 
+def test_going_back_to_the_bare_address_keeps_what_was_there_on_arrival(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.state.LATEST", 0.0)
+    app = opened_box(opened("pages/sandbox.py"), "keep-as")
+    app.button(key="keep-a").click().run()
+    app.switch_page(PAGE).run()
+    assert list(written(app)) == ["a"]
+    app.query_params.clear()
+    app.run()
+    assert list(names(app)) == ["a"]
+
+
 @pytest.mark.parametrize("page", [PAGE, "pages/sandbox.py", "pages/proposal.py"])
 def test_every_form_to_take_away_is_offered_where_there_is_a_result(page: str) -> None:
     app = opened_box(opened(page, "burn_share=0.3&funded_by=providers&" + link(a=LESS, b=MORE)), "take-away")
