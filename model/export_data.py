@@ -44,7 +44,8 @@ def table(run: Run, worlds: Iterable[str] = ()) -> pl.DataFrame:
             meant = {"world": world, "variable": name, "unit": run.units[name]}
             frame = pl.DataFrame(data, schema_overrides={"p05": pl.Float64, "p95": pl.Float64})
             frames.append(frame.with_columns(pl.lit(text).alias(key) for key, text in meant.items()))
-    return pl.concat(frames).select(FIELDS).with_columns(pl.col("value", "p05", "p95").fill_nan(None))
+    numbers = pl.col("value", "p05", "p95")
+    return pl.concat(frames).select(FIELDS).with_columns(pl.when(numbers.is_finite()).then(numbers))
 
 
 def metadata(scenarios: Sequence[Scenario], terms: Terms, letters: Sequence[str] = ("scenario",)) -> dict[str, Any]:
