@@ -1,9 +1,12 @@
 import streamlit as st
 
+from model.scenario_words import name_of
 from model.sentences import state_words
 from ui import state
-from ui.examples import NETWORKS, PROPOSALS
+from ui.examples import NETWORKS
 from ui.explorable import explorable
+from ui.gallery import gallery
+from ui.onboarding import strip
 from ui.shell import ensure_shell, header
 from ui.text import as_markdown
 
@@ -15,29 +18,31 @@ header(
 )
 for note in state.notes():
     st.warning(as_markdown(note))
+strip()
+if state.has_state():
+    with st.container(key="card-continue", border=True, horizontal=True, vertical_alignment="center", gap="medium"):
+        st.markdown(f"**Continue “{as_markdown(name_of(state.scenario()))}”**", width="content")
+        st.markdown(as_markdown(state_words(state.scenario())), width="content")
+        st.page_link("pages/sandbox.py", label="In the Sandbox", query_params=state.query())
+        st.page_link("pages/proposal.py", label="As a proposal", query_params=state.query())
 
 shown = explorable()
+gallery()
 
 offers = st.container(key="offers", horizontal=True, gap="medium")
-with offers, st.container(key="card-preview", border=True, height="stretch"):
-    st.header("Preview a proposal", anchor=False)
-    st.markdown("Open a change beside today's rules and read what would differ.")
-    for example in PROPOSALS:
-        st.page_link("pages/sandbox.py", label=example.title, query_params=example.query)
 with offers, st.container(key="card-try", border=True, height="stretch"):
     st.header("Try the levers", anchor=False)
     st.markdown("Start from a network as it is and move one lever at a time.")
     for example in NETWORKS:
         st.page_link("pages/sandbox.py", label=example.title, query_params=example.query)
+with offers, st.container(key="card-encode", border=True, height="stretch"):
+    st.header("Encode a proposal", anchor=False)
+    st.markdown("Write down what a vote would change, read at once what that would do, and take the file along.")
+    st.page_link("pages/encode.py", label="Open the form")
 with offers, st.container(key="card-rest", border=True, height="stretch"):
     st.header("See where it rests", anchor=False)
     st.markdown("Find the price at which burning and minting would meet, and how long that would take.")
     st.page_link("pages/equilibrium.py", label="Rest point at this burn share", query_params=state.query(shown))
-if state.has_state():
-    with offers, st.container(key="card-continue", border=True, height="stretch"):
-        st.header("Continue", anchor=False)
-        st.markdown(as_markdown(state_words(state.scenario())))
-        st.page_link("pages/sandbox.py", label="Back to the Sandbox", query_params=state.query())
 
 with st.container(key="foot"):
     st.markdown("Not a price forecast. A tool for reasoning together.")

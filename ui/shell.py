@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ui import state
+from ui.onboarding import note_progress
 
 ROOT = Path(__file__).resolve().parent.parent
 STYLE = Path(__file__).with_name("style.css")
@@ -38,6 +39,7 @@ def ensure_shell(path: str) -> None:
         st.switch_page("app.py")
     _keep_view(path)
     state.begin(path)
+    note_progress(path)
     if is_projector():
         st.html(PROJECTOR_STYLE)
 
