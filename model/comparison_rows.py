@@ -13,7 +13,7 @@ from model.outcomes import Measure, date_at, key_measures, last_step, measures, 
 from model.parameters import ParameterKey
 from model.results import Run
 from model.scenario import Scenario
-from model.sentences import lowered, value_words
+from model.sentences import instead, lowered, value_words
 from model.spread import DOTS, fifty
 from model.stacking import Difference, difference
 from model.text import TOLERANCE, month, sentence_case
@@ -266,7 +266,8 @@ def difference_sentence(column: Column, reference: Column, measure: Measure) -> 
         return f"{lead} {measure.write(value)}; {beside} is not known then."
     if value == base:
         return f"{lead} {measure.write(value)}, the same as {beside}."
-    return f"{lead} {measure.compare(value, base)} than {beside} ({measure.write(value)}, {measure.write(base)})."
+    both = instead(measure.write(value), measure.write(base))
+    return f"{lead} {measure.compare(value, base)} than {beside} ({both})."
 
 
 def _beside(reference: Column) -> str:
