@@ -41,7 +41,7 @@ def gallery() -> None:
     first = shown if st.session_state.get("_gallery-all") else shown[:AT_FIRST]
     grid = st.grid(columns="auto", min_column_width=300, gap="small")
     for item in first:
-        with grid.cell(), st.container(key=f"card-{item.part.name}", border=True, gap="small", height="stretch"):
+        with grid.cell(), st.container(key=f"card-{item.part.name}", border=True, gap="small"):
             _card(item)
     if len(first) < len(shown):
         st.button(f"Show all {len(shown)}", key="gallery-all", on_click=_keep_all)
@@ -70,7 +70,7 @@ def _pills(label: str, key: str, options: object, words: object) -> None:
     def keep() -> None:
         st.session_state[f"_{key}"] = st.session_state[key]
 
-    st.pills(label, options, selection_mode="multi", key=key, format_func=words, on_change=keep)  # type: ignore[call-overload]
+    st.pills(label, options, selection_mode="multi", key=key, format_func=words, on_change=keep, wrap=True)  # type: ignore[call-overload]
 
 
 def _fits(item: Card) -> bool:
