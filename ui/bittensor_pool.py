@@ -1,0 +1,218 @@
+"""Bittensor bench: a subnet's alpha by block, its moving price, and trades in its pool."""
+
+from __future__ import annotations
+
+import polars as pl
+import streamlit as st
+
+from charts.curves import curves
+from model import BallastError
+from model.networks.bittensor.alpha_block import (
+    RULE_WORDS,
+    SubnetInput,
+    alpha_split,
+    blocks_by_rule,
+    days_to_half,
+    moving_price_path,
+    next_halving,
+    root_is_paid,
+)
+from model.networks.bittensor.emission import INJECTION_RULES, RAO
+from model.networks.bittensor.forms import TRADE_FORM, TRADE_ROWS, trades_of
+from model.networks.bittensor.pool import pool_price
+from model.networks.bittensor.pool_trades import run_trades, sizes_up_to, slippage_curve
+from model.networks.bittensor.snapshot import SOURCE, SUBNETS, SnapshotSubnet
+from ui.bench import bench_table, sentences, written
+from ui.chart import show_chart
+from ui.link import Moment
+from ui.text import as_markdown, month, number, percent
+
+_DAYS = list(range(0, 181, 5))
+_FROM = f"{SOURCE}, 2026-07-08"
+
+
+def pool_part(_: Moment) -> None:
+    """One subnet: what a block does for it, how its moving price follows, what a trade moves."""
+    place = st.selectbox(
+        "Subnet, as published on 8 July 2026", range(len(SUBNETS)), format_func=lambda own: SUBNETS[own].name,
+        key="pool-subnet",
+    )  # fmt: skip
+    own = SUBNETS[int(place)]
+    _trades(own)
+    _block(own)
+    _moving(own)
+    _halving()
+
+
+# ---- pool -----------------------------------------------------------------------------------------------------------
+def _trades(own: SnapshotSubnet) -> None:
+    st.subheader("Pool and trades", anchor=False)
+    answer = st.container()
+    with st.container(horizontal=True, gap="small"):
+        tao = st.number_input(
+            "TAO in the pool", 0.001, 1e8, own.tao_in, 1000.0, key=f"pool-tao-{own.number}", width=200
+        )
+        alpha = st.number_input(
+            "Alpha in the pool", 0.001, 1e9, own.alpha_in, 1000.0, key=f"pool-alpha-{own.number}", width=200
+        )
+        weight = st.number_input("Weight of TAO", 0.01, 0.99, 0.5, 0.01, key="pool-weight", width=150)
+        most = st.number_input("Largest trade drawn, TAO", 1.0, 1e7, 20000.0, 1000.0, key="pool-most", width=200)
+    st.markdown("Trades, one after another:")
+    rows = bench_table(TRADE_FORM, TRADE_ROWS, key="pool-trades", label="Trades in the pool, one after another")
+    with answer:
+        try:
+            done = run_trades(tao, alpha, trades_of(rows), tao_weight=weight)
+            slippage = slippage_curve(tao, alpha, sizes_up_to(most), tao_weight=weight)
+        except BallastError as problem:
+            st.warning(as_markdown(str(problem)))
+            return
+        price = float(pool_price(tao, alpha, weight))
+        ends = f", and {number(done[-1].price)} after these trades" if done else ""
+        sizes = sizes_up_to(most)
+        words = (("scenario", "purchase"), ("comparison", "sale"))
+        series = {"scenario": slippage["buy"], "comparison": slippage["sell"]}
+        show_chart(
+            curves("worse than the price before", words, across="size of the trade, TAO", fmt="percent"),
+            pl.DataFrame(
+                [
+                    {"x": size, "series": role, "value": value}
+                    for role, values in series.items()
+                    for size, value in zip(sizes, values, strict=True)
+                ]
+            ),
+            key="pool-slippage",
+            sentence=as_markdown(
+                f"One alpha of {own.name} would cost {number(price)} TAO{ends}; a purchase of {number(sizes[-1])} TAO "
+                f"would pay {percent(slippage['buy'][-1])} more than that, a sale of the same size receive "
+                f"{percent(slippage['sell'][-1])} less."
+            ),
+            unit="share of the price before, fee included",
+            source=as_markdown(f"reserves: {_FROM}; fee 33 / 65,535 on what is paid in: subtensor, balancer.rs."),
+        )
+        if done:
+            written(
+                [
+                    {
+                        "Trade": f"{place}. {row.side}",
+                        "Paid in": row.paid,
+                        "Received": round(row.received, 6),
+                        "TAO per alpha": round(row.average, 6),
+                        "Slippage": percent(row.slippage),
+                        "Price afterwards": round(row.price, 6),
+                    }
+                    for place, row in enumerate(done, start=1)
+                ]
+            )
+
+
+# ---- a block --------------------------------------------------------------------------------------------------------
+def _block(own: SnapshotSubnet) -> None:
+    st.subheader("Alpha of a block", anchor=False)
+    answer = st.container()
+    with st.container(horizontal=True, gap="small"):
+        share = st.number_input(
+            "Share of TAO emission",
+            0.0,
+            1.0,
+            own.share,
+            0.01,
+            format="%.6f",
+            key=f"block-share-{own.number}",
+            width=190,
+        )
+        price = st.number_input(
+            "Price, TAO per alpha",
+            0.0,
+            10.0,
+            own.spot,
+            0.001,
+            format="%.6f",
+            key=f"block-price-{own.number}",
+            width=190,
+        )
+        issued = st.number_input(
+            "Alpha issued", 0.0, 21e6, own.alpha_issued, 1000.0, key=f"block-alpha-{own.number}", width=190
+        )
+        total = st.number_input("Sum of moving prices, TAO", 0.0, 128.0, 1.4037, 0.1, key="block-sum", width=190)
+    known = SubnetInput(share, price, issued)
+    blocks = blocks_by_rule(known)
+    now = blocks["root-proportion"]
+    root_paid = root_is_paid(total)
+    split = alpha_split(known, root_is_paid=root_paid)
+    paid = "is paid, because the moving prices add up to more than 1 TAO" if root_paid else "is recycled"
+    with answer:
+        sentences(
+            f"A block would mint {number(now.alpha)} alpha for {own.name}'s participants and give it {number(now.tao)} "
+            f"TAO; {number(now.tao_in)} TAO and {number(now.alpha_in)} alpha would go into the pool, and "
+            f"{number(now.chain_buy)} TAO would buy alpha. Root's part of {percent(now.root_share)} of validators' pay "
+            f"{paid}."
+        )
+        written(
+            [
+                {
+                    "Cap on injected alpha": RULE_WORDS[rule],
+                    "In force since": INJECTION_RULES[rule].isoformat(),
+                    "Cap, alpha": round(block.cap, 6),
+                    "TAO into the pool": round(block.tao_in, 6),
+                    "Alpha into the pool": round(block.alpha_in, 6),
+                    "TAO that buys alpha": round(block.chain_buy, 6),
+                }
+                for rule, block in blocks.items()
+            ]
+        )
+        parts = {"owner": split.owner, "miners": split.miners, "validators": split.validators, "root": split.root}
+        parts["recycled"] = split.recycled
+        written([{"Receives alpha": name, "Alpha a block": amount / RAO} for name, amount in parts.items()])
+
+
+# ---- moving price ---------------------------------------------------------------------------------------------------
+def _moving(own: SnapshotSubnet) -> None:
+    st.subheader("Moving price", anchor=False)
+    answer = st.container()
+    with st.container(horizontal=True, gap="small"):
+        start = st.number_input(
+            "Moving price today, TAO", 0.0, 1.0, own.price, 0.001, format="%.6f", key=f"move-start-{own.number}",
+            width=190,
+        )  # fmt: skip
+        price = st.number_input(
+            "Price in the pool from today, TAO", 0.0, 10.0, round(own.price * 2, 6), 0.001, format="%.6f",
+            key=f"move-to-{own.number}", width=220,
+        )  # fmt: skip
+        age = st.number_input("Age of the subnet, days", 0, 3650, 365, key="move-age", width=170)
+    path = moving_price_path(start, price, age, _DAYS)
+    half = days_to_half(path, _DAYS, start, min(price, 1.0))
+    said = f"half of the way after about {half} days" if half else f"less than half of the way in {_DAYS[-1]} days"
+    with answer:
+        show_chart(
+            curves("TAO per alpha", (("scenario", "moving price"), ("baseline", "price in the pool")), across="days"),
+            pl.DataFrame(
+                [
+                    {"x": float(day), "series": role, "value": value}
+                    for role, values in (("scenario", path), ("baseline", [price] * len(_DAYS)))
+                    for day, value in zip(_DAYS, values, strict=True)
+                ]
+            ),
+            key="moving-price",
+            sentence=as_markdown(
+                f"If the price in the pool stood at {number(price)} TAO, the moving price by which emission is divided "
+                f"would go {said}, and stand at {number(path[-1])} after {_DAYS[-1]}."
+            ),
+            unit="TAO per alpha",
+            source=as_markdown(
+                "subtensor: weight of a block 0.000003, less while a subnet is young; above 1 TAO it counts as 1."
+            ),
+        )  # fmt: skip
+
+
+# ---- halving --------------------------------------------------------------------------------------------------------
+def _halving() -> None:
+    st.subheader("Halving clock", anchor=False)
+    share = st.number_input(
+        "Share of emission that is recycled", 0.0, 1.0, 0.0078, 0.001, format="%.4f", key="halving-recycled",
+        help="28 of 3,600 TAO a day between 8 July and 10 August 2026 (derived).", width=250,
+    )  # fmt: skip
+    found = next_halving(share)
+    without = next_halving(0.0)
+    when = f"around {month(found)}" if found else "never, because nothing is added to issuance"
+    then = f"; without recycling around {month(without)}" if without and share else ""
+    sentences(f"From 11,100,767 TAO issued on 8 July 2026, the next halving at 15,750,000 would come {when}{then}.")

@@ -1,0 +1,195 @@
+"""Bittensor bench: the same subnets under two rules, who gains and who loses, and the published snapshot."""
+
+from __future__ import annotations
+
+import polars as pl
+import streamlit as st
+
+from charts.before_after import before_after
+from model import BallastError
+from model.networks.bittensor.forms import (
+    MOVING_BAR,
+    MOVING_BAR_MASS,
+    SUBNET_FORM,
+    SUBNET_NOTE,
+    moving_bar,
+    snapshot_rows,
+    subnets_of,
+)
+from model.networks.bittensor.rules import (
+    RULES,
+    RuleSettings,
+    ShareChange,
+    Subnets,
+    effect_of_more,
+    moved,
+    what_changes,
+)
+from model.networks.bittensor.snapshot import PUBLISHED, SOURCE, STORED_TOTAL, SUBNETS, daily_tao, reproduced
+from model.networks.tables import Cell
+from ui.bench import bench_table, published_figures, sentences, two_rules, written
+from ui.chart import show_chart
+from ui.link import Moment
+from ui.text import as_markdown, number, percent, percentage_points
+
+MOST_SHOWN = 16
+"""Bars of subnets: those that have or move most; the table holds all."""
+
+
+def shares_part(_: Moment) -> None:
+    """What changes for every subnet if one rule gives way to another."""
+    answer = st.container()
+    titles = {key: rule.titled for key, rule in RULES.items()}
+    before, after = two_rules(titles, key="subnet-rules", first="price-burn", second="tiers")
+    st.markdown(as_markdown(f"From: {RULES[before].words}  To: {RULES[after].words}"))
+    settings = _settings()
+    st.subheader("Subnets", anchor=False)
+    st.markdown(as_markdown(SUBNET_NOTE))
+    rows = bench_table(SUBNET_FORM, snapshot_rows(), key="subnets", label="Subnets and what the rules read of them")
+    with answer:
+        _answer(rows, before, after, settings)
+    _moving_bar(settings)
+    _published()
+
+
+def subnet_rows() -> list[dict[str, Cell]]:
+    """Rows of the table as they stand for other parts of the bench, which do not show it."""
+    typed = st.session_state.get("_bench-subnets")
+    rows, _ = SUBNET_FORM.complete(typed.latest if typed else snapshot_rows())
+    return rows
+
+
+def _settings() -> RuleSettings:
+    """Settings that the rules read, each with what the chain uses."""
+    own = RuleSettings()
+    with st.popover("Settings of the rules", icon=":material/tune:", key="rule-settings"):
+        mass = st.number_input("Gate: bar by mass, share of all prices", 0.01, 1.0, own.mass, 0.01, key="rule-mass")
+        rank = st.number_input("Gate: bar by rank", 1, 128, own.rank, key="rule-rank")
+        exponent = st.number_input("Gate: exponent, how sharp it is", 0.1, 20.0, own.exponent, 0.1, key="rule-sharp")
+        cutoff = st.number_input("Flow: cutoff, TAO a day", -1e6, 1e6, own.cutoff, key="rule-cutoff")
+        power = st.number_input("Flow: exponent", 1.0, 2.0, own.flow_exponent, 0.1, key="rule-power")
+        first = st.number_input("Tiers: subnets in the first", 1, 128, own.first, key="rule-first")
+        second = st.number_input("Tiers: subnets in the second", 0, 128, own.second, key="rule-second")
+        part = st.number_input("Tiers: share of the first", 0.0, 1.0, own.first_share, 0.05, key="rule-part")
+    return RuleSettings(mass, int(rank), exponent, cutoff, power, int(first), int(second), part)
+
+
+def _answer(rows: list[dict[str, Cell]], before: str, after: str, settings: RuleSettings) -> None:
+    if not rows:
+        st.warning("The table has no subnet: add a row, or take the table back to its start.")
+        return
+    try:
+        subnets = subnets_of(rows)
+        changes = what_changes(before, after, subnets, settings)
+    except BallastError as problem:
+        st.warning(as_markdown(str(problem)))
+        return
+    titles = RULES[before].title, RULES[after].title
+    cut = " The largest are drawn, the table has all." if len(changes) > MOST_SHOWN else ""
+    shown = sorted(changes, key=lambda row: -max(row.before, row.after, abs(row.difference)))[:MOST_SHOWN]
+    show_chart(
+        before_after("share of emission", rows=len(shown)),
+        _bars(shown, titles),
+        key="subnet-shares",
+        sentence=as_markdown(said(changes, *titles)),
+        unit="share of emission",
+        source=as_markdown(
+            f"hollow: {titles[0]}; filled: {titles[1]}. Shares among the subnets of the table. Prices, burns and "
+            f"alpha: {SOURCE}, 2026-07-08; rules: subtensor source.{cut}"
+        ),
+        table=_table(changes),
+    )
+
+
+def said(changes: tuple[ShareChange, ...], before: str, after: str) -> str:
+    """What moves from whom to whom, in words."""
+    if not any(row.after for row in changes):
+        return f"Under {after} no subnet of the table would receive anything: the chain would leave the TAO unspent."
+    if not any(row.before for row in changes):
+        return f"Under {before} no subnet of the table receives anything; under {after} all of it would be paid out."
+    share = moved(changes)
+    if share < 5e-5:
+        return f"From {before} to {after} nothing would move between these subnets."
+    ordered = sorted(changes, key=lambda row: row.difference)
+    gains = [row for row in reversed(ordered) if row.difference > 5e-5][:3]
+    losses = [row for row in ordered if row.difference < -5e-5][:3]
+    return (
+        f"From {before} to {after}, {percent(share)} of emission would move: about {number(daily_tao(share))} TAO a "
+        f"day at half a TAO a block. Gaining most: {_listed(gains)}. Losing most: {_listed(losses)}."
+    )
+
+
+def _listed(rows: list[ShareChange]) -> str:
+    return ", ".join(f"{row.name} ({percentage_points(row.difference)})" for row in rows) or "none"
+
+
+def _bars(shown: list[ShareChange], titles: tuple[str, str]) -> pl.DataFrame:
+    rows = [
+        {"label": row.name, "series": series, "value": value, "text": percent(value), "word": word}
+        for row in shown
+        for series, value, word in (("baseline", row.before, titles[0]), ("scenario", row.after, titles[1]))
+    ]
+    return pl.DataFrame(rows)
+
+
+def _table(changes: tuple[ShareChange, ...]) -> pl.DataFrame:
+    return pl.DataFrame(
+        {
+            "subnet": [row.name for row in changes],
+            "share before": [row.before for row in changes],
+            "share after": [row.after for row in changes],
+            "difference": [row.difference for row in changes],
+            "TAO a day before": [daily_tao(row.before) for row in changes],
+            "TAO a day after": [daily_tao(row.after) for row in changes],
+        }
+    )
+
+
+def _moving_bar(settings: RuleSettings) -> None:
+    """The counter-example of the gate by mass, computed on the spot."""
+    with st.expander("When a higher price lowers a share: the gate by mass", key="moving-bar"):
+        own: Subnets = moving_bar()
+        by_mass = RuleSettings(mass=MOVING_BAR_MASS, exponent=settings.exponent)
+        factor = st.number_input("Multiply the second subnet's price by", 1.0, 2.0, 1.05, 0.01, key="moving-bar-factor")
+        before, after = effect_of_more("gate-mass", own, 1, factor, by_mass)
+        plain_before, plain_after = effect_of_more("price", own, 1, factor, by_mass)
+        prices = ", ".join(f"{name} {price:g}" for name, price in MOVING_BAR)
+        sentences(
+            f"Four subnets with prices {prices}, and the bar at a mass of {MOVING_BAR_MASS:g}.",
+            f"If the second one's price were {number(factor)} times as high, its share would go from {percent(before)} "
+            f"to {percent(after)} under the gate by mass, and from {percent(plain_before)} to {percent(plain_after)} "
+            "under price alone.",
+            "The bar moves with the input: once the first two subnets alone reach the mass, the second one becomes "
+            "the bar itself and is halved. Under price, flow and a fixed bar a higher input never lowers a share.",
+        )
+
+
+def _published() -> None:
+    """The snapshot, its shares computed again from prices, burns and the stored total."""
+    with st.expander("Published snapshot of 8 July 2026, computed again", key="snapshot", on_change="rerun") as box:
+        if not box.open:
+            return
+        total = st.number_input(
+            "Stored total: price x (1 - burn) over all subnets with emission on, TAO",
+            0.001, 100.0, STORED_TOTAL, 0.0001, format="%.5f", key="stored-total",
+        )  # fmt: skip
+        shares = reproduced(total)
+        far = max(abs(share - own.share) for own, share in zip(SUBNETS, shares, strict=True))
+        sentences(
+            f"From price, burn and the stored total the twelve published shares come out again to within "
+            f"{percentage_points(far)}; together they are {percent(sum(shares))} of all emission."
+        )
+        written(
+            [
+                {
+                    "Subnet": f"{own.name} ({own.number})",
+                    "Moving price, TAO": own.price,
+                    "Withheld, share": own.burn,
+                    "Share published": own.share,
+                    "Share computed": round(share, 6),
+                    "TAO a day": round(daily_tao(share), 1),
+                }
+                for own, share in zip(SUBNETS, shares, strict=True)
+            ]
+        )
+    published_figures(PUBLISHED, key="bittensor")

@@ -1,0 +1,30 @@
+"""The Bittensor bench: subnets' shares, Yuma consensus, alpha and pool, revenue gap, and the way into the economy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from ui.bittensor_economy import economy_part
+from ui.bittensor_gap import gap_part
+from ui.bittensor_pool import pool_part
+from ui.bittensor_shares import shares_part
+from ui.bittensor_yuma import yuma_part
+from ui.link import Moment
+
+PARTS: dict[str, Callable[[Moment], None]] = {
+    "Subnet shares": shares_part,
+    "Yuma consensus": yuma_part,
+    "Alpha and pool": pool_part,
+    "Emission and revenue": gap_part,
+    "Economy": economy_part,
+}
+
+
+def bench(moment: Moment) -> None:
+    """All parts of the bench in tabs; only the open one is computed."""
+    for tab, part in zip(st.tabs(list(PARTS), key="bittensor-parts", on_change="rerun"), PARTS.values(), strict=True):
+        if tab.open:
+            with tab:
+                part(moment)
