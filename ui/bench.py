@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -182,10 +183,15 @@ def use_in_economy(given: ToEconomy, *, key: str) -> None:
     """The button that sets parameters of the economy from the bench, all at once; Undo takes them back together."""
     if not given.values:
         return
+    st.space("small")
     st.button("Use in the economy", key=f"{key}-use", on_click=_use, args=(given, key), icon=":material/input:")
     note = st.session_state.get(f"_used-{key}")
+    own = state.scenario().values if shown_here(state.now(), given.network) else {}
+    equal = all(key in own and math.isclose(own[key], value, rel_tol=1e-9) for key, value in given.values.items())
     if note and note[0] in (None, state.now()):
         (st.warning if note[0] is None else st.markdown)(as_markdown(note[1]))
+    elif equal:
+        st.markdown(as_markdown(f"The economy has it already: {given.sentence}"))
     else:
         st.markdown(as_markdown(f"It would set {given.sentence}"))
 
