@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from functools import partial
+
 import numpy as np
 
 from benchmarks.machine import median_seconds
-from model import equilibrium, load_network, project
+from model import Scenario, equilibrium, load_network, project, sweep
+from model.kept import MedianRun
+from model.side_by_side import side_by_side
 
 SHOWN = ["supply", "price", "emission", "burn", "capacity", "quality", "staking_ratio", "net_emission_rate"]
 
@@ -31,10 +37,39 @@ def slider_rows() -> list[tuple[str, float]]:
         changes = {"emission_scale": 0.5 + float(next(share))}
         project(render, changes=changes, years=10, draws=500).summary(REPORTED)
 
+    def page() -> None:
+        scenario = Scenario(render, {"emission_scale": 0.5 + float(next(share))})
+        medians = MedianRun(partial(side_by_side, scenario, years=10, draws=500, seed=7))
+        medians.compute([*SHOWN, "collapsed"])
+
+    def mapped() -> None:
+        low = 0.5 + float(next(share)) / 10
+        over = {"burn_share": np.linspace(0.0, 0.4, 21), "emission_scale": np.linspace(low, 1.5, 21)}
+        sweep(network, over, outputs=REPORTED).result()
+
     render = load_network("render")
     return [
         ("project 10 years, baseline and scenario", median_seconds(step, 25)),
         ("the same and eight variables as a frame", median_seconds(step_and_read, 25)),
         ("rest points", median_seconds(rest, 15)),
         ("Render: 500 futures of two worlds, five variables summarised", median_seconds(futures, 9)),
+        ("Render: the same futures as a page asks for them, nine variables at 131 dates", median_seconds(page, 15)),
+        ("21 x 21 map of burn share and emission multiplier, five variables", median_seconds(mapped, 9)),
     ]
+
+
+_LARGE = """
+import resource, time
+from model import project
+project("render", draws=2, years=1, keep="summary")
+began = time.perf_counter()
+project("render", changes={"emission_scale": 0.5}, draws=5_000, keep="summary").summary(["price"])
+print(time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+"""
+
+
+def ten_thousand_worlds() -> tuple[float, float]:
+    """Seconds and bytes at the peak of 5,000 futures of two worlds, of which a summary is kept, in a fresh process."""
+    told = subprocess.run([sys.executable, "-c", _LARGE], capture_output=True, text=True, check=True, timeout=600)
+    seconds, peak = told.stdout.split()
+    return float(seconds), float(peak)

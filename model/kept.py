@@ -116,17 +116,20 @@ def drawn_steps(steps: int) -> Integers:
     return np.unique([*range(0, steps + 1, every), steps])
 
 
-SUMMED = ("treasury_fiat",)
-"""Shown columns that add up over every step: they are read while all steps are there."""
-
-
 class OneWorld(Run):
-    """One world in all its futures, at some steps only: the states between them are let go."""
+    """One world in all its futures, at some steps only: the states between them are let go.
 
-    def __init__(self, whole: Run) -> None:
+    Parameters
+    ----------
+    source
+        Steps the world. It is asked again for what adds up every step, which hardly any chart shows.
+    """
+
+    def __init__(self, source: Callable[[], Run]) -> None:
+        whole = source()
         states = np.ascontiguousarray(whole.paths.states[:, :, whole.at])
         super().__init__(replace(whole.paths, states=states), start=whole.start, draws=whole.draws, at=whole.at)
-        self._columns = {name: whole.values(name) for name in SUMMED if name in whole.system.columns}
+        self._source = source
         self._spreads: dict[str, Floats] = {}
 
     def spread(self, name: str) -> Floats:
@@ -138,9 +141,7 @@ class OneWorld(Run):
     def _accumulate(self, state: Symbol) -> Floats:
         name = self.system.vocabulary.columns[state]
         if name not in self._columns:
-            raise UnknownKeyError(
-                f"{name!r} adds up every step, and not all are kept", where="variables", todo="project with paths"
-            )
+            self._columns[name] = self._source().values(name)
         return self._columns[name]
 
 

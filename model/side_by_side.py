@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import os
 from collections import OrderedDict
+from functools import partial
 from threading import BoundedSemaphore, Lock
 
 import numpy as np
@@ -49,13 +50,16 @@ def _remembered(world: Worlds, start: dt.date, draws: int, seed: int) -> OneWorl
             return _memory[key]
     # No more at once than there are processors: the rest would only take memory.
     with _at_once:
-        drawn = with_futures(world, seed=seed, count=draws)
-        found = OneWorld(Run(run(drawn), start=start, draws=np.arange(draws), at=drawn_steps(world.steps)))
+        found = OneWorld(partial(_stepped, with_futures(world, seed=seed, count=draws), start, draws))
     with _lock:
         _memory[key] = found
         while len(_memory) > HELD:
             _memory.popitem(last=False)
     return found
+
+
+def _stepped(drawn: Worlds, start: dt.date, draws: int) -> Run:
+    return Run(run(drawn), start=start, draws=np.arange(draws), at=drawn_steps(drawn.steps))
 
 
 def fingerprint(world: Worlds, draws: int, seed: int) -> bytes:
