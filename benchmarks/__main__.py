@@ -78,8 +78,8 @@ def slider_lines() -> list[str]:
     """What one slider release costs in the model."""
     rows = [f"| {what} | {span(seconds)} |" for what, seconds in slider_rows()]
     seconds, peak = ten_thousand_worlds()
-    large = f"5,000 futures of Render and its baseline, of which a summary is kept: {span(seconds)} in a fresh process, "
-    return ["| | median |", "|---|---|", *rows, "", f"{large}{peak / 2**30:.2f} GiB at its peak."]
+    large = f"5,000 futures of Render and its baseline, of which a summary is kept, in a fresh process: {span(seconds)}"
+    return ["| | median |", "|---|---|", *rows, "", f"{large}, {peak / 2**30:.2f} GiB at the peak."]
 
 
 def _browser_lines() -> list[str]:

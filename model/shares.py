@@ -17,6 +17,8 @@ from model.validation import (
     revenue_of,
 )
 
+ROUNDING = 1e-12
+
 PAYERS = ("providers", "stakers", "treasury", "users")
 """Who can fund a change of a share of revenue."""
 
@@ -104,7 +106,9 @@ def _receiver_pays(
             todo="lower the change or name another payer",
         )
     weights = role_weights(structure, values, keys[payer]) if payer == "providers" else {}
-    return spread(values, free, max(has + missing, 0.0), weights)
+    left = has + missing
+    # What rounding leaves of a share that is given away whole is nothing.
+    return spread(values, free, left if left > ROUNDING else 0.0, weights)
 
 
 def _is(keys: list[str]) -> str:
