@@ -1,0 +1,184 @@
+"""The benches of Render, Internet Computer and Fetch.ai on the Network page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from model import Scenario
+from model.networks import fetch_bench, icp_bench, render_ledger
+from model.networks.published import FETCH_FIGURES, ICP_FIGURES, RENDER_FIGURES, Published
+from model.networks.tables import MOST_ROWS, TableForm
+from tests.pages.opening import drawn, opened, warned, words
+
+PAGE = "pages/network.py"
+PARTS = {
+    "render": ("render-parts", ["Epoch ledger", "Emission to the cap", "Burned and minted"]),
+    "internet-computer": ("icp-parts", ["Neurons", "Voting rewards", "Node pay", "Burn and the 70% goal"]),
+    "fetch": ("fetch-parts", ["Inflation", "Supply events", "Municipal inflation", "Validators"]),
+}
+EVERY = [(network, part) for network, (_, parts) in PARTS.items() for part in parts]
+TABLES = [
+    ("render", "Epoch ledger", "render-jobs", render_ledger.JOBS),
+    ("render", "Epoch ledger", "render-nodes", render_ledger.NODES),
+    ("internet-computer", "Neurons", "icp-neurons", icp_bench.NEURONS),
+    ("internet-computer", "Node pay", "icp-payroll", icp_bench.PAYROLL),
+    ("internet-computer", "Node pay", "icp-failures", icp_bench.FAILURES),
+    ("fetch", "Inflation", "fetch-bonded", fetch_bench.BONDED),
+    ("fetch", "Supply events", "fetch-events", fetch_bench.EVENTS),
+    ("fetch", "Municipal inflation", "fetch-municipal", fetch_bench.MUNICIPAL),
+    ("fetch", "Validators", "fetch-validators", fetch_bench.VALIDATORS),
+]
+
+
+def at(network: str, part: str, link: str = "") -> AppTest:
+    app = opened(PAGE, f"network={network}{link}")
+    app.session_state[PARTS[network][0]] = part
+    return app.run()
+
+
+def scenario_of(app: AppTest) -> Scenario:
+    found: Scenario = app.session_state["_scenario"].now.scenario
+    return found
+
+
+def typed(app: AppTest, key: str) -> Any:
+    return app.session_state[f"_bench-{key}"]
+
+
+def uploaded(app: AppTest, key: str, content: str) -> AppTest:
+    place = f"{key}-in-{typed(app, key).generation}"
+    app.file_uploader(key=place).upload("typed.csv", content.encode(), "text/csv")
+    return app.run()
+
+
+@pytest.mark.parametrize(("network", "part"), EVERY)
+def test_every_part_opens_with_a_sentence_and_its_source(network: str, part: str) -> None:
+    app = at(network, part)
+    assert not app.exception
+    assert warned(app) == []
+    assert "Source and assumptions: " in words(app)
+
+
+@pytest.mark.parametrize("link", ["render@2023-11", "internet-computer@2026-02", "fetch@2024-04"])
+def test_every_part_opens_on_a_past_vintage(link: str) -> None:
+    network = link.partition("@")[0]
+    for part in PARTS[network][1]:
+        app = opened(PAGE, f"network={link}")
+        app.session_state[PARTS[network][0]] = part
+        assert not app.run().exception
+
+
+@pytest.mark.parametrize(("network", "part", "key", "form"), TABLES)
+def test_a_file_that_was_downloaded_is_read_back(network: str, part: str, key: str, form: TableForm) -> None:
+    app = at(network, part)
+    before = typed(app, key).latest
+    app = uploaded(app, key, form.to_csv(before))
+    assert warned(app) == []
+    assert f"{len(before)} rows were read" in words(app)
+    rows, _ = form.complete(typed(app, key).latest)
+    assert rows == form.complete(before)[0]
+
+
+@pytest.mark.parametrize(("network", "part", "key", "form"), TABLES)
+def test_a_broken_file_gets_one_sentence_and_changes_nothing(
+    network: str, part: str, key: str, form: TableForm
+) -> None:
+    app = at(network, part)
+    before = typed(app, key).latest
+    head = ",".join(form.keys)
+    for content in ("nonsense", head, f"{head}\n1", f"{head}\n" + "x," * len(form.keys), "\0", ""):
+        app = uploaded(app, key, content)
+        assert not app.exception
+        assert len(warned(app)) == 1
+        assert warned(app)[0].endswith("The table stays as it was.")
+        assert typed(app, key).latest == before
+
+
+def test_too_many_rows_are_refused() -> None:
+    app = at("fetch", "Validators")
+    app = uploaded(app, "fetch-validators", "validator,own,delegated,commission\n" + "a,1,1,0.1\n" * (MOST_ROWS + 1))
+    assert f"up to {MOST_ROWS}" in warned(app)[0]
+
+
+def test_an_uploaded_week_is_settled() -> None:
+    app = at("render", "Epoch ledger")
+    app = uploaded(app, "render-jobs", "job,kind,payment,node,approved\nOne,render,1160,Z,1\n")
+    assert "Z" in drawn(app)["label"].to_list()
+    assert "minted as reward" not in words(app)
+
+
+def test_what_was_typed_is_still_there_after_another_page() -> None:
+    app = at("fetch", "Validators")
+    app = uploaded(app, "fetch-validators", "validator,own,delegated,commission\nMine,1000,5000,0.25\n")
+    app = app.switch_page("pages/model.py").run().switch_page(PAGE).run()
+    app.session_state["fetch-parts"] = "Validators"
+    app = app.run()
+    assert [row["validator"] for row in typed(app, "fetch-validators").latest] == ["Mine"]
+
+
+def test_two_rules_of_render_stand_beside_each_other() -> None:
+    app = at("render", "Epoch ledger")
+    app.selectbox(key="render-from-rule").set_value("before-bme").run()
+    (table,) = [f.value for f in app.dataframe if "Difference" in f.value.columns]
+    before = table["Before burn and mint (to 19 Dec 2023)"].to_list()
+    assert before[0] == 0
+    assert table["Difference"].to_list()[0] > 0
+
+
+BUTTONS = [
+    ("render", "Epoch ledger", "render-use", "salad.burn_share"),
+    ("internet-computer", "Node pay", "icp-pay-cut-use", "fiat_indexed_mint"),
+    ("fetch", "Inflation", "fetch-moving-use", "goal_bonded_response"),
+    ("fetch", "Validators", "fetch-commission-use", "provider_emission_share"),
+]
+
+
+@pytest.mark.parametrize(("network", "part", "button", "key"), BUTTONS)
+def test_the_bench_sets_the_economy_in_one_step_that_undo_takes_back(
+    network: str, part: str, button: str, key: str
+) -> None:
+    app = at(network, part)
+    before = scenario_of(app)
+    app.button(key=button).click().run()
+    assert not app.exception
+    assert "Set in the economy: " in words(app)
+    moved = scenario_of(app)
+    assert moved.values[key] != before.values.get(key)
+    assert len(app.session_state["_scenario"].past) == 1
+
+
+def test_setting_what_the_economy_has_changes_nothing() -> None:
+    app = at("internet-computer", "Voting rewards")
+    assert "The economy has it already: voting rewards times 0.6329" in words(app)
+    app.button(key="icp-rewards-use").click().run()
+    assert scenario_of(app).changes == {}
+
+
+def test_the_press_variant_of_renders_table_is_an_assumption_of_the_economy() -> None:
+    app = at("render", "Emission to the cap")
+    app.button_group(key="render-variant").set_value("press").run()
+    app.button(key="render-year-2-use").click().run()
+    assert scenario_of(app).assumptions == {"emission_table.2": 5_637_150}
+
+
+@pytest.mark.parametrize("network", PARTS)
+def test_the_price_of_the_scenario_is_the_benchs_default(network: str) -> None:
+    part = "Node pay" if network == "internet-computer" else PARTS[network][1][0]
+    app = at(network, part, "&initial.price=0.77")
+    prices = [own.value for own in app.number_input if own.label == "Price, USD a token"]
+    assert prices == [0.77]
+
+
+@pytest.mark.parametrize(
+    ("network", "figures"),
+    [("render", RENDER_FIGURES), ("internet-computer", ICP_FIGURES), ("fetch", FETCH_FIGURES)],
+)
+def test_published_figures_name_date_source_and_grade(network: str, figures: tuple[Published, ...]) -> None:
+    app = opened(PAGE, f"network={network}")
+    (table,) = [f.value for f in app.dataframe if "Grade" in f.value.columns]
+    assert table["Figure"].to_list() == [own.what for own in figures]
+    assert all(own.on for own in figures)
+    assert all(own.source for own in figures)
