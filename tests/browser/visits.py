@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 PAGES = {
     "": "Start",
     "proposal": "Proposal",
+    "encode": "Encode a proposal",
     "sandbox": "Sandbox",
     "compare": "Compare",
     "equilibrium": "Equilibrium",
