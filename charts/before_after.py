@@ -16,6 +16,7 @@ from charts.roles import colour_scale, in_role, role_field
 
 ROW = 40
 AROUND = 64  # pixels for padding, axis and its title
+TEXT = 48  # pixels for the value beside the longest bar
 SERIES = ("baseline", "scenario")
 
 
@@ -29,7 +30,8 @@ def before_after(unit: str, *, rows: int, fmt: Format = "percent") -> Spec:
     )  # fmt: skip
     y = alt.Y("label:N", sort=None, axis=axis, scale=alt.Scale(paddingInner=0.25))
     offset = alt.YOffset("series:N", sort=list(SERIES), scale=alt.Scale(domain=list(SERIES), paddingInner=0.15))
-    x = alt.X("value:Q", scale=alt.Scale(zero=True, padding=34), axis=layers.side_axis(unit, fmt=fmt))
+    room = alt.Scale(zero=True, nice=False, range=[0, alt.ExprRef(f"width - {TEXT}")])
+    x = alt.X("value:Q", scale=room, axis=layers.side_axis(unit, fmt=fmt))
     tooltip = [
         alt.Tooltip("label:N", title="Name"),
         alt.Tooltip("word:N", title="Rule"),

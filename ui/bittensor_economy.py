@@ -9,9 +9,10 @@ import streamlit as st
 from model import BallastError, load_network
 from model.networks.bittensor.economy import (
     DEFAULT_TAKE,
+    MeritFit,
     all_emission,
     in_dollars,
-    merit_weight,
+    merit_fit,
     role_shares,
     scoring_contrast,
     yearly_tao,
@@ -28,6 +29,7 @@ from ui.text import as_markdown, number, percent, quantity
 
 NETWORK = "bittensor"
 QUALITY = "quality.validators"
+MERIT = "models.merit_weight"
 MERITS = {"quality": "quality of work", "price": "moving price", "user_flow": "users' flow, where it is positive"}
 
 
@@ -73,19 +75,29 @@ def _merit() -> None:
     rows = subnet_rows()
     try:
         shares = rule_shares(rule, subnets_of(rows))
-        weight = merit_weight(shares, column(rows, measure).clip(min=0.0))
+        fit = merit_fit(shares, column(rows, measure).clip(min=0.0))
     except BallastError as problem:
         st.warning(as_markdown(str(problem)))
         return
     sentences(
-        f"Under {RULES[rule].title}, {percent(weight)} of emission would follow {MERITS[measure]} and the rest "
-        "would be spread as if every subnet were alike (least squares over the table of subnets; within 0% and 100%).",
+        _merit_words(RULES[rule].title, MERITS[measure], fit),
         "It stands for miners' pay only so far as emission to a subnet becomes pay of its miners.",
     )
     use_in_economy(
-        ToEconomy({"models.merit_weight": weight}, f"weight of merit in miners' pay {percent(weight)}.", NETWORK),
+        ToEconomy({MERIT: fit.weight}, f"weight of merit in miners' pay {percent(fit.weight)}.", NETWORK),
         key="bittensor-merit",
     )
+
+
+def _merit_words(rule: str, merit: str, fit: MeritFit) -> str:
+    """How emission follows merit under a rule, and how well that describes it."""
+    if fit.weight >= 1:
+        said = f"emission would differ between subnets at least as much as {merit} does, so all of it counts as merit"
+    elif fit.weight <= 0:
+        said = f"emission would not follow {merit}"
+    else:
+        said = f"{percent(fit.weight)} of emission would follow {merit}, the rest as if every subnet were alike"
+    return f"Under {rule}, {said}; that describes {percent(fit.explained)} of the differences between subnets' shares."
 
 
 def _roles(run: YumaRun) -> None:
@@ -125,7 +137,7 @@ def _back(moment: Moment) -> None:
         [
             {
                 "Subnet": row.name,
-                "Alpha, USD": round(row.alpha_price, 4),
+                "Alpha": quantity(row.alpha_price, "$"),
                 "Both sides of the pool": quantity(row.depth, "$"),
                 "Emission": quantity(row.emission_a_year, "$/year"),
             }

@@ -45,7 +45,9 @@ def gap_part(_: Moment) -> None:
 
 
 def _answer(gaps: tuple[Gap, ...]) -> None:
-    sentences(gap_words(gaps[0]), "Emission is what the rule gives; whether revenue follows, the rule does not ask.")
+    with st.container(key="sentence-gap"):
+        sentences(gap_words(gaps[0]))
+    st.markdown("Emission is what the rule gives; none of the rules asks for revenue.")
     shown = gaps[:MOST_SHOWN]
     bars = [
         {"label": gap.name, "series": series, "value": value, "text": quantity(value, "$"), "word": word}

@@ -22,10 +22,11 @@ from model.networks.bittensor.forms import TRADE_FORM, TRADE_ROWS, trades_of
 from model.networks.bittensor.pool import pool_price
 from model.networks.bittensor.pool_trades import run_trades, sizes_up_to, slippage_curve
 from model.networks.bittensor.snapshot import SOURCE, SUBNETS, SnapshotSubnet
+from model.text import exact
 from ui.bench import bench_table, sentences, written
 from ui.chart import show_chart
 from ui.link import Moment
-from ui.text import as_markdown, month, number, percent
+from ui.text import as_markdown, number, percent
 
 _DAYS = list(range(0, 181, 5))
 _FROM = f"{SOURCE}, 2026-07-08"
@@ -94,11 +95,11 @@ def _trades(own: SnapshotSubnet) -> None:
                 [
                     {
                         "Trade": f"{place}. {row.side}",
-                        "Paid in": row.paid,
-                        "Received": round(row.received, 6),
-                        "TAO per alpha": round(row.average, 6),
+                        "Paid in": exact(row.paid),
+                        "Received": number(row.received, 6),
+                        "TAO per alpha": number(row.average, 5),
                         "Slippage": percent(row.slippage),
-                        "Price afterwards": round(row.price, 6),
+                        "Price afterwards, TAO": number(row.price, 5),
                     }
                     for place, row in enumerate(done, start=1)
                 ]
@@ -152,17 +153,17 @@ def _block(own: SnapshotSubnet) -> None:
                 {
                     "Cap on injected alpha": RULE_WORDS[rule],
                     "In force since": INJECTION_RULES[rule].isoformat(),
-                    "Cap, alpha": round(block.cap, 6),
-                    "TAO into the pool": round(block.tao_in, 6),
-                    "Alpha into the pool": round(block.alpha_in, 6),
-                    "TAO that buys alpha": round(block.chain_buy, 6),
+                    "Cap, alpha": number(block.cap, 5),
+                    "TAO into the pool": number(block.tao_in, 5),
+                    "Alpha into the pool": number(block.alpha_in, 5),
+                    "TAO that buys alpha": number(block.chain_buy, 5),
                 }
                 for rule, block in blocks.items()
             ]
         )
         parts = {"owner": split.owner, "miners": split.miners, "validators": split.validators, "root": split.root}
         parts["recycled"] = split.recycled
-        written([{"Receives alpha": name, "Alpha a block": amount / RAO} for name, amount in parts.items()])
+        written([{"Receives alpha": name, "Alpha a block": number(amount / RAO, 6)} for name, amount in parts.items()])
 
 
 # ---- moving price ---------------------------------------------------------------------------------------------------
@@ -213,6 +214,6 @@ def _halving() -> None:
     )  # fmt: skip
     found = next_halving(share)
     without = next_halving(0.0)
-    when = f"around {month(found)}" if found else "never, because nothing is added to issuance"
-    then = f"; without recycling around {month(without)}" if without and share else ""
+    when = f"on about {found}" if found else "never, because nothing is added to issuance"
+    then = f"; without recycling on about {without}" if without and share else ""
     sentences(f"From 11,100,767 TAO issued on 8 July 2026, the next halving at 15,750,000 would come {when}{then}.")

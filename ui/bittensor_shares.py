@@ -27,6 +27,7 @@ from model.networks.bittensor.rules import (
 )
 from model.networks.bittensor.snapshot import PUBLISHED, SOURCE, STORED_TOTAL, SUBNETS, daily_tao, reproduced
 from model.networks.tables import Cell
+from model.text import exact
 from ui.bench import bench_table, published_figures, sentences, two_rules, written
 from ui.chart import show_chart
 from ui.link import Moment
@@ -40,7 +41,7 @@ def shares_part(_: Moment) -> None:
     """What changes for every subnet if one rule gives way to another."""
     answer = st.container()
     titles = {key: rule.titled for key, rule in RULES.items()}
-    before, after = two_rules(titles, key="subnet-rules", first="price-burn", second="tiers")
+    before, after = two_rules(titles, key="subnet-rules", first="price", second="price-burn")
     st.markdown(as_markdown(f"From: {RULES[before].words}  To: {RULES[after].words}"))
     settings = _settings()
     st.subheader("Subnets", anchor=False)
@@ -183,11 +184,11 @@ def _published() -> None:
             [
                 {
                     "Subnet": f"{own.name} ({own.number})",
-                    "Moving price, TAO": own.price,
-                    "Withheld, share": own.burn,
-                    "Share published": own.share,
-                    "Share computed": round(share, 6),
-                    "TAO a day": round(daily_tao(share), 1),
+                    "Moving price, TAO": exact(own.price),
+                    "Withheld": percent(own.burn),
+                    "Share published": exact(own.share),
+                    "Share computed": exact(round(share, 6)),
+                    "TAO a day": number(daily_tao(share)),
                 }
                 for own, share in zip(SUBNETS, shares, strict=True)
             ]

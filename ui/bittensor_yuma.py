@@ -64,10 +64,10 @@ class YumaRun:
 
 def yuma_part(_: Moment) -> None:
     """The consensus bench: an example or one's own tables, and what comes of them."""
-    answer = st.container()
     name = st.selectbox("Example", list(CASES), format_func=lambda key: CASES[key].title, key="yuma-case")
     case = CASES[name]
     st.markdown(as_markdown(case.sentence))
+    answer = st.container()
     terms, miners = _terms(case, name)
     st.subheader("Stake and weights", anchor=False)
     st.markdown("One row per validator; rows of weights are normalised. A validator without stake does not count.")
@@ -75,7 +75,7 @@ def yuma_part(_: Moment) -> None:
     rows = bench_table(
         weights_form(miners), weight_rows(case, miners), key=place, label="Validators' stake and weights on miners"
     )
-    st.markdown("Whose work is good: consensus does not know it, the figures of scoring below are held against it.")
+    st.markdown("Whose work is good: consensus does not know it, the figures of scoring above are held against it.")
     marked = bench_table(MINER_FORM, miner_rows(case, miners), key=f"{place}-miners", label="Miners and their quality")
     with answer:
         run = computed(rows, marked, miners, terms)
@@ -148,7 +148,8 @@ def computed(
 
 # ---- what comes out -------------------------------------------------------------------------------------------------
 def _answer(run: YumaRun) -> None:
-    sentences(outcome(run))
+    with st.container(key="sentence-yuma"):
+        sentences(outcome(run))
     paid, held = total_dividends(run.epochs), stake_shares(run.stake)
     show_chart(
         before_after("share", rows=len(run.validators)),
@@ -250,7 +251,7 @@ def _tables(run: YumaRun) -> None:
         epoch = run.last
         written(
             [
-                {"Miner": name, "Consensus": round(c, 6), "Rank": round(r, 6), "Incentive": round(i, 6)}
+                {"Miner": name, "Consensus": number(c, 6), "Rank": number(r, 6), "Incentive": number(i, 6)}
                 for name, c, r, i in zip(
                     run.miners, epoch.consensus.tolist(), epoch.ranks.tolist(), epoch.incentive.tolist(), strict=True
                 )
@@ -258,7 +259,7 @@ def _tables(run: YumaRun) -> None:
         )
         written(
             [
-                {"Validator": name, "Trust": round(trust, 6), "Dividends": round(paid, 6)}
+                {"Validator": name, "Trust": number(trust, 6), "Dividends": number(paid, 6)}
                 for name, trust, paid in zip(
                     run.validators, epoch.validator_trust.tolist(), epoch.dividends.tolist(), strict=True
                 )
@@ -268,7 +269,7 @@ def _tables(run: YumaRun) -> None:
             st.markdown(title)
             written(
                 [
-                    {"Validator": name, **{miner: round(v, 6) for miner, v in zip(run.miners, line, strict=True)}}
+                    {"Validator": name, **{miner: number(v, 6) for miner, v in zip(run.miners, line, strict=True)}}
                     for name, line in zip(run.validators, matrix.tolist(), strict=True)
                 ]
             )

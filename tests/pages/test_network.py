@@ -6,7 +6,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model import network_names
-from model.networks.bittensor.rules import RULES
 from tests.pages.opening import opened, words
 
 PAGE = "pages/network.py"

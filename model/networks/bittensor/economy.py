@@ -87,8 +87,24 @@ def scoring_contrast(measured: float, validator_quality: float) -> float:
 
 
 # ---- merit ----------------------------------------------------------------------------------------------------------
-def merit_weight(shares: Numbers, merit: Numbers) -> float:
-    """How far emission follows merit instead of mere presence: mw of `share = (1 - mw) / n + mw merit / sum`.
+@dataclass(frozen=True)
+class MeritFit:
+    """How emission to subnets follows merit.
+
+    Attributes
+    ----------
+    weight
+        mw of `share = (1 - mw) / n + mw merit / sum of merit`, by least squares, within 0 to 1.
+    explained
+        Part of the squared differences of shares that this weight describes, 0 to 1.
+    """
+
+    weight: float
+    explained: float
+
+
+def merit_fit(shares: Numbers, merit: Numbers) -> MeritFit:
+    """How far emission follows merit instead of mere presence.
 
     Parameters
     ----------
@@ -97,27 +113,24 @@ def merit_weight(shares: Numbers, merit: Numbers) -> float:
     merit
         What they are to be paid for, 0 or more, in any unit.
 
-    Returns
-    -------
-    float
-        Slope by least squares through an equal share, within 0 to 1.
-
     Raises
     ------
     OutOfRangeError
-        Where merit is the same everywhere, so that nothing can follow it.
+        Where merit is the same everywhere, so that nothing can follow it, or where nothing is paid out.
     """
     paid, worth = numbers("shares", shares, low=0), numbers("merit", merit, low=0)
     if paid.shape != worth.shape or paid.ndim != 1:
         raise ShareError(f"{worth.size} values of merit for {paid.size} subnets", todo="give one per subnet")
-    total = worth.sum()
-    even = 1 / max(paid.size, 1)
-    lean = worth / total - even if total > 0 else np.zeros_like(worth)
-    if not paid.size or float(np.abs(lean).max()) < 1e-12:
-        raise OutOfRangeError("merit is the same for every subnet", allowed="values that differ")
     if paid.sum() <= 0:
-        return 0.0
-    return float(np.clip((paid - even) @ lean / (lean @ lean), 0.0, 1.0))
+        raise OutOfRangeError("no subnet receives emission", allowed="shares that add up to one")
+    even, total = 1 / paid.size, worth.sum()
+    lean = worth / total - even if total > 0 else np.zeros_like(worth)
+    if float(np.abs(lean).max()) < 1e-12:
+        raise OutOfRangeError("merit is the same for every subnet", allowed="values that differ")
+    off = paid - even
+    weight = float(np.clip(off @ lean / (lean @ lean), 0.0, 1.0))
+    left, all_of_it = float(np.sum((off - weight * lean) ** 2)), float(off @ off)
+    return MeritFit(weight, max(0.0, 1 - left / all_of_it) if all_of_it > 1e-18 else 1.0)
 
 
 # ---- roles ----------------------------------------------------------------------------------------------------------
