@@ -181,7 +181,8 @@ def _ways_back(shown: Scenario, key: str, *, moved: bool, proposed: bool) -> Non
     if moved:
         st.button(label, key=f"back:{key}", type="tertiary", on_click=state.restore, args=(key,))
     if proposed and shown.values[key] != shown.baseline_values[key]:
-        st.button("Reset to today", key=f"today:{key}", type="tertiary", on_click=state.set_to_today, args=(key,))
+        today = shown.baseline_values[key]
+        st.button("Reset to today", key=f"today:{key}", type="tertiary", on_click=state.move, args=(key, today))
 
 
 def _moved(key: str, widget: str, scale: Scale) -> None:

@@ -2,7 +2,7 @@
 
 The page guard calls `begin` once per run; pages read `scenario()`, `years()`, `previous()`, `notes()` and
 `refusal()`, and change things only from widget callbacks through `move`, `move_initial`, `restore`,
-`set_to_today`, `name_payer`, `schedule`, `choose_network`, `choose_years`, `choose_futures`, `choose_seed`, `load`,
+`name_payer`, `schedule`, `choose_network`, `choose_years`, `choose_futures`, `choose_seed`, `load`,
 `open_proposal`, `add_proposal`, `remove_proposal`, `switch_provision`, `reset_to_proposal`, `undo`,
 `redo` and `reset`. Each change makes a new immutable `Moment`; the address is rewritten at the start of
 the next run, as one step of the browser's history, so that its Back button undoes.
@@ -236,11 +236,6 @@ def restore(key: str) -> None:
         assumptions={k: v for k, v in shown.assumptions.items() if k != key},
         initial={k: v for k, v in shown.initial.items() if not key.startswith("initial.") or k != name},
     )
-
-
-def set_to_today(key: str) -> None:
-    """Set one lever to what it would be without any proposal and without a change by hand."""
-    move(key, scenario().baseline_values[key])
 
 
 def name_payer(payer: str | None) -> None:
