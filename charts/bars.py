@@ -19,8 +19,19 @@ AROUND = 64  # pixels for padding, axis and its title
 
 
 @lru_cache(maxsize=64)
-def bars(unit: str, *, rows: int, role: str = "scenario", fmt: Format = "number", height: int | None = None) -> Spec:
-    """Horizontal bars from zero, the value written beside each; height is 28 px a row plus the axis."""
+def bars(
+    unit: str,
+    *,
+    rows: int,
+    role: str = "scenario",
+    signed: bool = True,
+    fmt: Format = "number",
+    height: int | None = None,
+) -> Spec:
+    """Horizontal bars from zero, the value written beside each; height is 28 px a row plus the axis.
+
+    Without `signed` the axis begins at zero, with more room on the right for long values.
+    """
     data = layers.source()
     axis = alt.Axis(
         title=None,
@@ -31,7 +42,7 @@ def bars(unit: str, *, rows: int, role: str = "scenario", fmt: Format = "number"
         labelFontSize=layers.LABEL_SIZE,
     )
     y = alt.Y("label:N", sort=None, axis=axis)
-    scale = alt.Scale(zero=True, padding=28)
+    scale = alt.Scale(zero=True, padding=28) if signed else alt.Scale(domainMin=0, padding=90)
     x = alt.X("value:Q", scale=scale, axis=layers.side_axis(unit, fmt=fmt))
     base = alt.Chart(data).encode(x=x, y=y)
     drawn = base.mark_bar(height=14)

@@ -1,7 +1,7 @@
 """A few named lines over a number, a year or a date, such as one rule beside another.
 
 Data: "main" with x (number, or Date where `dates`), series (role) and value (in `unit`); optionally "rules" with x and
-label for vertical rules, and "level" with value and label for a horizontal one.
+label for vertical rules.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ def curves(
     across_fmt: Format = "number",
     log: bool = False,
     rules: bool = False,
-    level: bool = False,
     height: int = layers.HEIGHT,
 ) -> Spec:
     """Lines in their roles' colours and dashes, named at their ends.
@@ -46,8 +45,6 @@ def curves(
         layers.end_label(data, x, "x", "value", dict(words)),
         _hover(data, x, across, dates, fmt, words),
     ]
-    if level:
-        parts.insert(0, layers.level(layers.source("level"), y))
     if rules:
         parts.insert(0, layers.rule(layers.source("rules"), x))
     return layers.to_spec(*parts, height=height)

@@ -14,7 +14,7 @@ from model import BallastError, Scenario, load_network
 from model.networks.published import Published
 from model.networks.tables import MOST_BYTES, MOST_ROWS, Cell, Row, TableForm
 from model.parameters import parameter_keys
-from model.text import change, month, number
+from model.text import change, month, number, percent, share_change
 from ui import state
 from ui.link import Moment
 from ui.runs import run_of
@@ -256,24 +256,22 @@ def published_figures(found: Iterable[Published], *, key: str) -> None:
 def two_rules(rules: Mapping[str, str], *, key: str, first: str, second: str) -> tuple[str, str]:
     """Two rules to hold against each other, by key: the one in force and the one it would become."""
     names = list(rules)
-    with st.container(horizontal=True, gap="small"):
-        one = st.selectbox(
-            "From", names, index=names.index(first), format_func=rules.__getitem__, key=f"{key}-from-rule"
-        )
-        other = st.selectbox(
-            "To", names, index=names.index(second), format_func=rules.__getitem__, key=f"{key}-to-rule"
-        )
+    left, right = st.columns(2)
+    one = left.selectbox("From", names, index=names.index(first), format_func=rules.__getitem__, key=f"{key}-from-rule")
+    other = right.selectbox("To", names, index=names.index(second), format_func=rules.__getitem__, key=f"{key}-to-rule")
     return str(one), str(other)
 
 
 def written(rows: Sequence[Mapping[str, object]]) -> None:
-    """A table of results, already in words or plain numbers."""
-    config = {
-        name: st.column_config.NumberColumn(format="localized")
-        for name, value in (rows[0] if rows else {}).items()
-        if isinstance(value, float)
-    }
-    st.dataframe(pl.DataFrame(list(rows)), hide_index=True, width="stretch", column_config=config)
+    """A table of results: numbers with three significant digits, on the right."""
+    if not rows:
+        return
+    numeric = {name for row in rows for name, value in row.items() if isinstance(value, float)}
+    shown = [
+        {name: number(value) if isinstance(value, float) else value for name, value in row.items()} for row in rows
+    ]
+    config = {name: st.column_config.Column(alignment="right") for name in numeric}
+    st.dataframe(pl.DataFrame(shown), hide_index=True, width="stretch", column_config=config)
 
 
 def sentences(*said: str) -> None:
@@ -287,8 +285,28 @@ def plain(text: str) -> str:
 
 
 def beside(figures: Mapping[str, tuple[float, float]], first: str, second: str) -> list[dict[str, object]]:
-    """Rows of a table with a figure under two rules and what changes."""
+    """Rows of a table with an amount under two rules and what changes."""
     return [
-        {"Figure": name, first: own, second: other, "Difference": other - own, "Change": change(other, own)}
+        {
+            "Figure": name,
+            first: number(own),
+            second: number(other),
+            "Difference": number(other - own),
+            "Change": change(other, own),
+        }
+        for name, (own, other) in figures.items()
+    ]
+
+
+def shares_beside(figures: Mapping[str, tuple[float, float]], first: str, second: str) -> list[dict[str, object]]:
+    """The same for shares: their difference is in percentage points."""
+    return [
+        {
+            "Figure": name,
+            first: percent(own),
+            second: percent(other),
+            "Difference": share_change(other, own),
+            "Change": change(other, own),
+        }
         for name, (own, other) in figures.items()
     ]

@@ -177,7 +177,7 @@ def _events(_: Moment) -> None:
     ]
     with answer:
         show_chart(
-            bars("FET minted by vote", rows=len(drawn), role=""),
+            bars("FET minted by vote", rows=len(drawn), role="", signed=False),
             pl.DataFrame(drawn),
             key="fetch-mints",
             sentence=parts.plain(
@@ -276,7 +276,7 @@ def _yields(rows: Sequence[Row], rate: float, other: float, bonded: float) -> No
     ]
     best = max(now, key=lambda line: line.delegator_yield)
     show_chart(
-        bars("yield, % a year", rows=len(drawn), role="", fmt="percent"),
+        bars("yield, % a year", rows=len(drawn), role="", signed=False, fmt="percent"),
         pl.DataFrame(drawn),
         key="fetch-yields",
         sentence=parts.plain(

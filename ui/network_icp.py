@@ -167,9 +167,9 @@ def _rewards(moment: Moment) -> None:
         source=f"{CODE}: reward/calculation.rs; factor 0.6329 from pull request 9923.",
     )
     parts.written(
-        parts.beside(
+        parts.shares_beside({"Rate, share of supply a year": (was, now)}, "Factor 1", "With factor")
+        + parts.beside(
             {
-                "Rate, share of supply a year": (was, now),
                 "Pool of the day, ICP": (pools[0], pools[1]),
                 "Pool of a year at this rate, ICP": (was * supply, now * supply),
             },
@@ -256,11 +256,11 @@ def _node_pay_chart(price: float, made: list[Minting]) -> None:
     )
     after = float(made[1].node_icp(price))
     parts.written(
-        parts.beside(
+        parts.shares_beside({"Share of supply a year": (now / icp.SUPPLY, after / icp.SUPPLY)}, "Before", "After")
+        + parts.beside(
             {
                 "Node pay, XDR a year": (made[0].node_xdr, made[1].node_xdr),
                 "Minted for nodes, ICP a year": (now, after),
-                "Share of supply a year": (now / icp.SUPPLY, after / icp.SUPPLY),
             },
             "Before",
             "After",
@@ -356,12 +356,13 @@ def _goal(moment: Moment) -> None:
 def _goal_chart(price: float, before: Minting, after: Minting) -> None:
     meets = after.price_of_goal()
     centre = meets if np.isfinite(meets) and meets > price * 2 else price
-    grid = np.geomspace(min(price, centre) / 4, max(price, centre) * 4, 81)
-    words = (("baseline", "Before"), ("scenario", "After"))
+    grid = np.geomspace(min(price, centre) / 3, max(price, centre) * 1.6, 81)
+    words = (("baseline", "Before"), ("scenario", "After"), ("goal", "Goal"))
+    lines = (before.net(grid), after.net(grid), np.full(grid.shape, NET_GOAL))
     rows = [
         {"x": float(x), "series": role, "value": float(value)}
-        for (role, _), made in zip(words, (before, after), strict=True)
-        for x, value in zip(grid, made.net(grid), strict=True)
+        for (role, _), values in zip(words, lines, strict=True)
+        for x, value in zip(grid, values, strict=True)
     ]
     at = float(after.net(price))
     side = "less" if after.voting_rate > NET_GOAL else "more"
@@ -384,7 +385,6 @@ def _goal_chart(price: float, before: Minting, after: Minting) -> None:
         {
             "main": pl.DataFrame(rows),
             "rules": pl.DataFrame(rules),
-            "level": pl.DataFrame([{"value": NET_GOAL, "label": "Goal"}]),
         },
         key="icp-goal-chart",
         sentence=parts.plain(
@@ -405,7 +405,9 @@ def _goal_chart(price: float, before: Minting, after: Minting) -> None:
         "Net inflation, share of supply": (float(before.net(price)), at),
         "Burn that meets the goal, XDR a second": (before.needed_at(price), after.needed_at(price)),
     }
-    parts.written(parts.beside(figures, BEFORE, AFTER))
+    shares = {name: pair for name, pair in figures.items() if name.endswith("share of supply")}
+    amounts = {name: pair for name, pair in figures.items() if name not in shares}
+    parts.written([*parts.shares_beside(shares, BEFORE, AFTER), *parts.beside(amounts, BEFORE, AFTER)])
     parts.sentences(
         f"The white paper counts node pay as {percent(NODE_RATE[date(2026, 1, 1)])} and "
         f"{percent(NODE_RATE[date(2027, 1, 1)])} of supply; here it is payroll over price, so the same plan meets its "

@@ -164,7 +164,7 @@ def _lines(done: Ledger, rule: RuleSet) -> None:
         for x in done.nodes
     ]
     show_chart(
-        bars("RENDER in the week", rows=len(rows), role=""),
+        bars("RENDER in the week", rows=len(rows), role="", signed=False),
         pl.DataFrame(rows),
         key="render-pay",
         sentence=parts.plain(
@@ -268,7 +268,7 @@ def _flows(_: Moment) -> None:
     ]
     burned, minted = (sum(getattr(own, name) for own in RENDER_YEARS) for name in ("burned", "minted"))
     show_chart(
-        bars("RENDER", rows=len(rows), role=""),
+        bars("RENDER", rows=len(rows), role="", signed=False),
         pl.DataFrame(rows),
         key="render-years",
         sentence=parts.plain(

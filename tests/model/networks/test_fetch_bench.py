@@ -13,6 +13,7 @@ from model import Scenario, load_network, load_proposal
 from model.errors import BallastError
 from model.networks import cosmos, fetch
 from model.networks import fetch_bench as bench
+from model.networks.tables import Row
 
 shares = st.lists(st.floats(0.01, 1), min_size=1, max_size=12)
 
@@ -65,7 +66,8 @@ def test_a_year_that_stands_twice_is_refused() -> None:
 
 @pytest.mark.parametrize("rate", [0.0, 0.01, 0.03, 0.5, 1.0, 2.0])
 def test_a_year_of_municipal_blocks_issues_the_yearly_rate(rate: float) -> None:
-    (line,) = bench.municipal_lines([{"token": "MOBX", "rate": rate, "supply": 1e9}])
+    row: Row = {"token": "MOBX", "rate": rate, "supply": 1e9}
+    (line,) = bench.municipal_lines([row])
     assert line.year == pytest.approx(rate * 1e9, rel=1e-9)
     assert (1 + line.per_block) ** fetch.BLOCKS_PER_YEAR - 1 == pytest.approx(rate, rel=1e-5, abs=1e-12)
 
@@ -74,14 +76,14 @@ def test_a_year_of_municipal_blocks_issues_the_yearly_rate(rate: float) -> None:
 def test_what_a_validators_stake_earns_is_split_between_it_and_its_delegators(
     inflation: float, bonded: float, commission: float, own: float, delegated: float
 ) -> None:
-    row = {"validator": "x", "own": own, "delegated": delegated, "commission": commission}
+    row: Row = {"validator": "x", "own": own, "delegated": delegated, "commission": commission}
     (line,) = bench.validator_lines([row], inflation=inflation, bonded=bonded)
     gross = inflation / bonded * (1 - bench.COMMUNITY_TAX) * (own + delegated)
     assert line.own_yield * own + line.delegator_yield * delegated == pytest.approx(gross)
 
 
 def test_a_validator_without_own_stake_has_no_yield_of_its_own() -> None:
-    row = {"validator": "x", "own": 0.0, "delegated": 1.0, "commission": 0.1}
+    row: Row = {"validator": "x", "own": 0.0, "delegated": 1.0, "commission": 0.1}
     (line,) = bench.validator_lines([row], inflation=0.03, bonded=0.25)
     assert math.isnan(line.own_yield)
 
