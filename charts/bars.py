@@ -30,7 +30,7 @@ def bars(
 ) -> Spec:
     """Horizontal bars from zero, the value written beside each; height is 28 px a row plus the axis.
 
-    Without `signed` the axis begins at zero, with more room on the right for long values.
+    Without `signed` the axis begins at zero.
     """
     data = layers.source()
     axis = alt.Axis(
@@ -42,7 +42,7 @@ def bars(
         labelFontSize=layers.LABEL_SIZE,
     )
     y = alt.Y("label:N", sort=None, axis=axis)
-    scale = alt.Scale(zero=True, padding=28) if signed else alt.Scale(domainMin=0, padding=90)
+    scale = alt.Scale(zero=True, padding=28) if signed else alt.Scale(zero=True)
     x = alt.X("value:Q", scale=scale, axis=layers.side_axis(unit, fmt=fmt))
     base = alt.Chart(data).encode(x=x, y=y)
     drawn = base.mark_bar(height=14)

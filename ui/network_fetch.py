@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import polars as pl
 import streamlit as st
@@ -49,7 +50,7 @@ def _inflation(moment: Moment) -> None:
     left, right = st.columns(2)
     with left:
         price = parts.price_from_economy(moment, NETWORK, key="fetch")
-        supply = _number("Supply, FET", _supply(moment), "fetch-supply", step=1e6, low=1.0)
+        supply = _number("Supply, FET", _supply(moment), "fetch-supply", step=1e6, low=1.0, text="%.0f")
         rate = _number("Fixed inflation a year", 0.03, "fetch-rate", step=0.005, high=1.0)
     with right:
         goal = _goal_settings()
@@ -94,9 +95,13 @@ def _inflation_charts(fixed: Sequence[YearOfInflation], moving: Sequence[YearOfI
     last = moving[-1]
     minted = [sum(own.minted for own in path) for path in (fixed, moving)]
     show_chart(
-        curves("inflation, % a year", WORDS, across="end of year", fmt="percent"),
+        curves("inflation, % a year", WORDS, dates=True, fmt="percent"),
         pl.DataFrame(
-            [{"x": own.year, "series": role, "value": own.inflation} for role, path in paths.items() for own in path]
+            [
+                {"x": date(own.year, 12, 31), "series": role, "value": own.inflation}
+                for role, path in paths.items()
+                for own in path
+            ]
         ),
         key="fetch-inflation",
         sentence=parts.plain(
@@ -110,9 +115,13 @@ def _inflation_charts(fixed: Sequence[YearOfInflation], moving: Sequence[YearOfI
         ),
     )
     show_chart(
-        curves("FET", WORDS, across="end of year"),
+        curves("FET", WORDS, dates=True),
         pl.DataFrame(
-            [{"x": own.year, "series": role, "value": own.supply} for role, path in paths.items() for own in path]
+            [
+                {"x": date(own.year, 12, 31), "series": role, "value": own.supply}
+                for role, path in paths.items()
+                for own in path
+            ]
         ),
         key="fetch-supply-path",
         sentence=parts.plain(

@@ -42,10 +42,18 @@ def _neurons(moment: Moment) -> None:
     on, supply, factor = _curve_settings(moment)
     left, right = st.columns(2)
     before = left.number_input(
-        "Voting power of all neurons before, ICP", min_value=1.0, value=float(icp.TOTAL_VOTING_POWER), step=1e6
+        "Voting power of all neurons before, ICP",
+        min_value=1.0,
+        value=float(icp.TOTAL_VOTING_POWER),
+        step=1e6,
+        format="%.0f",
     )
     after = right.number_input(
-        "Voting power of all neurons after, ICP", min_value=1.0, value=float(icp.TOTAL_VOTING_POWER), step=1e6
+        "Voting power of all neurons after, ICP",
+        min_value=1.0,
+        value=float(icp.TOTAL_VOTING_POWER),
+        step=1e6,
+        format="%.0f",
     )
     rows = parts.bench_table(icp.NEURONS, icp.EXAMPLE_NEURONS, key="icp-neurons", label="Neurons, to be edited")
     lines = icp.neuron_lines(
@@ -70,8 +78,8 @@ def _neuron_lead(lines: tuple[NeuronLine, ...]) -> None:
     loses = min(lines, key=lambda line: line.share[1] - line.share[0])
     with st.container(key="sentence-icp-neurons"):
         parts.sentences(
-            f"With Mission 70 {gains.neuron} would hold {percent(gains.share[1])} of the voting power of these neurons "
-            f"instead of {percent(gains.share[0])}, and {loses.neuron} {percent(loses.share[1])} instead of "
+            f"With Mission 70 the neuron “{gains.neuron}” would hold {percent(gains.share[1])} of the voting power of "
+            f"these neurons instead of {percent(gains.share[0])}, and “{loses.neuron}” {percent(loses.share[1])} instead of "
             f"{percent(loses.share[0])}."
         )
 
@@ -123,7 +131,9 @@ def _curve_settings(moment: Moment) -> tuple[date, float, float]:
     left, middle, right = st.columns(3)
     last = date(2040, 12, 31)
     on = left.date_input("Day", value=network.as_of, min_value=chain.GENESIS, max_value=last, key="icp-day")
-    total = middle.number_input("Supply, ICP", min_value=1.0, value=float(supply), step=1e6, key="icp-supply")
+    total = middle.number_input(
+        "Supply, ICP", min_value=1.0, value=float(supply), step=1e6, format="%.0f", key="icp-supply"
+    )
     factor = right.number_input(
         "Factor on voting rewards",
         min_value=0.0,
@@ -380,7 +390,6 @@ def _goal_chart(price: float, before: Minting, after: Minting) -> None:
             across="price, XDR per ICP",
             fmt="percent",
             rules=True,
-            level=True,
         ),
         {
             "main": pl.DataFrame(rows),

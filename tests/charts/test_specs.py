@@ -11,6 +11,7 @@ import pytest
 from charts.agreement import agreement
 from charts.bars import bars
 from charts.crossing import crossing
+from charts.curves import curves
 from charts.layers import Spec, enlarged
 from charts.mint_burn import mint_burn
 from charts.plane import plane
@@ -26,6 +27,9 @@ SPECS: dict[str, tuple[Spec, str]] = {
     "plane": (plane("jobs a year"), "jobs a year"),
     "agreement": (agreement("dollars"), "dollars"),
     "bars": (bars("% for 1% more", rows=3), "% for 1% more"),
+    "bars_by_role": (bars("RENDER", rows=3, role="", signed=False), "RENDER"),
+    "curves": (curves("ICP a year", (("baseline", "Before"),), across="price", log=True, rules=True), "ICP a year"),
+    "curves_over_dates": (curves("% of supply", (("scenario", "After"),), dates=True, fmt="percent"), "% of supply"),
     "waterfall": (waterfall("tokens", rows=4), "tokens"),
     "tornado": (tornado_chart("difference of supply", rows=5, fmt="percent"), "difference of supply"),
 }
