@@ -79,8 +79,8 @@ def _neuron_lead(lines: tuple[NeuronLine, ...]) -> None:
     with st.container(key="sentence-icp-neurons"):
         parts.sentences(
             f"With Mission 70 the neuron “{gains.neuron}” would hold {percent(gains.share[1])} of the voting power of "
-            f"these neurons instead of {percent(gains.share[0])}, and “{loses.neuron}” {percent(loses.share[1])} instead of "
-            f"{percent(loses.share[0])}."
+            f"these neurons instead of {percent(gains.share[0])}, and “{loses.neuron}” {percent(loses.share[1])} "
+            f"instead of {percent(loses.share[0])}."
         )
 
 
