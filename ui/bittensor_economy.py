@@ -70,8 +70,17 @@ def _scoring(moment: Moment, title: str, run: YumaRun) -> None:
 def _merit() -> None:
     st.subheader("Weight of merit, from a rule for subnets", anchor=False)
     with st.container(horizontal=True, gap="small"):
-        rule = st.selectbox("Rule", list(RULES), index=4, format_func=lambda key: RULES[key].titled, key="merit-rule")
-        measure = st.selectbox("Merit is", list(MERITS), format_func=MERITS.__getitem__, key="merit-measure")
+        rule = st.selectbox(
+            "Rule",
+            list(RULES),
+            index=4,
+            format_func=lambda key: RULES[key].titled,
+            key="merit-rule",
+            persist_state="session",
+        )
+        measure = st.selectbox(
+            "Merit is", list(MERITS), format_func=MERITS.__getitem__, key="merit-measure", persist_state="session"
+        )
     rows = subnet_rows()
     try:
         shares = rule_shares(rule, subnets_of(rows))
@@ -103,7 +112,7 @@ def _merit_words(rule: str, merit: str, fit: MeritFit) -> str:
 def _roles(run: YumaRun) -> None:
     st.subheader("Shares of roles, from the owner's cut and consensus", anchor=False)
     take = st.number_input(
-        "Validators' take", 0.0, DEFAULT_TAKE, DEFAULT_TAKE, 0.01, key="role-take", width=200,
+        "Validators' take", 0.0, DEFAULT_TAKE, DEFAULT_TAKE, 0.01, key="role-take", persist_state="session", width=200,
         help="What a validator keeps of what its delegators' stake earns; at most 18% on the chain.",
     )  # fmt: skip
     shares = role_shares(run.last, run.stake, take=take)

@@ -35,9 +35,12 @@ _FROM = f"{SOURCE}, 2026-07-08"
 def pool_part(_: Moment) -> None:
     """One subnet: what a block does for it, how its moving price follows, what a trade moves."""
     place = st.selectbox(
-        "Subnet, as published on 8 July 2026", range(len(SUBNETS)), format_func=lambda own: SUBNETS[own].name,
+        "Subnet, as published on 8 July 2026",
+        range(len(SUBNETS)),
+        format_func=lambda own: SUBNETS[own].name,
         key="pool-subnet",
-    )  # fmt: skip
+        persist_state="session",
+    )
     own = SUBNETS[int(place)]
     _trades(own)
     _block(own)
@@ -51,13 +54,31 @@ def _trades(own: SnapshotSubnet) -> None:
     answer = st.container()
     with st.container(horizontal=True, gap="small"):
         tao = st.number_input(
-            "TAO in the pool", 0.001, 1e8, own.tao_in, 1000.0, key=f"pool-tao-{own.number}", width=200
+            "TAO in the pool",
+            0.001,
+            1e8,
+            own.tao_in,
+            1000.0,
+            key=f"pool-tao-{own.number}",
+            persist_state="session",
+            width=200,
         )
         alpha = st.number_input(
-            "Alpha in the pool", 0.001, 1e9, own.alpha_in, 1000.0, key=f"pool-alpha-{own.number}", width=200
+            "Alpha in the pool",
+            0.001,
+            1e9,
+            own.alpha_in,
+            1000.0,
+            key=f"pool-alpha-{own.number}",
+            persist_state="session",
+            width=200,
         )
-        weight = st.number_input("Weight of TAO", 0.01, 0.99, 0.5, 0.01, key="pool-weight", width=150)
-        most = st.number_input("Largest trade drawn, TAO", 1.0, 1e7, 20000.0, 1000.0, key="pool-most", width=200)
+        weight = st.number_input(
+            "Weight of TAO", 0.01, 0.99, 0.5, 0.01, key="pool-weight", persist_state="session", width=150
+        )
+        most = st.number_input(
+            "Largest trade drawn, TAO", 1.0, 1e7, 20000.0, 1000.0, key="pool-most", persist_state="session", width=200
+        )
     st.markdown("Trades, one after another:")
     rows = bench_table(TRADE_FORM, TRADE_ROWS, key="pool-trades", label="Trades in the pool, one after another")
     with answer:
@@ -119,6 +140,7 @@ def _block(own: SnapshotSubnet) -> None:
             0.01,
             format="%.6f",
             key=f"block-share-{own.number}",
+            persist_state="session",
             width=190,
         )
         price = st.number_input(
@@ -129,12 +151,22 @@ def _block(own: SnapshotSubnet) -> None:
             0.001,
             format="%.6f",
             key=f"block-price-{own.number}",
+            persist_state="session",
             width=190,
         )
         issued = st.number_input(
-            "Alpha issued", 0.0, 21e6, own.alpha_issued, 1000.0, key=f"block-alpha-{own.number}", width=190
+            "Alpha issued",
+            0.0,
+            21e6,
+            own.alpha_issued,
+            1000.0,
+            key=f"block-alpha-{own.number}",
+            persist_state="session",
+            width=190,
         )
-        total = st.number_input("Sum of moving prices, TAO", 0.0, 128.0, 1.4037, 0.1, key="block-sum", width=190)
+        total = st.number_input(
+            "Sum of moving prices, TAO", 0.0, 128.0, 1.4037, 0.1, key="block-sum", persist_state="session", width=190
+        )
     known = SubnetInput(share, price, issued)
     blocks = blocks_by_rule(known)
     now = blocks["root-proportion"]
@@ -172,14 +204,30 @@ def _moving(own: SnapshotSubnet) -> None:
     answer = st.container()
     with st.container(horizontal=True, gap="small"):
         start = st.number_input(
-            "Moving price today, TAO", 0.0, 1.0, own.price, 0.001, format="%.6f", key=f"move-start-{own.number}",
+            "Moving price today, TAO",
+            0.0,
+            1.0,
+            own.price,
+            0.001,
+            format="%.6f",
+            key=f"move-start-{own.number}",
+            persist_state="session",
             width=190,
-        )  # fmt: skip
+        )
         price = st.number_input(
-            "Price in the pool from today, TAO", 0.0, 10.0, round(own.price * 2, 6), 0.001, format="%.6f",
-            key=f"move-to-{own.number}", width=220,
-        )  # fmt: skip
-        age = st.number_input("Age of the subnet, days", 0, 3650, 365, key="move-age", width=170)
+            "Price in the pool from today, TAO",
+            0.0,
+            10.0,
+            round(own.price * 2, 6),
+            0.001,
+            format="%.6f",
+            key=f"move-to-{own.number}",
+            persist_state="session",
+            width=220,
+        )
+        age = st.number_input(
+            "Age of the subnet, days", 0, 3650, 365, key="move-age", persist_state="session", width=170
+        )
     path = moving_price_path(start, price, age, _DAYS)
     half = days_to_half(path, _DAYS, start, min(price, 1.0))
     said = f"half of the way after about {half} days" if half else f"less than half of the way in {_DAYS[-1]} days"
@@ -202,16 +250,24 @@ def _moving(own: SnapshotSubnet) -> None:
             source=as_markdown(
                 "subtensor: weight of a block 0.000003, less while a subnet is young; above 1 TAO it counts as 1."
             ),
-        )  # fmt: skip
+        )
 
 
 # ---- halving --------------------------------------------------------------------------------------------------------
 def _halving() -> None:
     st.subheader("Halving clock", anchor=False)
     share = st.number_input(
-        "Share of emission that is recycled", 0.0, 1.0, 0.0078, 0.001, format="%.4f", key="halving-recycled",
-        help="28 of 3,600 TAO a day between 8 July and 10 August 2026 (derived).", width=250,
-    )  # fmt: skip
+        "Share of emission that is recycled",
+        0.0,
+        1.0,
+        0.0078,
+        0.001,
+        format="%.4f",
+        key="halving-recycled",
+        persist_state="session",
+        help="28 of 3,600 TAO a day between 8 July and 10 August 2026 (derived).",
+        width=250,
+    )
     found = next_halving(share)
     without = next_halving(0.0)
     when = f"on about {found}" if found else "never, because nothing is added to issuance"

@@ -64,14 +64,34 @@ def _settings() -> RuleSettings:
     """Settings that the rules read, each with what the chain uses."""
     own = RuleSettings()
     with st.popover("Settings of the rules", icon=":material/tune:", key="rule-settings"):
-        mass = st.number_input("Gate: bar by mass, share of all prices", 0.01, 1.0, own.mass, 0.01, key="rule-mass")
-        rank = st.number_input("Gate: bar by rank", 1, 128, own.rank, key="rule-rank")
-        exponent = st.number_input("Gate: exponent, how sharp it is", 0.1, 20.0, own.exponent, 0.1, key="rule-sharp")
-        cutoff = st.number_input("Flow: cutoff, TAO a day", -1e6, 1e6, own.cutoff, key="rule-cutoff")
-        power = st.number_input("Flow: exponent", 1.0, 2.0, own.flow_exponent, 0.1, key="rule-power")
-        first = st.number_input("Tiers: subnets in the first", 1, 128, own.first, key="rule-first")
-        second = st.number_input("Tiers: subnets in the second", 0, 128, own.second, key="rule-second")
-        part = st.number_input("Tiers: share of the first", 0.0, 1.0, own.first_share, 0.05, key="rule-part")
+        mass = st.number_input(
+            "Gate: bar by mass, share of all prices",
+            0.01,
+            1.0,
+            own.mass,
+            0.01,
+            key="rule-mass",
+            persist_state="session",
+        )
+        rank = st.number_input("Gate: bar by rank", 1, 128, own.rank, key="rule-rank", persist_state="session")
+        exponent = st.number_input(
+            "Gate: exponent, how sharp it is", 0.1, 20.0, own.exponent, 0.1, key="rule-sharp", persist_state="session"
+        )
+        cutoff = st.number_input(
+            "Flow: cutoff, TAO a day", -1e6, 1e6, own.cutoff, key="rule-cutoff", persist_state="session"
+        )
+        power = st.number_input(
+            "Flow: exponent", 1.0, 2.0, own.flow_exponent, 0.1, key="rule-power", persist_state="session"
+        )
+        first = st.number_input(
+            "Tiers: subnets in the first", 1, 128, own.first, key="rule-first", persist_state="session"
+        )
+        second = st.number_input(
+            "Tiers: subnets in the second", 0, 128, own.second, key="rule-second", persist_state="session"
+        )
+        part = st.number_input(
+            "Tiers: share of the first", 0.0, 1.0, own.first_share, 0.05, key="rule-part", persist_state="session"
+        )
     return RuleSettings(mass, int(rank), exponent, cutoff, power, int(first), int(second), part)
 
 
@@ -151,7 +171,15 @@ def _moving_bar(settings: RuleSettings) -> None:
     with st.expander("When a higher price lowers a share: the gate by mass", key="moving-bar"):
         own: Subnets = moving_bar()
         by_mass = RuleSettings(mass=MOVING_BAR_MASS, exponent=settings.exponent)
-        factor = st.number_input("Multiply the second subnet's price by", 1.0, 2.0, 1.05, 0.01, key="moving-bar-factor")
+        factor = st.number_input(
+            "Multiply the second subnet's price by",
+            1.0,
+            2.0,
+            1.05,
+            0.01,
+            key="moving-bar-factor",
+            persist_state="session",
+        )
         before, after = effect_of_more("gate-mass", own, 1, factor, by_mass)
         plain_before, plain_after = effect_of_more("price", own, 1, factor, by_mass)
         prices = ", ".join(f"{name} {price:g}" for name, price in MOVING_BAR)
@@ -172,7 +200,7 @@ def _published() -> None:
             return
         total = st.number_input(
             "Stored total: price x (1 - burn) over all subnets with emission on, TAO",
-            0.001, 100.0, STORED_TOTAL, 0.0001, format="%.5f", key="stored-total",
+            0.001, 100.0, STORED_TOTAL, 0.0001, format="%.5f", key="stored-total", persist_state="session",
         )  # fmt: skip
         shares = reproduced(total)
         far = max(abs(share - own.share) for own, share in zip(SUBNETS, shares, strict=True))

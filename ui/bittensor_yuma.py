@@ -64,7 +64,9 @@ class YumaRun:
 
 def yuma_part(_: Moment) -> None:
     """The consensus bench: an example or one's own tables, and what comes of them."""
-    name = st.selectbox("Example", list(CASES), format_func=lambda key: CASES[key].title, key="yuma-case")
+    name = st.selectbox(
+        "Example", list(CASES), format_func=lambda key: CASES[key].title, key="yuma-case", persist_state="session"
+    )
     case = CASES[name]
     st.markdown(as_markdown(case.sentence))
     answer = st.container()
@@ -99,28 +101,79 @@ def _terms(case: YumaCase, name: str) -> tuple[YumaTerms, int]:
     own = case.terms
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         picked: Any = st.segmented_control(
-            "Version", [1, 3], default=3, required=True, key="yuma-version", help="New subnets have 3; 1 is older."
+            "Version",
+            [1, 3],
+            default=3,
+            required=True,
+            key="yuma-version",
+            persist_state="session",
+            help="New subnets have 3; 1 is older.",
         )
-        kappa = st.number_input("Kappa", 0.01, 0.99, own.kappa, 0.01, key="yuma-kappa", width=130,
-                                help="Share of stake that must support a weight.")  # fmt: skip
-        penalty = st.number_input("Bonds penalty", 0.0, 1.0, 1.0, 0.05, key="yuma-penalty", width=130,
-                                  help="How far bonds follow clipped instead of given weights.")  # fmt: skip
-        epochs = st.number_input("Epochs", 1, MOST_EPOCHS, own.epochs, key="yuma-epochs", width=130)
-        turn = st.number_input("Quality moves on at epoch", 0, MOST_EPOCHS, own.turn_at or 0, key=f"yuma-turn-{name}",
-                               width=190, help="0 for never; weights then go to the next miner.")  # fmt: skip
-        miners = st.number_input("Miners", 2, MOST_MINERS, len(case.miners), key="yuma-miners", width=110)
-    liquid = None
-    if st.toggle("Liquid alpha", key="yuma-liquid", help="Version 3: how fast bonds follow depends on consensus."):
+        kappa = st.number_input(
+            "Kappa",
+            0.01,
+            0.99,
+            own.kappa,
+            0.01,
+            key="yuma-kappa",
+            persist_state="session",
+            width=130,
+            help="Share of stake that must support a weight.",
+        )
+        penalty = st.number_input(
+            "Bonds penalty",
+            0.0,
+            1.0,
+            1.0,
+            0.05,
+            key="yuma-penalty",
+            persist_state="session",
+            width=130,
+            help="How far bonds follow clipped instead of given weights.",
+        )
+        epochs = st.number_input(
+            "Epochs", 1, MOST_EPOCHS, own.epochs, key="yuma-epochs", persist_state="session", width=130
+        )
+        turn = st.number_input(
+            "Quality moves on at epoch",
+            0,
+            MOST_EPOCHS,
+            own.turn_at or 0,
+            key=f"yuma-turn-{name}",
+            persist_state="session",
+            width=190,
+            help="0 for never; weights then go to the next miner.",
+        )
+        miners = st.number_input(
+            "Miners", 2, MOST_MINERS, len(case.miners), key="yuma-miners", persist_state="session", width=110
+        )
+    version: Literal[1, 3] = 1 if picked == 1 else 3
+    return YumaTerms(version, kappa, penalty, _liquid(), int(epochs), int(turn) or None), int(miners)
+
+
+def _liquid() -> LiquidAlpha | None:
+    """How fast bonds follow under version 3, where it depends on consensus; None where it does not."""
+    if st.toggle(
+        "Liquid alpha",
+        key="yuma-liquid",
+        persist_state="session",
+        help="Version 3: how fast bonds follow depends on consensus.",
+    ):
         with st.container(horizontal=True, gap="small"):
-            low = st.number_input("Lowest alpha", 0.0, 1.0, LiquidAlpha().low, 0.01, key="yuma-low", width=150)
-            high = st.number_input("Highest alpha", 0.0, 1.0, LiquidAlpha().high, 0.01, key="yuma-high", width=150)
-            steep = st.number_input("Steepness", -5000.0, 5000.0, 1000.0, 100.0, key="yuma-steep", width=150)
+            low = st.number_input(
+                "Lowest alpha", 0.0, 1.0, LiquidAlpha().low, 0.01, key="yuma-low", persist_state="session", width=150
+            )
+            high = st.number_input(
+                "Highest alpha", 0.0, 1.0, LiquidAlpha().high, 0.01, key="yuma-high", persist_state="session", width=150
+            )
+            steep = st.number_input(
+                "Steepness", -5000.0, 5000.0, 1000.0, 100.0, key="yuma-steep", persist_state="session", width=150
+            )
         try:
-            liquid = LiquidAlpha(low, high, steep)
+            return LiquidAlpha(low, high, steep)
         except BallastError as problem:
             st.warning(as_markdown(f"{problem} Liquid alpha stays off."))
-    version: Literal[1, 3] = 1 if picked == 1 else 3
-    return YumaTerms(version, kappa, penalty, liquid, int(epochs), int(turn) or None), int(miners)
+    return None
 
 
 def computed(
@@ -220,9 +273,13 @@ def _over_epochs(run: YumaRun) -> None:
         return
     places = range(len(run.validators))
     place = st.selectbox(
-        "Validator", places, index=len(run.validators) - 1, format_func=lambda own: run.validators[own],
+        "Validator",
+        places,
+        index=len(run.validators) - 1,
+        format_func=lambda own: run.validators[own],
         key=f"yuma-place-{len(run.validators)}",
-    )  # fmt: skip
+        persist_state="session",
+    )
     ratios = dividends_over_stake(run.epochs, run.stake, int(place))
     counts = list(range(1, len(ratios) + 1))
     frame = pl.DataFrame(
@@ -235,7 +292,7 @@ def _over_epochs(run: YumaRun) -> None:
     show_chart(
         curves("dividends over stake", (("scenario", "this validator"), ("baseline", "by stake")), across="epoch"),
         frame,
-        key="yuma-epochs",
+        key="yuma-by-epoch",
         sentence=as_markdown(
             f"{run.validators[int(place)]} would receive {number(ratios[0])} times its share of stake in the first "
             f"epoch and {number(ratios[-1])} times in the last."

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from model import network_names
-from tests.pages.opening import opened, words
+from model import Scenario, network_names
+from model.networks.bittensor.economy import merit_fit, scoring
+from model.networks.bittensor.forms import column, snapshot_rows, stake_and_weights, subnets_of, weight_rows
+from model.networks.bittensor.rules import RULES, rule_shares
+from model.networks.bittensor.yuma_bench import CASES, run_epochs, total_dividends
+from tests.pages.opening import drawn, opened, warned, words
+from ui.bench import _Typed
 
 PAGE = "pages/network.py"
 CHAINS = ("bittensor", "render", "internet-computer", "fetch")
@@ -35,3 +43,134 @@ def test_every_part_of_the_bittensor_bench_opens_without_a_warning(name: str) ->
     app = part(name)
     assert not app.exception
     assert not app.warning
+
+
+def shown(app: AppTest) -> Scenario:
+    """The scenario on screen."""
+    found: Scenario = app.session_state["_scenario"].now.scenario
+    return found
+
+
+# ---- subnets --------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("rule", RULES)
+def test_the_bars_are_the_rules_shares(rule: str) -> None:
+    app = part("Subnet shares", **{"subnet-rules-to-rule": rule})
+    frame = drawn(app).filter(pl.col("series") == "scenario")
+    subnets = subnets_of(snapshot_rows())
+    expected = dict(zip(subnets.names, rule_shares(rule, subnets).tolist(), strict=True))
+    found = dict(zip(frame["label"].to_list(), frame["value"].to_list(), strict=True))
+    assert found == pytest.approx(expected, abs=1e-6)
+
+
+def test_the_sentence_says_what_moves_and_who_loses() -> None:
+    said = words(part("Subnet shares"))
+    assert "From Price to Price x (1 - burn), 21.9% of emission would move" in said
+    assert "Losing most: Actual (8.6 percentage points)" in said
+
+
+def test_a_row_that_may_not_stand_is_told_and_the_others_count() -> None:
+    rows = snapshot_rows()
+    rows[0] = {**rows[0], "burn": 1.7}
+    app = part("Subnet shares", **{"_bench-subnets": _Typed(list(rows), list(rows))})
+    assert not app.exception
+    assert any("Burn is 1.7" in said and "row 1" in said for said in warned(app))
+    assert drawn(app)["label"].n_unique() == len(rows) - 1
+
+
+def test_an_empty_table_says_what_to_do() -> None:
+    app = part("Subnet shares", **{"_bench-subnets": _Typed([], [])})
+    assert not app.exception
+    assert any("add a row" in said for said in warned(app))
+
+
+def test_the_snapshot_is_computed_again_on_the_page() -> None:
+    app = part("Subnet shares", snapshot=True)
+    assert "the twelve published shares come out again to within less than 0.1 percentage points" in words(app)
+
+
+# ---- consensus ------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("name", CASES)
+def test_every_example_of_consensus_opens_with_its_sentence(name: str) -> None:
+    app = part("Yuma consensus", **{"yuma-case": name})
+    assert not app.exception
+    assert not app.warning
+    assert CASES[name].sentence in words(app)
+
+
+def test_dividends_drawn_are_those_of_all_epochs() -> None:
+    case = CASES["minority"]
+    app = part("Yuma consensus", **{"yuma-case": "minority", "yuma-version": 1})
+    stake, weights, copies = stake_and_weights(weight_rows(case, 4), 4)
+    paid = total_dividends(run_epochs(stake, weights, copies, replace(case.terms, version=1)))
+    found = drawn(app).filter(pl.col("series") == "scenario")["value"].to_list()
+    assert found == pytest.approx(paid.tolist(), abs=1e-6)
+
+
+def test_bounds_of_liquid_alpha_that_cross_are_told() -> None:
+    app = part("Yuma consensus", **{"yuma-liquid": True, "yuma-low": 0.9, "yuma-high": 0.2})
+    assert not app.exception
+    assert any("Liquid alpha stays off" in said for said in warned(app))
+
+
+def test_more_miners_keep_the_example_and_a_single_epoch_needs_no_line() -> None:
+    app = part("Yuma consensus", **{"yuma-miners": 16, "yuma-epochs": 1})
+    assert not app.exception
+    assert len(app.get("vega_lite_chart")) == 2
+
+
+# ---- economy --------------------------------------------------------------------------------------------------------
+def test_scoring_contrast_of_the_economy_is_set_from_consensus_and_undone() -> None:
+    app = part("Yuma consensus", **{"yuma-case": "minority"})
+    app.session_state["bittensor-parts"] = "Economy"
+    app.run().button(key="bittensor-scoring-use").click().run()
+    assert not app.exception
+    case = CASES["minority"]
+    stake, weights, copies = stake_and_weights(weight_rows(case, 4), 4)
+    found = scoring(run_epochs(stake, weights, copies, case.terms)[-1].incentive, [good for _, good in case.miners])
+    set_to = shown(app).assumptions["scoring_contrast"]
+    assert set_to == pytest.approx(found.contrast / 0.9)
+    assert "Set in the economy: scoring contrast" in words(app)
+    app.button(key="undo").click().run()
+    assert "scoring_contrast" not in shown(app).assumptions
+
+
+def test_merit_of_the_economy_is_set_from_a_rule_for_subnets() -> None:
+    app = part("Economy", **{"merit-rule": "flow"})
+    app.button(key="bittensor-merit-use").click().run()
+    subnets = subnets_of(snapshot_rows())
+    fit = merit_fit(rule_shares("flow", subnets), column(snapshot_rows(), "quality"))
+    assert shown(app).changes["models.merit_weight"] == pytest.approx(fit.weight)
+
+
+def test_roles_are_set_together_and_add_up() -> None:
+    app = part("Economy", **{"role-take": 0.09})
+    app.button(key="bittensor-roles-use").click().run()
+    values = shown(app).values
+    assert values["validators.emission_share"] == pytest.approx(0.0369, abs=1e-6)
+    assert sum(value for key, value in values.items() if key.endswith("emission_share")) == pytest.approx(1)
+
+
+def test_the_economys_price_stands_in_the_pools() -> None:
+    app = part("Economy")
+    assert "At $250 a TAO, one alpha of Chutes would be worth $18" in words(app)
+
+
+# ---- pool and gap ---------------------------------------------------------------------------------------------------
+def test_the_published_gap_is_said_with_its_figures() -> None:
+    assert "$52M/year in emission against $2.4M/year in revenue" in words(part("Emission and revenue"))
+
+
+def test_a_pool_too_small_for_its_trades_is_told() -> None:
+    app = part("Alpha and pool", **{"pool-tao-64": 1.0})
+    assert not app.exception
+    assert any("into a pool of 1; allowed: up to 1,000 times" in said for said in warned(app))
+
+
+def test_what_was_chosen_on_a_tab_is_still_there_after_another() -> None:
+    app = part("Yuma consensus")
+    app.number_input(key="yuma-kappa").set_value(0.7).run()
+    app.session_state["bittensor-parts"] = "Economy"
+    app.run()
+    app.session_state["bittensor-parts"] = "Yuma consensus"
+    app.run()
+    assert app.number_input(key="yuma-kappa").value == 0.7

@@ -8,8 +8,9 @@ from typing import Literal
 
 import numpy as np
 
+from model.errors import OutOfRangeError
 from model.networks.bittensor.emission import RAO
-from model.networks.bittensor.pool import pool_price, trade
+from model.networks.bittensor.pool import INPUT_LIMIT, pool_price, trade
 from model.networks.inputs import Number, numbers
 
 Side = Literal["buy", "sell"]
@@ -46,6 +47,7 @@ def run_trades(
     held = [int(float(numbers("reserve", value, low=0)) * RAO) for value in (tao, alpha)]
     found = []
     for side, amount in trades:
+        _not_beyond(side, float(numbers("amount", amount, low=0)), held[0 if side == "buy" else 1])
         before = float(pool_price(held[0], held[1], tao_weight))
         done = trade(
             side, held[0], held[1], round(float(numbers("amount", amount, low=0)) * RAO), tao_weight=tao_weight
@@ -55,6 +57,17 @@ def run_trades(
             _result(side, amount, done.received / RAO, before, float(pool_price(held[0], held[1], tao_weight)))
         )
     return tuple(found)
+
+
+def _not_beyond(side: Side, amount: float, reserve_rao: int) -> None:
+    """Refuse more than the chain takes, in the reader's unit."""
+    most, coin = INPUT_LIMIT * reserve_rao / RAO, "TAO" if side == "buy" else "alpha"
+    if amount > most:
+        raise OutOfRangeError(
+            f"a trade pays {amount:,.6g} {coin} into a pool of {reserve_rao / RAO:,.6g}",
+            allowed=f"up to {INPUT_LIMIT:,} times what the pool holds",
+            todo="make the trade smaller or the pool larger",
+        )
 
 
 def _result(side: Side, paid: float, received: float, before: float, after: float) -> TradeResult:
