@@ -9,6 +9,7 @@ from charts.curves import curves
 from model import BallastError
 from model.networks.bittensor.alpha_block import (
     RULE_WORDS,
+    SubnetBlock,
     SubnetInput,
     alpha_split,
     blocks_by_rule,
@@ -17,16 +18,20 @@ from model.networks.bittensor.alpha_block import (
     next_halving,
     root_is_paid,
 )
-from model.networks.bittensor.emission import INJECTION_RULES, RAO
+from model.networks.bittensor.emission import INJECTION_RULES, RAO, InjectionRule
 from model.networks.bittensor.forms import TRADE_FORM, TRADE_ROWS, trades_of
 from model.networks.bittensor.pool import pool_price
-from model.networks.bittensor.pool_trades import run_trades, sizes_up_to, slippage_curve
+from model.networks.bittensor.pool_trades import TradeResult, run_trades, sizes_up_to, slippage_curve
 from model.networks.bittensor.snapshot import SOURCE, SUBNETS, SnapshotSubnet
 from model.text import exact
 from ui.bench import bench_table, sentences, written
+from ui.bittensor_inputs import counted, typed
 from ui.chart import show_chart
 from ui.link import Moment
 from ui.text import as_markdown, number, percent
+
+DOUBLE = 2
+"""The price to which the moving price is first shown to follow, over today's."""
 
 _DAYS = list(range(0, 181, 5))
 _FROM = f"{SOURCE}, 2026-07-08"
@@ -53,78 +58,58 @@ def _trades(own: SnapshotSubnet) -> None:
     st.subheader("Pool and trades", anchor=False)
     answer = st.container()
     with st.container(horizontal=True, gap="small"):
-        tao = st.number_input(
-            "TAO in the pool",
-            0.001,
-            1e8,
-            own.tao_in,
-            1000.0,
-            key=f"pool-tao-{own.number}",
-            persist_state="session",
-            width=200,
-        )
-        alpha = st.number_input(
-            "Alpha in the pool",
-            0.001,
-            1e9,
-            own.alpha_in,
-            1000.0,
-            key=f"pool-alpha-{own.number}",
-            persist_state="session",
-            width=200,
-        )
-        weight = st.number_input(
-            "Weight of TAO", 0.01, 0.99, 0.5, 0.01, key="pool-weight", persist_state="session", width=150
-        )
-        most = st.number_input(
-            "Largest trade drawn, TAO", 1.0, 1e7, 20000.0, 1000.0, key="pool-most", persist_state="session", width=200
-        )
+        tao = typed("TAO in the pool", 0.001, 1e8, own.tao_in, 1000, f"pool-tao-{own.number}")
+        alpha = typed("Alpha in the pool", 0.001, 1e9, own.alpha_in, 1000, f"pool-alpha-{own.number}")
+        weight = typed("Weight of TAO", 0.01, 0.99, 0.5, 0.01, "pool-weight")
+        most = typed("Largest trade drawn, TAO", 1, 1e7, 20_000, 1000, "pool-most")
     st.markdown("Trades, one after another:")
     rows = bench_table(TRADE_FORM, TRADE_ROWS, key="pool-trades", label="Trades in the pool, one after another")
     with answer:
         try:
             done = run_trades(tao, alpha, trades_of(rows), tao_weight=weight)
-            slippage = slippage_curve(tao, alpha, sizes_up_to(most), tao_weight=weight)
+            sizes = sizes_up_to(most)
+            slippage = slippage_curve(tao, alpha, sizes, tao_weight=weight)
         except BallastError as problem:
             st.warning(as_markdown(str(problem)))
             return
         price = float(pool_price(tao, alpha, weight))
         ends = f", and {number(done[-1].price)} after these trades" if done else ""
-        sizes = sizes_up_to(most)
-        words = (("scenario", "purchase"), ("comparison", "sale"))
-        series = {"scenario": slippage["buy"], "comparison": slippage["sell"]}
-        show_chart(
-            curves("worse than the price before", words, across="size of the trade, TAO", fmt="percent"),
-            pl.DataFrame(
-                [
-                    {"x": size, "series": role, "value": value}
-                    for role, values in series.items()
-                    for size, value in zip(sizes, values, strict=True)
-                ]
-            ),
-            key="pool-slippage",
-            sentence=as_markdown(
-                f"One alpha of {own.name} would cost {number(price)} TAO{ends}; a purchase of {number(sizes[-1])} TAO "
-                f"would pay {percent(slippage['buy'][-1])} more than that, a sale of the same size receive "
-                f"{percent(slippage['sell'][-1])} less."
-            ),
-            unit="share of the price before, fee included",
-            source=as_markdown(f"reserves: {_FROM}; fee 33 / 65,535 on what is paid in: subtensor, balancer.rs."),
+        said = (
+            f"One alpha of {own.name} would cost {number(price)} TAO{ends}; a purchase of {number(sizes[-1])} TAO "
+            f"would pay {percent(slippage['buy'][-1])} more than that, a sale of the same size receive "
+            f"{percent(slippage['sell'][-1])} less."
         )
+        _slippage(said, sizes, {"scenario": slippage["buy"], "comparison": slippage["sell"]})
         if done:
-            written(
-                [
-                    {
-                        "Trade": f"{place}. {row.side}",
-                        "Paid in": exact(row.paid),
-                        "Received": number(row.received, 6),
-                        "TAO per alpha": number(row.average, 5),
-                        "Slippage": percent(row.slippage),
-                        "Price afterwards, TAO": number(row.price, 5),
-                    }
-                    for place, row in enumerate(done, start=1)
-                ]
-            )
+            written([_trade_row(place, row) for place, row in enumerate(done, start=1)])
+
+
+def _slippage(said: str, sizes: list[float], series: dict[str, list[float]]) -> None:
+    words = (("scenario", "purchase"), ("comparison", "sale"))
+    rows = [
+        {"x": size, "series": role, "value": value}
+        for role, values in series.items()
+        for size, value in zip(sizes, values, strict=True)
+    ]
+    show_chart(
+        curves("worse than the price before", words, across="size of the trade, TAO", fmt="percent"),
+        pl.DataFrame(rows),
+        key="pool-slippage",
+        sentence=as_markdown(said),
+        unit="share of the price before, fee included",
+        source=as_markdown(f"reserves: {_FROM}; fee 33 / 65,535 on what is paid in: subtensor, balancer.rs."),
+    )
+
+
+def _trade_row(place: int, row: TradeResult) -> dict[str, str]:
+    return {
+        "Trade": f"{place}. {row.side}",
+        "Paid in": exact(row.paid),
+        "Received": number(row.received, 6),
+        "TAO per alpha": number(row.average, 5),
+        "Slippage": percent(row.slippage),
+        "Price afterwards, TAO": number(row.price, 5),
+    }
 
 
 # ---- a block --------------------------------------------------------------------------------------------------------
@@ -132,45 +117,13 @@ def _block(own: SnapshotSubnet) -> None:
     st.subheader("Alpha of a block", anchor=False)
     answer = st.container()
     with st.container(horizontal=True, gap="small"):
-        share = st.number_input(
-            "Share of TAO emission",
-            0.0,
-            1.0,
-            own.share,
-            0.01,
-            format="%.6f",
-            key=f"block-share-{own.number}",
-            persist_state="session",
-            width=190,
-        )
-        price = st.number_input(
-            "Price, TAO per alpha",
-            0.0,
-            10.0,
-            own.spot,
-            0.001,
-            format="%.6f",
-            key=f"block-price-{own.number}",
-            persist_state="session",
-            width=190,
-        )
-        issued = st.number_input(
-            "Alpha issued",
-            0.0,
-            21e6,
-            own.alpha_issued,
-            1000.0,
-            key=f"block-alpha-{own.number}",
-            persist_state="session",
-            width=190,
-        )
-        total = st.number_input(
-            "Sum of moving prices, TAO", 0.0, 128.0, 1.4037, 0.1, key="block-sum", persist_state="session", width=190
-        )
+        share = typed("Share of TAO emission", 0, 1, own.share, 0.01, f"block-share-{own.number}", decimals=6)
+        price = typed("Price, TAO per alpha", 0, 10, own.spot, 0.001, f"block-price-{own.number}", decimals=6)
+        issued = typed("Alpha issued", 0, 21e6, own.alpha_issued, 1000, f"block-alpha-{own.number}")
+        total = typed("Sum of moving prices, TAO", 0, 128, 1.4037, 0.1, "block-sum", decimals=4)
     known = SubnetInput(share, price, issued)
     blocks = blocks_by_rule(known)
-    now = blocks["root-proportion"]
-    root_paid = root_is_paid(total)
+    now, root_paid = blocks["root-proportion"], root_is_paid(total)
     split = alpha_split(known, root_is_paid=root_paid)
     paid = "is paid, because the moving prices add up to more than 1 TAO" if root_paid else "is recycled"
     with answer:
@@ -180,22 +133,21 @@ def _block(own: SnapshotSubnet) -> None:
             f"{number(now.chain_buy)} TAO would buy alpha. Root's part of {percent(now.root_share)} of validators' pay "
             f"{paid}."
         )
-        written(
-            [
-                {
-                    "Cap on injected alpha": RULE_WORDS[rule],
-                    "In force since": INJECTION_RULES[rule].isoformat(),
-                    "Cap, alpha": number(block.cap, 5),
-                    "TAO into the pool": number(block.tao_in, 5),
-                    "Alpha into the pool": number(block.alpha_in, 5),
-                    "TAO that buys alpha": number(block.chain_buy, 5),
-                }
-                for rule, block in blocks.items()
-            ]
-        )
+        written([_block_row(rule, block) for rule, block in blocks.items()])
         parts = {"owner": split.owner, "miners": split.miners, "validators": split.validators, "root": split.root}
         parts["recycled"] = split.recycled
         written([{"Receives alpha": name, "Alpha a block": number(amount / RAO, 6)} for name, amount in parts.items()])
+
+
+def _block_row(rule: InjectionRule, block: SubnetBlock) -> dict[str, str]:
+    return {
+        "Cap on injected alpha": RULE_WORDS[rule],
+        "In force since": INJECTION_RULES[rule].isoformat(),
+        "Cap, alpha": number(block.cap, 5),
+        "TAO into the pool": number(block.tao_in, 5),
+        "Alpha into the pool": number(block.alpha_in, 5),
+        "TAO that buys alpha": number(block.chain_buy, 5),
+    }
 
 
 # ---- moving price ---------------------------------------------------------------------------------------------------
@@ -203,31 +155,12 @@ def _moving(own: SnapshotSubnet) -> None:
     st.subheader("Moving price", anchor=False)
     answer = st.container()
     with st.container(horizontal=True, gap="small"):
-        start = st.number_input(
-            "Moving price today, TAO",
-            0.0,
-            1.0,
-            own.price,
-            0.001,
-            format="%.6f",
-            key=f"move-start-{own.number}",
-            persist_state="session",
-            width=190,
-        )
-        price = st.number_input(
-            "Price in the pool from today, TAO",
-            0.0,
-            10.0,
-            round(own.price * 2, 6),
-            0.001,
-            format="%.6f",
-            key=f"move-to-{own.number}",
-            persist_state="session",
-            width=220,
-        )
-        age = st.number_input(
-            "Age of the subnet, days", 0, 3650, 365, key="move-age", persist_state="session", width=170
-        )
+        start = typed("Moving price today, TAO", 0, 1, own.price, 0.001, f"move-start-{own.number}", decimals=6)
+        price = typed(
+            "Price in the pool from today, TAO", 0, 10, DOUBLE * own.price, 0.001, f"move-to-{own.number}", decimals=6,
+            width=230,
+        )  # fmt: skip
+        age = counted("Age of the subnet, days", 0, 3650, 365, "move-age")
     path = moving_price_path(start, price, age, _DAYS)
     half = days_to_half(path, _DAYS, start, min(price, 1.0))
     said = f"half of the way after about {half} days" if half else f"less than half of the way in {_DAYS[-1]} days"
@@ -256,18 +189,10 @@ def _moving(own: SnapshotSubnet) -> None:
 # ---- halving --------------------------------------------------------------------------------------------------------
 def _halving() -> None:
     st.subheader("Halving clock", anchor=False)
-    share = st.number_input(
-        "Share of emission that is recycled",
-        0.0,
-        1.0,
-        0.0078,
-        0.001,
-        format="%.4f",
-        key="halving-recycled",
-        persist_state="session",
+    share = typed(
+        "Share of emission that is recycled", 0, 1, 0.0078, 0.001, "halving-recycled", decimals=4, width=250,
         help="28 of 3,600 TAO a day between 8 July and 10 August 2026 (derived).",
-        width=250,
-    )
+    )  # fmt: skip
     found = next_halving(share)
     without = next_halving(0.0)
     when = f"on about {found}" if found else "never, because nothing is added to issuance"

@@ -37,6 +37,7 @@ from model.networks.bittensor.yuma_bench import (
 from model.networks.inputs import Floats
 from model.networks.tables import Cell
 from ui.bench import bench_table, sentences, written
+from ui.bittensor_inputs import counted, typed
 from ui.chart import show_chart
 from ui.link import Moment
 from ui.text import as_markdown, number, percent
@@ -109,46 +110,22 @@ def _terms(case: YumaCase, name: str) -> tuple[YumaTerms, int]:
             persist_state="session",
             help="New subnets have 3; 1 is older.",
         )
-        kappa = st.number_input(
-            "Kappa",
-            0.01,
-            0.99,
-            own.kappa,
-            0.01,
-            key="yuma-kappa",
-            persist_state="session",
-            width=130,
+        kappa = typed(
+            "Kappa", 0.01, 0.99, own.kappa, 0.01, "yuma-kappa", width=130,
             help="Share of stake that must support a weight.",
-        )
-        penalty = st.number_input(
-            "Bonds penalty",
-            0.0,
-            1.0,
-            1.0,
-            0.05,
-            key="yuma-penalty",
-            persist_state="session",
-            width=130,
+        )  # fmt: skip
+        penalty = typed(
+            "Bonds penalty", 0, 1, 1, 0.05, "yuma-penalty", width=130,
             help="How far bonds follow clipped instead of given weights.",
-        )
-        epochs = st.number_input(
-            "Epochs", 1, MOST_EPOCHS, own.epochs, key="yuma-epochs", persist_state="session", width=130
-        )
-        turn = st.number_input(
-            "Quality moves on at epoch",
-            0,
-            MOST_EPOCHS,
-            own.turn_at or 0,
-            key=f"yuma-turn-{name}",
-            persist_state="session",
-            width=190,
+        )  # fmt: skip
+        epochs = counted("Epochs", 1, MOST_EPOCHS, own.epochs, "yuma-epochs", width=130)
+        turn = counted(
+            "Quality moves on at epoch", 0, MOST_EPOCHS, own.turn_at or 0, f"yuma-turn-{name}", width=200,
             help="0 for never; weights then go to the next miner.",
-        )
-        miners = st.number_input(
-            "Miners", 2, MOST_MINERS, len(case.miners), key="yuma-miners", persist_state="session", width=110
-        )
+        )  # fmt: skip
+        miners = counted("Miners", 2, MOST_MINERS, len(case.miners), "yuma-miners", width=110)
     version: Literal[1, 3] = 1 if picked == 1 else 3
-    return YumaTerms(version, kappa, penalty, _liquid(), int(epochs), int(turn) or None), int(miners)
+    return YumaTerms(version, kappa, penalty, _liquid(), epochs, turn or None), miners
 
 
 def _liquid() -> LiquidAlpha | None:
@@ -160,15 +137,9 @@ def _liquid() -> LiquidAlpha | None:
         help="Version 3: how fast bonds follow depends on consensus.",
     ):
         with st.container(horizontal=True, gap="small"):
-            low = st.number_input(
-                "Lowest alpha", 0.0, 1.0, LiquidAlpha().low, 0.01, key="yuma-low", persist_state="session", width=150
-            )
-            high = st.number_input(
-                "Highest alpha", 0.0, 1.0, LiquidAlpha().high, 0.01, key="yuma-high", persist_state="session", width=150
-            )
-            steep = st.number_input(
-                "Steepness", -5000.0, 5000.0, 1000.0, 100.0, key="yuma-steep", persist_state="session", width=150
-            )
+            low = typed("Lowest alpha", 0, 1, LiquidAlpha().low, 0.01, "yuma-low", width=150)
+            high = typed("Highest alpha", 0, 1, LiquidAlpha().high, 0.01, "yuma-high", width=150)
+            steep = typed("Steepness", -5000, 5000, LiquidAlpha().steepness, 100, "yuma-steep", width=150, decimals=0)
         try:
             return LiquidAlpha(low, high, steep)
         except BallastError as problem:
