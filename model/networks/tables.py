@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from model.errors import BallastError
+from model.text import number
 
 Cell: TypeAlias = str | float
 Row: TypeAlias = Mapping[str, Cell]
@@ -55,7 +56,8 @@ class TableColumn:
             return ", ".join(self.choices)
         if self.holds_words:
             return f"up to {LONGEST_WORD} characters"
-        return f"{self.low:g} or more" if self.high >= 1e15 else f"{self.low:g} to {self.high:g}"
+        low = number(self.low)
+        return f"{low} or more" if self.high >= 1e15 else f"{low} to {number(self.high)}"
 
     def read(self, value: object, where: str) -> Cell:
         """The cell as it may stand; BallastError says what is wrong in which row."""
@@ -70,12 +72,12 @@ class TableColumn:
                 raise BallastError(f"{self.key} is {word[:LONGEST_WORD]!r}", where=where, allowed=self.allowed)
             return word
         try:
-            number = float(str(value))
+            found = float(str(value))
         except ValueError:
             raise BallastError(f"{self.key} is {str(value)[:40]!r}", where=where, allowed=self.allowed) from None
-        if not (math.isfinite(number) and self.low <= number <= self.high):
-            raise BallastError(f"{self.key} is {number:g}", where=where, allowed=self.allowed)
-        return number
+        if not (math.isfinite(found) and self.low <= found <= self.high):
+            raise BallastError(f"{self.key} is {found:g}", where=where, allowed=self.allowed)
+        return found
 
 
 @dataclass(frozen=True)

@@ -110,6 +110,60 @@ def test_an_uploaded_week_is_settled() -> None:
     assert "minted as reward" not in words(app)
 
 
+def edited(app: AppTest, key: str, **edits: Any) -> AppTest:
+    """The page after cells of a table were typed in a browser."""
+    none: dict[str, Any] = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
+    app.session_state[f"{key}-{typed(app, key).generation}"] = {**none, **edits}
+    return app.run()
+
+
+def test_a_typed_cell_moves_the_result() -> None:
+    app = at("render", "Epoch ledger")
+    before = words(app)
+    app = edited(app, "render-jobs", edited_rows={0: {"payment": 1e6}})
+    assert not app.exception
+    assert words(app).splitlines()[2] != before.splitlines()[2]
+
+
+def test_a_row_still_being_typed_is_told_and_the_others_count() -> None:
+    app = at("fetch", "Validators")
+    app = edited(app, "fetch-validators", added_rows=[{"validator": "New"}])
+    assert not app.exception
+    assert warned(app) == ["Own is empty (row 4); allowed: 0 to 1T. This row is not counted."]
+    assert len(drawn(app)) == 2 * len(fetch_bench.EXAMPLE_VALIDATORS)
+
+
+@pytest.mark.parametrize(("network", "part", "key", "form"), TABLES)
+def test_an_emptied_table_breaks_nothing_and_can_be_taken_back(
+    network: str, part: str, key: str, form: TableForm
+) -> None:
+    app = at(network, part)
+    start = typed(app, key).latest
+    app = edited(app, key, deleted_rows=list(range(len(start))))
+    assert not app.exception
+    assert typed(app, key).latest == []
+    app.button(key=f"{key}-back").click().run()
+    assert not app.exception
+    assert typed(app, key).latest == start
+
+
+@pytest.mark.parametrize(("network", "part", "key", "form"), TABLES)
+@pytest.mark.parametrize("end", ["low", "high"])
+def test_numbers_at_their_bounds_break_nothing(network: str, part: str, key: str, form: TableForm, end: str) -> None:
+    app = at(network, part)
+    cells = {own.key: getattr(own, end) for own in form.columns if not own.holds_words}
+    app = edited(app, key, edited_rows={0: cells})
+    assert not app.exception
+
+
+@pytest.mark.parametrize(("network", "part"), EVERY)
+def test_the_price_at_the_end_of_the_horizon_can_feed_the_bench(network: str, part: str) -> None:
+    app = at(network, part)
+    for box in [own for own in app.selectbox if own.label == "Price from the economy"]:
+        box.select_index(1).run()
+        assert not app.exception
+
+
 def test_what_was_typed_is_still_there_after_another_page() -> None:
     app = at("fetch", "Validators")
     app = uploaded(app, "fetch-validators", "validator,own,delegated,commission\nMine,1000,5000,0.25\n")
