@@ -12,6 +12,7 @@ PAGES = {
     "sandbox": "Sandbox",
     "compare": "Compare",
     "equilibrium": "Equilibrium",
+    "network": "Network",
     "model": "Model",
 }
 
