@@ -212,8 +212,7 @@ def _goal_chart(price: float, before: Minting, after: Minting) -> None:
         if np.isfinite(meets)
         else f"No price would meet the goal of {percent(NET_GOAL)}"
     )
-    rules = [{"x": price, "label": "Price"}]
-    rules += [{"x": meets, "label": "Goal met"}] if np.isfinite(meets) else []
+    rules = [{"x": price, "label": "Price"}, *([{"x": meets, "label": "Goal met"}] if np.isfinite(meets) else [])]
     show_chart(
         curves(
             "net inflation, % of supply a year",
@@ -237,12 +236,17 @@ def _goal_chart(price: float, before: Minting, after: Minting) -> None:
             "rewards, all of them disbursed; payroll as derived for May 2026."
         ),
     )
+    _goal_table(price, before, after)
+
+
+def _goal_table(price: float, before: Minting, after: Minting) -> None:
+    """What makes up net inflation at the price, before and after."""
     st.subheader("What changes if", anchor=False)
     figures = {
         "Voting rewards, share of supply": (before.voting_rate, after.voting_rate),
         "Minted for nodes, ICP a year": (float(before.node_icp(price)), float(after.node_icp(price))),
         "Burned for cycles, ICP a year": (float(before.burned_icp(price)), float(after.burned_icp(price))),
-        "Net inflation, share of supply": (float(before.net(price)), at),
+        "Net inflation, share of supply": (float(before.net(price)), float(after.net(price))),
         "Burn that meets the goal, XDR a second": (before.needed_at(price), after.needed_at(price)),
     }
     shares = {name: pair for name, pair in figures.items() if name.endswith("share of supply")}

@@ -149,17 +149,14 @@ def neuron_lines(
             )
         )
 
-    def share(rule: str, place: int) -> float:
-        whole = sum(power[rule])
-        return power[rule][place] / whole if whole else 0.0
-
+    wholes = {rule: sum(own) or 1.0 for rule, own in power.items()}
     return tuple(
         NeuronLine(
             str(neuron["neuron"]),
             float(neuron["stake"]),
             (power["before"][place], power["after"][place]),
             (earned("before", place), earned("after", place)),
-            (share("before", place), share("after", place)),
+            (power["before"][place] / wholes["before"], power["after"][place] / wholes["after"]),
         )
         for place, neuron in enumerate(neurons)
     )
