@@ -38,11 +38,14 @@ def before_after(unit: str, *, rows: int, fmt: Format = "percent") -> Spec:
         alt.Tooltip("text:N", title=unit),
     ]
     base = alt.Chart(data).encode(x=x, y=y, yOffset=offset)
-    filled = alt.FillOpacity("series:N", legend=None, scale=alt.Scale(domain=list(SERIES), range=[0.15, 1]))
-    bar = base.mark_bar(strokeWidth=1.5).encode(
+    drawn = alt.Chart(data).transform_calculate(filled=f"datum.series == '{SERIES[0]}' ? 0.15 : 1")
+    bar = drawn.mark_bar(strokeWidth=1.5).encode(
+        x=x,
+        y=y,
+        yOffset=offset,
         color=role_field("series"),
         stroke=alt.Stroke("series:N", scale=colour_scale(), legend=None),
-        fillOpacity=filled,
+        fillOpacity=alt.FillOpacity("filled:Q", legend=None, scale=None),
         tooltip=tooltip,
     )
     text = (

@@ -30,6 +30,8 @@ from ui.text import as_markdown, number, percent, quantity
 NETWORK = "bittensor"
 QUALITY = "quality.validators"
 MERIT = "models.merit_weight"
+DIGITS = 4
+"""Decimals with which a share goes into the economy and its link."""
 MERITS = {"quality": "quality of work", "price": "moving price", "user_flow": "users' flow, where it is positive"}
 
 
@@ -63,7 +65,8 @@ def _scoring(moment: Moment, title: str, run: YumaRun) -> None:
         f"Validators of the economy work at {percent(quality)}; perfect ones would reach {percent(found)}.",
     )
     use_in_economy(
-        ToEconomy({"scoring_contrast": found}, f"scoring contrast {percent(found)}.", NETWORK), key="bittensor-scoring"
+        ToEconomy({"scoring_contrast": round(found, DIGITS)}, f"scoring contrast {percent(found)}.", NETWORK),
+        key="bittensor-scoring",
     )
 
 
@@ -93,7 +96,9 @@ def _merit() -> None:
         "It stands for miners' pay only so far as emission to a subnet becomes pay of its miners.",
     )
     use_in_economy(
-        ToEconomy({MERIT: fit.weight}, f"weight of merit in miners' pay {percent(fit.weight)}.", NETWORK),
+        ToEconomy(
+            {MERIT: round(fit.weight, DIGITS)}, f"weight of merit in miners' pay {percent(fit.weight)}.", NETWORK
+        ),
         key="bittensor-merit",
     )
 

@@ -253,6 +253,7 @@ def _over_epochs(run: YumaRun) -> None:
     )
     ratios = dividends_over_stake(run.epochs, run.stake, int(place))
     counts = list(range(1, len(ratios) + 1))
+    least = ratios.index(min(ratios)) + 1
     frame = pl.DataFrame(
         {
             "x": [float(count) for count in counts * 2],
@@ -266,7 +267,8 @@ def _over_epochs(run: YumaRun) -> None:
         key="yuma-by-epoch",
         sentence=as_markdown(
             f"{run.validators[int(place)]} would receive {number(ratios[0])} times its share of stake in the first "
-            f"epoch and {number(ratios[-1])} times in the last."
+            f"epoch, {number(ratios[-1])} times in the last, and least in epoch {least}: "
+            f"{number(ratios[least - 1])} times."
         ),
         unit="share of dividends over share of stake",
         source=as_markdown(_SOURCE),
