@@ -60,9 +60,8 @@ def bench_table(form: TableForm, published: Sequence[Row], *, key: str, label: s
     typed.latest = edited.to_dicts()
     rows, told = form.complete(typed.latest)
     _files(form, rows, start, typed, key)
-    for sentence in (typed.refused, *told[:3]):
-        if sentence:
-            st.warning(as_markdown(sentence))
+    for sentence in told[:3]:
+        st.warning(as_markdown(sentence))
     if typed.done:
         st.markdown(as_markdown(typed.done))
     return rows
@@ -105,6 +104,8 @@ def _files(form: TableForm, rows: Sequence[Row], start: list[dict[str, Any]], ty
             on_change=_read,
             args=(form, typed, place),
         )
+        if typed.refused:
+            st.warning(as_markdown(typed.refused))
         st.button(
             "Take the table back to its start", key=f"{key}-back", on_click=typed.put, args=(start, "As at the start.")
         )
