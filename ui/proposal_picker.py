@@ -140,7 +140,7 @@ def gallery() -> None:
     for title, parts in by_network(st.session_state.get("_proposal_status")).items():
         if st.session_state.get("_proposal_network", EVERY) not in (EVERY, title):
             continue
-        st.subheader(title, anchor=False)
+        st.header(title, anchor=False)
         for part in parts:
             with st.container(key=f"offer-{part.name}", gap=None):
                 with st.container(horizontal=True, vertical_alignment="center", gap="small"):

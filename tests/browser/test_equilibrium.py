@@ -56,7 +56,7 @@ def test_the_accessibility_rules_find_nothing(
 def test_the_pictures_are_drawn_on_every_kind_of_network(server: str, new_page: NewPage, network: str) -> None:
     page = new_page()
     visit(page, f"{server}/equilibrium?network={network}")
-    expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(2)
+    expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(4)
     expect(page.get_by_test_id("stException")).to_have_count(0)
 
 

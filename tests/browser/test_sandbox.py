@@ -94,7 +94,7 @@ def test_render_is_one_click_from_the_first_page(server: str, new_page: NewPage)
     page.get_by_role("link", name="Render, on published figures").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sandbox")
     settled(page)
-    expect(lever(page, "Burn share (jobs)")).to_be_visible()
+    expect(lever(page, "Burn share (Render jobs)")).to_be_visible()
     assert dict(parse_qsl(urlparse(page.url).query))["network"] == "render"
 
 
