@@ -117,9 +117,8 @@ def test_the_example_of_the_gate_by_mass_teaches_that_more_can_be_less() -> None
 
 
 @given(place=st.integers(0, len(SUBNETS) - 1), factor=st.floats(1, 3))
-def test_a_higher_price_never_lowers_a_share_under_a_bar_that_others_set(place: int, factor: float) -> None:
-    """The bar by rank 32 is the smallest share, which normalising moves only with the sum."""
-    for rule in ("price", "price-burn"):
+def test_a_higher_price_never_lowers_a_share_of_the_snapshot_without_a_gate(place: int, factor: float) -> None:
+    for rule in ("price", "price-burn-root", "price-burn"):
         before, after = effect_of_more(rule, SNAPSHOT, place, factor, RuleSettings())
         assert after >= before - 1e-12
 
