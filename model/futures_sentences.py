@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-import numpy as np
-
 from model.kept import MedianRun
 from model.outcomes import Measure, band, date_at, last_step
 from model.scenario import Scenario
@@ -22,14 +20,12 @@ def spread_sentence(found: Spread) -> str:
     if not len(found.dots):
         return f"{sentence_case(label)} in {when} is not known in any modelled future: every run stops before."
     if not found.compared:
-        return (
-            f"In 9 of 10 modelled futures {label} in {when} would lie {_between(found.measure, *_nine_of_ten(found))}."
-        )
+        return f"In 9 of 10 modelled futures {label} in {when} would lie {_between(found.measure, *found.ends)}."
     side, count = max((("lower", found.lower), ("higher", found.higher)), key=lambda pair: pair[1])
     if not found.higher and not found.lower:
         return f"In all modelled futures {label} in {when} would be {_SAME} the baseline."
     words = f"In {_of_fifty(count)} modelled futures {label} in {when} would be {side} than in the baseline"
-    low, high = (_gap(found, float(value)) for value in _nine_of_ten(found))
+    low, high = (_gap(found, float(value)) for value in found.ends)
     tail = f"; nine of ten lie between {low} and {high}"
     rest = ", ".join(f"{counted} {word}" for counted, word in _others(found, side) if counted)
     return f"{words}{f' ({rest})' if rest else ''}{tail}."
@@ -42,11 +38,6 @@ def _of_fifty(count: int) -> str:
 def _others(found: Spread, side: str) -> list[tuple[int, str]]:
     opposite = ("lower", found.lower) if side == "higher" else ("higher", found.higher)
     return [(opposite[1], opposite[0]), (found.alike, "about the same"), (found.stopped, "stopped before")]
-
-
-def _nine_of_ten(found: Spread) -> tuple[float, float]:
-    low, high = np.quantile(found.dots, (0.05, 0.95))
-    return float(low), float(high)
 
 
 def _between(measure: Measure, low: float, high: float) -> str:
@@ -102,7 +93,7 @@ def rest_spread_sentence(found: Spread, what: str) -> str:
     when = month(found.date)
     if not len(found.dots):
         return f"The {what} in {when} is not known in any modelled future: every run stops before."
-    low, high = (_gap(found, float(value)) for value in _nine_of_ten(found))
+    low, high = (_gap(found, float(value)) for value in found.ends)
     return (
         f"In {_of_fifty(found.higher)} modelled futures the {what} in {when} would be above its rest point and in "
         f"{found.lower} below; nine of ten lie between {low} and {high}."

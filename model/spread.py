@@ -8,8 +8,9 @@ from functools import cached_property
 
 import numpy as np
 
-from model.kept import MedianRun
+from model.kept import EDGES, MedianRun
 from model.outcomes import Measure, date_at, last_step
+from model.quantiles import quantiles
 from model.text import TOLERANCE
 from model.worlds import Floats
 
@@ -29,6 +30,8 @@ class Spread:
         same future (a ratio minus one, or points of a share), or the value itself where there is no difference.
     futures
         How many were drawn.
+    ends
+        Between these two nine of ten futures lie, counted over all of them as a chart's band is; NaN where all stopped.
     reference
         What the dots are differences from ("baseline", "rest point"); empty where they are values.
     """
@@ -37,6 +40,7 @@ class Spread:
     date: dt.date
     dots: Floats
     futures: int
+    ends: tuple[float, float]
     reference: str
 
     @property
@@ -80,24 +84,30 @@ def fifty(values: Floats) -> Floats:
     return np.asarray(np.quantile(there, (np.arange(count) + 0.5) / count))
 
 
+def _told(measure: Measure, date: dt.date, values: Floats, futures: int, reference: str) -> Spread:
+    """Dots and ends of the same values, shape (futures,)."""
+    low, _, high = quantiles(values[:, None], EDGES)[:, 0]
+    return Spread(measure, date, fifty(values), futures, (float(low), float(high)), reference)
+
+
 def spread(run: MedianRun, measure: Measure) -> Spread:
     """How the last day's value spreads; worlds are the first two of the run."""
     before, after = run.at_the_end(measure.column)[:2]
     date = date_at(run, last_step(run))
     if np.array_equal(before, after, equal_nan=True):
         scale = 100 / run.on_the_first_day(measure.column) if measure.indexed else 1.0
-        return Spread(measure, date, fifty(after * scale), run.sampled_futures, "")
+        return _told(measure, date, after * scale, run.sampled_futures, "")
     with np.errstate(all="ignore"):
         gap = after - before if measure.percent else after / before - 1
     gap[~np.isfinite(gap)] = np.nan
-    return Spread(measure, date, fifty(gap), run.sampled_futures, "baseline")
+    return _told(measure, date, gap, run.sampled_futures, "baseline")
 
 
 def against(run: MedianRun, measure: Measure, level: float) -> Spread:
     """How far the scenario's futures end from a level, in parts of it or in points of a share."""
     after = run.at_the_end(measure.column)[1]
     gap = after - level if measure.percent else after / level - 1
-    return Spread(measure, date_at(run, last_step(run)), fifty(gap), run.sampled_futures, "rest point")
+    return _told(measure, date_at(run, last_step(run)), gap, run.sampled_futures, "rest point")
 
 
 def collapsed_dots(run: MedianRun) -> tuple[int, int]:
