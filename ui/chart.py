@@ -12,6 +12,7 @@ import streamlit as st
 from charts.layers import MAIN, enlarged
 from charts.tables import twin
 from ui.shell import is_projector
+from ui.text import as_spoken
 
 Data = pl.DataFrame | Mapping[str, pl.DataFrame]
 
@@ -45,7 +46,7 @@ def show_chart(
         drawn["height"] = height
     if is_projector():
         drawn = enlarged(drawn)
-    st.vega_lite_chart(drawn, key=key, alt=alt or sentence, width="stretch")
+    st.vega_lite_chart(drawn, key=key, alt=as_spoken(alt or sentence), width="stretch")
     if table is not False:
         _table(frames[MAIN] if table is True else table, key, unit)
     if source:

@@ -32,9 +32,18 @@ def title_block(moment: Moment) -> None:
                         on_click=state.remove_proposal, args=(part.name,),
                     )  # fmt: skip
             st.markdown(f"{as_markdown(_people(part))} {as_markdown(part.summary)}")
+            left_out = switched_off(shown, part)
+            if left_out:
+                st.markdown(as_markdown(left_out))
     told = hand_made(shown)
     if told:
         st.markdown(as_markdown(told))
+
+
+def switched_off(shown: Scenario, part: Proposal) -> str:
+    """Which provisions the numbers below leave out; empty where they leave out none."""
+    names = [f"“{own.title}”" for own in part.provisions if f"{part.name}:{own.id}" in shown.without]
+    return f"Numbers on this page leave out what is switched off: {', '.join(names)}." if names else ""
 
 
 def hand_made(shown: Scenario) -> str:

@@ -19,8 +19,8 @@ def reasons_panel(run: Run, moment: Moment) -> None:
         return
     st.subheader("Reasons a voter might give", anchor="reasons")
     st.markdown(
-        "Facts of this run, sorted by the side that usually names them: most who name it want supply and the price of "
-        "use lower, the rest higher. What counts is the voter's call."
+        "Facts of this run, sorted by the side that usually names them: a lower supply, a lower price of use and "
+        "anything else that would be higher stand under “For”. What counts is the voter's call."
     )
     with st.container(key="facts"):
         for side, column in zip(("for", "against"), st.columns(2, gap="medium"), strict=True):

@@ -30,7 +30,7 @@ def since_panel(moment: Moment) -> None:
             continue
         st.markdown(
             as_markdown(
-                f"“{part.title}” alone, stepped from {moment.scenario.network.title} of "
+                f"“{part.title}” alone with all its provisions, stepped from {moment.scenario.network.title} of "
                 f"{month(moment.scenario.network.as_of)} on the single path, beside figures published later. "
                 f"{_closer(found)} Other decisions taken since are in neither column."
             )

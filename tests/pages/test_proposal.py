@@ -72,6 +72,9 @@ def test_a_provision_switched_off_is_left_out_and_two_steps_back_bring_all_again
     for name in ("voting-rewards", "node-pay"):
         app.toggle(key=f"switch:icp-mission-70:{name}").set_value(False).run()
     assert query_of(app)["without"] == "icp-mission-70:node-pay,icp-mission-70:voting-rewards"
+    assert any(
+        "leave out what is switched off" in part.value and "“Node pay halved”" in part.value for part in app.markdown
+    )
     parted = drawn_lines(app)
     assert parted[0] == whole[0]
     assert parted[1][-1] > whole[1][-1]
@@ -80,6 +83,7 @@ def test_a_provision_switched_off_is_left_out_and_two_steps_back_bring_all_again
     app.button(key="undo").click().run()
     assert "without" not in query_of(app)
     assert drawn_lines(app) == whole
+    assert not any("leave out what is switched off" in part.value for part in app.markdown)
     app.button(key="redo").click().run()
     assert app.toggle(key="switch:icp-mission-70:voting-rewards").value is False
 

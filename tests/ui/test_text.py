@@ -200,3 +200,8 @@ def test_growth_of_supply_is_a_verb(rate: float, written: str) -> None:
 
 def test_thousands_of_years_are_written_in_full() -> None:
     assert text.duration(2319.4) == "2\u202f320 years"
+
+
+@given(st.text())
+def test_what_is_read_aloud_has_no_marks_of_markdown(plain: str) -> None:
+    assert text.as_spoken(text.as_markdown(plain)) == plain
