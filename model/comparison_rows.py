@@ -15,7 +15,7 @@ from model.results import Run
 from model.scenario import Scenario
 from model.sentences import instead, lowered, value_words
 from model.spread import DOTS, fifty
-from model.stacking import Difference, difference
+from model.stacking import Difference, difference, how_it_stands
 from model.text import TOLERANCE, month, sentence_case
 from model.worlds import Floats
 
@@ -106,6 +106,8 @@ def input_rows(scenarios: Sequence[Scenario], *, only_differing: bool = True) ->
     for at, example in {at: d for differences in reversed(found) for at, d in differences.items()}.items():
         cells = [_cell(example, example.first)]
         cells += [_cell(here[at], here[at].second) if at in here else cells[0] for here in found]
+        if example.part == "provision":  # a column can lack its proposal, which the first one need not
+            cells = [how_it_stands(scenario, example.name) or ABSENT for scenario in scenarios]
         rows[at] = InputRow(_input_label(example), tuple(cells))
     ordered = sorted(rows.items(), key=lambda item: _order(*item[0]))
     shown = [row for _, row in ordered if row.differs]

@@ -168,10 +168,17 @@ def _other_inputs(first: Scenario, second: Scenario) -> Iterator[tuple[str, str,
         for name in dict.fromkeys((*one, *two)):
             yield kind, name, one.get(name), two.get(name)
     for off in sorted(first.without ^ second.without):
-        yield "provision", off, "off" if off in first.without else "on", "off" if off in second.without else "on"
+        yield "provision", off, how_it_stands(first, off), how_it_stands(second, off)
     for event in dict.fromkeys((*first.events, *second.events)):
         one_has, two_has = (event in s.events for s in (first, second))
         yield "event", _event_words(event), "yes" if one_has else None, "yes" if two_has else None
+
+
+def how_it_stands(scenario: Scenario, provision: str) -> str | None:
+    """How a provision stands; nothing where its proposal is not laid on at all."""
+    if provision.partition(":")[0] not in {part.name for part in scenario.stacked}:
+        return None
+    return "off" if provision in scenario.without else "on"
 
 
 def _written(day: dt.date | None) -> str | None:

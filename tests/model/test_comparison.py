@@ -8,6 +8,7 @@ import pytest
 from model import BallastError, Scenario, compare, load_network, load_proposal, project
 from model.comparison import BASELINE, on_same_ground
 from model.comparison_rows import (
+    ABSENT,
     Column,
     are_of_one_network,
     conflict_sentences,
@@ -160,3 +161,12 @@ def test_what_two_scenarios_both_set_is_told_with_both_values_and_who_decides() 
         "Both set burn share: A 30%, B 40%. B lies on top, so it decides."
     ]
     assert conflict_sentences(LESS, LESS, ("A", "B")) == []
+
+
+def test_a_provision_is_neither_on_nor_off_where_its_proposal_is_not_laid_on() -> None:
+    part = load_proposal("icp-mission-70")
+    network = load_network(part.home)
+    whole = Scenario(network, proposals=(part,))
+    parted = Scenario(network, proposals=(part,), without=frozenset({"icp-mission-70:use-of-cycles"}))
+    row = next(row for row in input_rows([Scenario(network), parted, whole]) if row.label.startswith("Provision"))
+    assert row.cells == (ABSENT, "off", "on")
