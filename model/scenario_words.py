@@ -37,10 +37,16 @@ def source_of(scenario: Scenario, *, counted: bool = True) -> str:
     if moved:
         told.append(f"{count_words(len(moved), 'change')} by hand")
     if scenario.without:
-        told.append(f"{count_words(len(scenario.without), 'provision')} switched off")
+        told.append(f"without {_left_out(scenario)}")
     if scenario.stresses:
         told.append("stress: " + ", ".join(part.title for part in scenario.stresses))
     extra = len(moved_assumptions(scenario)) - len(scenario.stresses)
     if extra and counted:
         told.append(count_words(extra, "non-default assumption"))
     return "; ".join(told)
+
+
+def _left_out(scenario: Scenario) -> str:
+    """Titles of the provisions that are switched off."""
+    every = ((f"{part.name}:{own.id}", own.title) for part in scenario.stacked for own in part.provisions)
+    return ", ".join(f"“{title}”" for name, title in every if name in scenario.without)

@@ -21,6 +21,7 @@ from model.comparison_rows import (
 )
 from model.kept import MedianRun
 from model.results import Run
+from model.scenario_words import source_of
 
 PAYMENT = load_network("payment")
 LESS = Scenario(PAYMENT, {"burn_share": 0.3}, "providers")
@@ -170,3 +171,5 @@ def test_a_provision_is_neither_on_nor_off_where_its_proposal_is_not_laid_on() -
     parted = Scenario(network, proposals=(part,), without=frozenset({"icp-mission-70:use-of-cycles"}))
     row = next(row for row in input_rows([Scenario(network), parted, whole]) if row.label.startswith("Provision"))
     assert row.cells == (ABSENT, "off", "on")
+    assert source_of(parted).endswith("; without “Use of cycles grows as the white paper plans”")
+    assert "without" not in source_of(whole)
