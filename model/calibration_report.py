@@ -31,8 +31,18 @@ _SHARES_OF_A_SUM = frozenset({"burn_share", "fee_share", "staker_fee_share", "tr
 
 _INSIDE_ONE = frozenset({"quality", "utilisation", "revenue_linked_share"})
 
-_NOT_VARIED = frozenset({"reference_service_price", "reference_unit_cost", "pricing_reference", "holdings_reference_price", "reference_demand",
-                         "unrealised_to_treasury", "schedule_age", "emission_table"})  # fmt: skip
+_NOT_VARIED = frozenset(
+    {
+        "reference_service_price",
+        "reference_unit_cost",
+        "pricing_reference",
+        "holdings_reference_price",
+        "reference_demand",
+        "unrealised_to_treasury",
+        "schedule_age",
+        "emission_table",
+    }
+)
 """Units, references and facts of a schedule."""
 
 _BY_THE_MODEL = Source(title="Default of the model")

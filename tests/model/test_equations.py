@@ -34,7 +34,8 @@ def first_state(worlds: Worlds, world: int) -> State:
         L=start["float_supply"], K=start.get("staked", 0.0), T=start["treasury"], F=start["treasury_fiat"],
         P=start["price"], N={role: start[column(shape, "capacity", role)] for role in shape.roles}, q=quality,
         x={role: start[column(shape, "high_quality_share", role)] for role in shape.merit_roles}, I=start["issued"],
-        i=start.get("inflation", 0.0), E=start.get("remint_pool", 0.0), z=start.get("holdings_swing", 0.0), swing=start.get("emission_swing", 0.0),
+        i=start.get("inflation", 0.0), E=start.get("remint_pool", 0.0), z=start.get("holdings_swing", 0.0),
+        swing=start.get("emission_swing", 0.0),
         P_before=start.get("previous_price", 1.0), U0={k: start[f"locked.{k}"] for k in shape.buckets},
     )  # fmt: skip
 

@@ -221,7 +221,8 @@ def test_initial_stocks_that_cannot_be_are_refused(name: str, value: object) -> 
 @pytest.mark.parametrize(
     "arguments",
     [{"years": 0}, {"years": -3}, {"years": math.nan}, {"years": 1e9}, {"step": "fortnight"}, {"engine": "abacus"},
-     {"funded_by": "somebody"}, {"draws": -1}, {"seed": -1}, {"keep": "nothing"}, {"proposals": ["x"]}, {"phase_in_years": -1.0},
+     {"funded_by": "somebody"}, {"draws": -1}, {"seed": -1}, {"keep": "nothing"}, {"proposals": ["x"]},
+     {"phase_in_years": -1.0},
      {"phase_in_years": "soon"},
      {"phase_in_years": math.nan}, {"start": "2027-01-01"}, {"start": dt.datetime(2027, 1, 1)}],
 )  # fmt: skip
