@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.chain_rules import rule_rows
 from benchmarks.contest import CASES, PEERS, Results, contest
 from benchmarks.machine import Timing, description, load, span, times
 from benchmarks.peers import peers
@@ -82,6 +83,10 @@ def slider_lines() -> list[str]:
     return ["| | median |", "|---|---|", *rows, "", f"{large}, {peak / 2**30:.2f} GiB at the peak."]
 
 
+def _rule_lines() -> list[str]:
+    return ["| | median |", "|---|---|", *(f"| {what} | {span(seconds)} |" for what, seconds in rule_rows())]
+
+
 def _browser_lines() -> list[str]:
     from benchmarks.browser import browser_lines
 
@@ -98,6 +103,7 @@ def _load_lines() -> list[str]:
 PARTS: dict[str, tuple[str, Callable[[], list[str]]]] = {
     "engines": ("The same model here and elsewhere", engine_lines),
     "slider": ("What one slider release asks of the model", slider_lines),
+    "rules": ("The chains' own rules", _rule_lines),
     "browser": ("From slider to painted charts, in a browser on the same machine", _browser_lines),
     "load": ("A workshop on one server", _load_lines),
 }
