@@ -40,7 +40,7 @@ def slider_rows() -> list[tuple[str, float]]:
     def page() -> None:
         scenario = Scenario(render, {"emission_scale": 0.5 + float(next(share))})
         medians = MedianRun(partial(side_by_side, scenario, years=10, draws=500, seed=7))
-        medians.compute([*SHOWN, "collapsed"])
+        medians.compute([*REPORTED, "quality", "net_emission_rate", "revenue_gap", "collapsed"])
 
     def mapped() -> None:
         low = 0.5 + float(next(share)) / 10
