@@ -26,27 +26,41 @@ COMPARED = ("a", "b", "c", "reference", "chart")
 """Parts of the address that the Compare page reads: kept scenarios, what they are held against, the chart."""
 KEPT = frozenset({"view", "embed", "embed_options", *COMPARED})
 """Parts of the address that are not the scenario on screen; they survive every rewrite."""
+PAGES = frozenset({"vote", "scorecard", "stress", "tune", "network", "workshop", "equilibrium", "model"})
+"""Pages that ask something of their own; their fields begin with the page and a dot (`ui/page_fields.py`)."""
 MOST_FIELDS = 200
+LONGEST_PAGE_FIELDS = 12_000
+"""Characters that the fields of all pages may take together."""
 
 
 @dataclass(frozen=True, eq=False)
 class Moment:
     """What one person looks at: a scenario, how many years of it, and in which futures. Never changed, only replaced.
 
+    Two are equal when they show the same numbers; `query` tells them apart by what pages ask as well.
+
     Attributes
     ----------
     futures
         How many are drawn; 0 is the single path without shocks.
+    page_fields
+        What pages ask beside the scenario, as key and text of the link; sorted.
     """
 
     scenario: Scenario
     years: int = DEFAULT_YEARS
     futures: int = FUTURES
     seed: int = SEED
+    page_fields: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def query(self) -> dict[str, str]:
         """Fields of the link that restores this moment: version, network and what differs from the preset."""
+        return {**self.settings, **dict(self.page_fields)}
+
+    @cached_property
+    def settings(self) -> dict[str, str]:
+        """The part of the link that numbers follow from."""
         fields = dict(parse_qsl(self.scenario.to_link().lstrip("?"), keep_blank_values=True))
         if self.years != DEFAULT_YEARS:
             fields["years"] = str(self.years)
@@ -59,13 +73,17 @@ class Moment:
     @property
     def is_default(self) -> bool:
         """Whether a bare address means the same."""
-        return self == opening()
+        return self == opening() and not self.page_fields
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Moment) and self.query == other.query
+        return isinstance(other, Moment) and self.settings == other.settings
 
     def __hash__(self) -> int:
-        return hash(tuple(sorted(self.query.items())))
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash(tuple(sorted(self.settings.items())))
 
 
 def as_today(scenario: Scenario) -> Scenario:
@@ -87,6 +105,7 @@ def read_query(query: Mapping[str, str]) -> tuple[Moment, tuple[str, ...]]:
     if len(fields) > MOST_FIELDS:
         told.append(f"The link has {len(fields)} fields; only the first {MOST_FIELDS} were read.")
         fields = dict(list(fields.items())[:MOST_FIELDS])
+    page_fields = _page_fields(fields, told)
     for letter in [key for key in fields if len(key) == 1 and key.isalpha() and key != "v"]:
         told.append(f"There is no column {letter!r} to compare: a link may keep a, b and c.")
         del fields[letter]
@@ -97,7 +116,19 @@ def read_query(query: Mapping[str, str]) -> tuple[Moment, tuple[str, ...]]:
     years = _read("years", fields, DEFAULT_YEARS, read_years, told)
     futures = _read("futures", fields, FUTURES, read_futures, told)
     seed = _read("seed", fields, SEED, read_seed, told)
-    return Moment(spelled_out(scenario), years, futures, seed), tuple(told)
+    return Moment(spelled_out(scenario), years, futures, seed, page_fields), tuple(told)
+
+
+def _page_fields(fields: dict[str, str], told: list[str]) -> tuple[tuple[str, str], ...]:
+    """Take what pages ask out of `fields`; each page reads its own when it is opened."""
+    found = {key: fields.pop(key) for key in list(fields) if "." in key and key.partition(".")[0] in PAGES}
+    if sum(len(key) + len(text) for key, text in found.items()) > LONGEST_PAGE_FIELDS:
+        told.append(
+            f"What the link says beside the scenario is too long: at most {LONGEST_PAGE_FIELDS} characters. "
+            "It is left out; the scenario is read."
+        )
+        return ()
+    return tuple(sorted(found.items()))
 
 
 def _read(key: str, fields: Mapping[str, str], default: int, read: Callable[[str], int], told: list[str]) -> int:

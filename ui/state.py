@@ -3,9 +3,9 @@
 The page guard calls `begin` once per run; pages read `scenario()`, `years()`, `previous()`, `notes()` and
 `refusal()`, and change things only from widget callbacks through `move`, `move_initial`, `restore`,
 `name_payer`, `schedule`, `choose_network`, `choose_years`, `choose_futures`, `choose_seed`, `load`,
-`open_proposal`, `add_proposal`, `remove_proposal`, `switch_provision`, `reset_to_proposal`, `undo`,
-`redo` and `reset`. Each change makes a new immutable `Moment`; the address is rewritten at the start of
-the next run, as one step of the browser's history, so that its Back button undoes.
+`open_proposal`, `add_proposal`, `remove_proposal`, `switch_provision`, `reset_to_proposal`,
+`put_page_fields`, `undo`, `redo` and `reset`. Each change makes a new immutable `Moment`; the address is
+rewritten at the start of the next run, as one step of the browser's history, so that its Back button undoes.
 """
 
 from __future__ import annotations
@@ -70,6 +70,11 @@ def years() -> int:
 def now() -> Moment:
     """Scenario and horizon together; hashable, equal when their links are."""
     return _session().now
+
+
+def page_fields() -> dict[str, str]:
+    """What pages ask beside the scenario, as texts of the link by key; read through `ui/page_fields.py`."""
+    return dict(now().page_fields)
 
 
 def previous() -> Moment | None:
@@ -161,22 +166,26 @@ def _take(session: _Session, page: str, asked: dict[str, str], *, first: bool) -
     if first:
         session.now = moment
         session.entered.setdefault(page, opening())
-    elif moment in session.past:
-        while session.now != moment:
+    elif _is_among(moment, session.past):
+        while session.now.query != moment.query:
             undo()
-    elif moment in session.future:
-        while session.now != moment:
+    elif _is_among(moment, session.future):
+        while session.now.query != moment.query:
             redo()
     else:
         _push(session, moment)
     session.notes, session.refused, session.unwritten = tuple(told), None, False
 
 
+def _is_among(moment: Moment, others: list[Moment]) -> bool:
+    return any(other.query == moment.query for other in others)
+
+
 # ---- changes (from callbacks) -----------------------------------------------------------------------------
 def _push(session: _Session, moment: Moment) -> None:
     """Put a new moment on screen; the old one can be brought back."""
     session.notes, session.refused = (), None
-    if moment == session.now:
+    if moment.query == session.now.query:
         return
     session.past = [*session.past, session.now][-LONGEST_HISTORY:]
     session.future = []
@@ -263,6 +272,13 @@ def choose_futures(count: int) -> None:
 def choose_seed(seed: int) -> None:
     """Draw other futures."""
     _push(_session(), replace(now(), seed=seed))
+
+
+def put_page_fields(texts: Mapping[str, str | None]) -> None:
+    """Write what a page asks beside the scenario; None takes a field out. One step of the history."""
+    kept = {**page_fields(), **texts}
+    written = tuple(sorted((key, text) for key, text in kept.items() if text is not None))
+    _push(_session(), replace(now(), page_fields=written))
 
 
 # ---- proposals (from callbacks) ---------------------------------------------------------------------------
