@@ -14,6 +14,7 @@ from model.document import Block, Bullets, Document, Link, Paragraph, Section, T
 from model.futures_sentences import basis_sentence, collapse_sentence, spread_sentence
 from model.glossary import TERMS
 from model.kept import MedianRun
+from model.on_the_way import on_the_way
 from model.outcomes import date_at, key_measures, last_step
 from model.results import Run
 from model.scenario import Scenario
@@ -118,7 +119,7 @@ def _abstract(scenario: Scenario, run: Run) -> list[Block]:
     told = [part.summary for part in scenario.stacked]
     if nothing_because(run, scenario):
         return [*map(Paragraph, told), Paragraph(headline(run, scenario))]
-    return [*map(Paragraph, told), Bullets(verdict(run))]
+    return [*map(Paragraph, told), Bullets([*verdict(run), *filter(None, [on_the_way(run)])])]
 
 
 def _terms(text: str) -> list[Block]:

@@ -125,7 +125,7 @@ def headline(run: Run, scenario: Scenario) -> str:
             f"{lead}, supply and price in {month(supply.date)} would differ from the baseline by less than 0.1% "
             f"({supply.measure.write(supply.scenario)})."
         )
-    return f"{lead}, supply in {month(supply.date)} would be {_difference(supply)} and {_price_words(price)}."
+    return f"{lead}, supply in {month(supply.date)} would be {difference_words(supply)} and {_price_words(price)}."
 
 
 def _what_changes(scenario: Scenario) -> str:
@@ -229,7 +229,7 @@ def is_tiny(result: Outcome) -> bool:
     return bool(np.isfinite(gap)) and gap < TOLERANCE * scale
 
 
-def _difference(result: Outcome) -> str:
+def difference_words(result: Outcome) -> str:
     """Difference with both values: "3.1% lower (1.032B instead of 1.065B tokens)"."""
     write = result.measure.write
     if is_equal(result):
@@ -295,7 +295,7 @@ def measure_sentence(run: Run, measure: Measure) -> str:
     if measure.indexed:
         index = instead(*_apart(result))
         return f"{label} in {when} would be {result.change} than in the baseline (index {index})."
-    return f"{label} in {when} would be {_difference(result)}."
+    return f"{label} in {when} would be {difference_words(result)}."
 
 
 def _same_path(run: Run, result: Outcome) -> str:

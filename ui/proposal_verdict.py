@@ -7,7 +7,8 @@ import streamlit as st
 from model import Run
 from model.futures_sentences import basis_sentence, collapse_sentence, spread_sentence
 from model.kept import MedianRun
-from model.outcomes import measures
+from model.on_the_way import on_the_way
+from model.outcomes import key_measures, measures
 from model.sentences import nothing_because, warnings
 from model.spread import spread
 from model.verdict import explained, verdict
@@ -22,7 +23,8 @@ COUNTED_FIRST = "price"
 
 def compute(run: Run, charts: list[str]) -> None:
     """Everything that is read above the fold, in one pass."""
-    wanted = [*columns_on_screen(run.system, charts), *explained(run), "treasury_revenue", "treasury_tokens_value"]
+    told = [*explained(run), *(measure.column for measure in key_measures(run.system))]
+    wanted = [*columns_on_screen(run.system, charts), *told, "treasury_revenue", "treasury_tokens_value"]
     run.compute([name for name in dict.fromkeys(wanted) if name in (*run.system.columns, "collapsed")])
 
 
@@ -34,6 +36,10 @@ def verdict_block(run: Run, moment: Moment) -> None:
     for number, sentence in enumerate(verdict(run, {} if reason else quick_drivers(moment))):
         with st.container(key=f"verdict-{number}"):
             st.markdown(as_markdown(sentence))
+    aside = on_the_way(run)
+    if aside:
+        with st.container(key="on-the-way"):
+            st.markdown(as_markdown(aside))
     counted_line(run, moment)
     for warning in warnings(run):
         st.warning(as_markdown(warning), icon=":material/info:")
