@@ -20,7 +20,7 @@ from model.text import TOLERANCE, month, sentence_case
 from model.worlds import Floats
 
 YEARS = (1, 2, 5)
-"""After how many years key figures are compared."""
+"""After how many years key figures are compared, beside the end of the horizon."""
 ABSENT = "–"
 
 
@@ -186,16 +186,20 @@ class FigureRow:
 
 
 def figure_rows(columns: Sequence[Column], references: Sequence[Column]) -> list[FigureRow]:
-    """Key figures after 1, 2 and 5 years as far as the horizon reaches; `references` has one column for each."""
+    """Key figures after 1, 2 and 5 years and at the horizon; `references` has one column for each."""
     shared = measures_of_all(columns)
     chosen = [shared[m.column] for m in key_measures(columns[0].run.system) if m.column in shared]
     rows = []
     for measure in chosen:
-        for years in YEARS:
-            if years <= float(columns[0].run.times[-1]) + 0.02:
-                cells = [_figure(c, r, measure, years) for c, r in zip(columns, references, strict=True)]
-                rows.append(FigureRow(measure, years, tuple(cells)))
+        for years in compared_years(round(float(columns[0].run.times[-1]))):
+            cells = [_figure(c, r, measure, years) for c, r in zip(columns, references, strict=True)]
+            rows.append(FigureRow(measure, years, tuple(cells)))
     return rows
+
+
+def compared_years(horizon: int) -> list[int]:
+    """After how many years a horizon's key figures are compared."""
+    return [*(years for years in YEARS if years < horizon), horizon]
 
 
 def at_years(run: Run, years: float) -> int:

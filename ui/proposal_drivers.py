@@ -35,6 +35,10 @@ REACH = 4.0
 BRIEF = 16
 """Longer values are written without their unit beside a bar; the table and the tooltip have it."""
 _KEPT = "_drivers_of"
+_PATH = (
+    "Single path without shocks; its values differ from the medians of futures above, because shocks up and down do "
+    "not cancel out."
+)
 MECHANICAL, BEHAVIOUR = "Mechanical", "With behaviour"
 
 
@@ -105,7 +109,7 @@ def _parts_tab(moment: Moment, measure: Measure) -> None:
         key="waterfall",
         sentence=as_markdown(sentence),
         unit=measure.unit,
-        source=as_markdown(f"{source_line(moment.scenario)} Single path without shocks. {note}"),
+        source=as_markdown(f"{source_line(moment.scenario)} {_PATH} {note}"),
         table=shares.frame,
     )
 
@@ -150,7 +154,7 @@ def _tornado_tab(moment: Moment, measure: Measure) -> None:
         sentence=as_markdown(found.sentence),
         unit=unit,
         source=as_markdown(
-            f"{source_line(moment.scenario)} Single path; each assumption alone at the ends of its usual range (faint: "
+            f"{source_line(moment.scenario)} {_PATH} Each assumption alone at the ends of its usual range (faint: "
             f"low end, full: high end).{more} {_calls(found)}"
         ),
         table=found.frame.select("label", "low_words", "high_words", "effect_low", "effect_now", "effect_high"),

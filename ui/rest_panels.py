@@ -19,7 +19,7 @@ from model.lowering.latex import expression_latex, symbols_in
 from model.rest_point import OUTCOMES
 from model.rest_report import RestReport
 from model.sentences import lowered
-from model.text import month, number
+from model.text import month, quantity
 from model.variables import variables_by_word
 from ui import rest_frames as frames
 from ui.chart import show_chart
@@ -51,7 +51,8 @@ def key_figures(report: RestReport) -> None:
         ]
     else:
         found.append(Kpi("Net emission a year", say.signed_percent(rest.net_rate), help=term("net emission").what))
-    found.append(Kpi("Revenue gap", number(today["revenue_gap"]), help=term("revenue gap").what))
+    gap = quantity(today["revenue_gap"], "$ per $ of revenue")
+    found.append(Kpi("Revenue gap", gap, help=term("revenue gap").what))
     kpi_strip(found, key="rest")
 
 

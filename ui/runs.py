@@ -9,7 +9,7 @@ import numpy as np
 
 from model import Rest, Run, project
 from model.comparison import compare
-from model.comparison_rows import YEARS, at_years
+from model.comparison_rows import at_years, compared_years
 from model.equilibrium import rest_of
 from model.kept import MedianRun, drawn_steps
 from model.outcomes import last_step, prepare
@@ -90,7 +90,7 @@ def _compared_medians(letters: tuple[str, ...], moments: tuple[Moment, ...]) -> 
 def _compared_futures(letters: tuple[str, ...], moments: tuple[Moment, ...]) -> Run:
     """All futures at as many steps as a chart draws, and at the dates that tables name."""
     run = _compared(letters, moments, draws=moments[0].futures)
-    named = [at_years(run, years) for years in YEARS if years <= moments[0].years]
+    named = [at_years(run, years) for years in compared_years(moments[0].years)]
     return run.thinned(np.unique([*drawn_steps(last_step(run)), *named]))
 
 

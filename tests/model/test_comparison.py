@@ -118,7 +118,7 @@ def test_inputs_of_two_networks_are_what_each_moves_on_its_own() -> None:
 def test_figures_say_the_difference_in_an_arrow_and_words() -> None:
     shown = columns(LESS, MORE)
     rows = figure_rows(shown, [shown[0]] * 3)
-    assert {row.years for row in rows} == {1, 2}
+    assert {row.years for row in rows} == {1, 2, 3}, "after one and two years and at the horizon"
     supply = next(row for row in rows if row.measure.column == "supply")
     assert supply.figures[0].change == ""
     assert supply.figures[1].change.startswith("↓ ")
