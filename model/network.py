@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from model.allocation import Allocation
+from model.audits import Audit
 from model.parameters import ParameterKey, Source, parameter_keys
 from model.structure import Structure
 from model.supply_events import SupplyEvent
@@ -68,6 +70,10 @@ class Network:
         Numbers of the calibration report (drift, observed ratios).
     step_length
         Years per step.
+    allocation
+        Who was given which part of the first supply; None where no source was found.
+    audits
+        Reviews of the code; empty where none was found.
     """
 
     name: str
@@ -92,6 +98,8 @@ class Network:
     derived: Mapping[str, str] = field(repr=False)
     report: Mapping[str, float] = field(repr=False)
     notes: tuple[Note, ...] = ()
+    allocation: Allocation | None = None
+    audits: tuple[Audit, ...] = ()
 
     @property
     def identity(self) -> str:

@@ -16,6 +16,7 @@ from model.calibration import calibrate
 from model.errors import PresetError
 from model.network import Figure, Network, Note
 from model.parameters import Source
+from model.preset_evidence import AllocationFile, AuditFile, allocation_of, audits_of
 from model.structure import EMISSION_FAMILIES, MODULES, READS_THE_STAKE, Structure
 from model.supply_events import EFFECTS, SupplyEvent
 
@@ -155,6 +156,8 @@ class NetworkFile(_Strict):
     context: dict[str, _FigureFile] = Field(default_factory=dict)
     events: tuple[_EventFile, ...] = ()
     notes: dict[str, _NoteFile] = Field(default_factory=dict)
+    allocation: AllocationFile | None = None
+    audits: tuple[AuditFile, ...] = ()
 
 
 def _flatten(table: dict[str, Any], prefix: str = "") -> dict[str, Any]:
@@ -348,6 +351,8 @@ def _load(path: Path, changed: float) -> Network:  # noqa: ARG001
             starts_at_rest=file.start == "rest",
             events=_events(file, path),
             notes=_notes(file, path),
+            allocation=allocation_of(file.allocation, file.sources, path.name),
+            audits=audits_of(file.audits, file.sources, path.name),
             values={},
             initial={},
             derived={},
