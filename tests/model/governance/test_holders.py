@@ -43,9 +43,9 @@ def test_drawn_lists_have_the_published_medians(
 ) -> None:
     drawn = [drawn_stakes(shape, 5000, seed=1, name="test", draw=draw) for draw in range(200)]
     assert np.median([_gini(stakes) for stakes in drawn]) == pytest.approx(gini, rel=0.05)
-    assert np.median([stakes[:10].sum() for stakes in drawn]) == pytest.approx(top_ten, rel=0.05)
-    # These two vary so much from list to list that medians of 200 differ by 10%: the published one lies in the middle.
+    # These vary so much from list to list that medians of 200 differ by 10%: the published one lies in the middle.
     for published, width, found in (
+        (top_ten, 5e-3, [stakes[:10].sum() for stakes in drawn]),
         (concentration, 5e-4, [stakes @ stakes for stakes in drawn]),
         (holders_with_half, 0.5, [_holders_with_half(stakes) for stakes in drawn]),
     ):
