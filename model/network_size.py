@@ -19,3 +19,9 @@ def network_size(network: Network, of: str) -> float:
     from model.projection import project  # a projection is made of scenarios, which read this
 
     return float(project(network, years=network.step_length).values(of)[0, 0])
+
+
+def tokens_of(network: Network, of: str) -> float:
+    """The same in tokens: "supply" as it is, "revenue" of a year at the first day's price."""
+    size = network_size(network, of)
+    return size / network.initial["price"] if of == "revenue" else size

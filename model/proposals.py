@@ -6,6 +6,7 @@ import datetime as dt
 import difflib
 import math
 import re
+from collections.abc import Callable
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -53,11 +54,21 @@ class Citation(_Strict):
 
 
 class DatedEvent(_Strict):
-    """Tokens minted, burned or moved on a day."""
+    """Tokens minted, burned or moved on a day.
+
+    Attributes
+    ----------
+    tokens
+        How many; with `of`, as a multiple of it.
+    of
+        "" for tokens, "supply" for the first day's supply, or "revenue" for a year of the first day's revenue in tokens
+        at the first day's price. Only a stress has multiples: a proposal names what it mints.
+    """
 
     date: dt.date
     effect: str
     tokens: Annotated[float, Field(ge=0, lt=1e18, allow_inf_nan=False)]
+    of: Literal["", "supply", "revenue"] = ""
 
     @field_validator("effect")
     @classmethod
@@ -164,10 +175,11 @@ class Provision(_Strict):
         """How its key moves: one of `WAYS`; "to" for a set; empty for events."""
         return next((way for way in WAYS if getattr(self, way) is not None), "to" if self.set else "")
 
-    @property
-    def supply_events(self) -> tuple[SupplyEvent, ...]:
-        """Its events in the form of the model."""
-        return tuple(SupplyEvent(e.date, e.effect, e.tokens, self.title) for e in self.events)
+    def supply_events(self, size: Callable[[str], float]) -> tuple[SupplyEvent, ...]:
+        """Its events in the form of the model; `size` gives the tokens that a multiple is of."""
+        return tuple(
+            SupplyEvent(e.date, e.effect, e.tokens * (size(e.of) if e.of else 1.0), self.title) for e in self.events
+        )
 
     def target(self, key: str, value: float, size: float) -> float:
         """New value of one of its keys.
@@ -245,6 +257,8 @@ class Proposal(_Strict):
                 )
             if self.kind == "stress" and not (provision.expected or provision.events):
                 raise ValueError(f"the stress moves {', '.join(provision.keys)}, a lever; a stress moves assumptions")
+            if self.kind == "proposal" and any(event.of for event in provision.events):
+                raise ValueError(f"the events of {provision.id!r} are multiples, which only a stress may have")
         if self.builds_on and (self.kind == "stress" or self.network == ANY):
             raise ValueError("only a proposal for one network builds on others")
         return self

@@ -6,7 +6,7 @@ import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -24,6 +24,7 @@ from model.layers import (
 )
 from model.laying import Layering
 from model.network import Network
+from model.network_size import tokens_of
 from model.proposal_files import load_proposal, load_stress
 from model.proposals import Proposal
 from model.shares import PAYERS
@@ -275,7 +276,7 @@ class Scenario:
             for part in parts
             for provision in part.provisions
             if f"{part.name}:{provision.id}" not in self.without
-            for event in provision.supply_events
+            for event in provision.supply_events(partial(tokens_of, self.network))
         )
 
     @property

@@ -137,7 +137,7 @@ def test_supply_events_make_a_proposal_of_their_own() -> None:
     events = ProvisionDraft(moves=[], events=[EventDraft(dt.date(2027, 5, 1), "mint_treasury", 5e6)])
     proposal = check(filled(events), TODAY).proposal
     assert proposal is not None
-    assert proposal.provisions[0].supply_events[0].tokens == 5e6
+    assert proposal.provisions[0].events[0].tokens == 5e6
     events.events[0].tokens = -1.0
     assert list(check(filled(events), TODAY).wrong) == [(events.events[0].uid, "tokens")]
 
