@@ -83,8 +83,7 @@ class LinearRule:
         for condition in reversed(self.conditions):
             found = np.where(condition.holds(votes), found, OUTCOMES.index(condition.reason))
         if self.early_fail is not None:
-            failing = np.where(found == 0, OUTCOMES.index(Reason.FAIL_THRESHOLD), found)
-            found = np.where(self.early_fail.holds(votes), failing, found)
+            found = np.where(self.early_fail.holds(votes), OUTCOMES.index(Reason.FAIL_THRESHOLD), found)
         if self.early_pass is not None:
             found = np.where(self.early_pass.holds(votes), 0, found)
         return np.asarray(found)

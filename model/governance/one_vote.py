@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from scipy.special import expit
@@ -89,7 +90,7 @@ class OneVote:
         for place, option in self.forced.items():
             for column, part in enumerate(parts):
                 part[:, place] = float(column == option)
-        for before, part in zip(parts, parts[1:], strict=False):
+        for before, part in pairwise(parts):
             part += before
         return parts
 
