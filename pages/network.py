@@ -1,4 +1,4 @@
-from ui import network_bittensor, network_fetch, network_icp, network_render, state
+from ui import bench_fields, network_bittensor, network_fetch, network_icp, network_render, state
 from ui.network_none import no_bench
 from ui.scenario_bar import scenario_bar
 from ui.shell import ensure_shell, header
@@ -17,4 +17,6 @@ header(
 )
 moment = state.now()
 scenario_bar(horizon=False)
+bench_fields.begin()
 BENCHES.get(moment.scenario.network.name, no_bench)(moment)
+bench_fields.tell()

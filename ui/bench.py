@@ -1,4 +1,4 @@
-"""The parts of a bench: a table to type in with CSV in and out, the way into the economy, and published figures."""
+"""The parts of a bench beside its tables: the economy's price, the way into the economy, and published figures."""
 
 from __future__ import annotations
 
@@ -12,116 +12,13 @@ import streamlit as st
 
 from model import BallastError, Scenario, load_network
 from model.networks.published import Published
-from model.networks.tables import MOST_BYTES, MOST_ROWS, Cell, Row, TableForm
 from model.parameters import parameter_keys
 from model.text import change, month, number, percent, share_change
 from ui import state
+from ui.bench_fields import ChoiceBox, NumberBox
 from ui.link import Moment
 from ui.runs import run_of
 from ui.text import as_markdown
-
-
-# ---- a table to type in ---------------------------------------------------------------------------------------------
-@dataclass
-class _Typed:
-    """What stands in one visitor's table; another `generation` is another widget, with nothing typed in yet."""
-
-    rows: list[dict[str, Any]]
-    latest: list[dict[str, Any]]
-    generation: int = 0
-    refused: str = ""
-    done: str = ""
-
-    def put(self, rows: list[dict[str, Any]], done: str) -> None:
-        self.rows = self.latest = rows
-        self.generation += 1
-        self.refused, self.done = "", done
-
-
-def bench_table(form: TableForm, published: Sequence[Row], *, key: str, label: str) -> list[dict[str, Cell]]:
-    """The table named `label`, to be typed in, with CSV in and out; returns the rows that may stand.
-
-    A row that may not stand yet is told in a sentence and not counted; a file that cannot be read changes nothing.
-    """
-    start = [dict(row) for row in published]
-    typed: _Typed = st.session_state.setdefault(f"_bench-{key}", _Typed(start, start))
-    widget = f"{key}-{typed.generation}"
-    if widget not in st.session_state:
-        typed.rows = typed.latest  # another page was open in between, and the browser forgot what was typed
-    edited = st.data_editor(
-        _frame(form, typed.rows),
-        num_rows="dynamic",
-        hide_index=True,
-        width="stretch",
-        key=widget,
-        alt=label,
-        column_config=_columns(form),
-    )
-    typed.latest = edited.to_dicts()
-    rows, told = form.complete(typed.latest)
-    _files(form, rows, start, typed, key)
-    for sentence in told[:3]:
-        st.warning(as_markdown(sentence))
-    if typed.done:
-        st.markdown(as_markdown(typed.done))
-    return rows
-
-
-def _frame(form: TableForm, rows: Sequence[Row]) -> pl.DataFrame:
-    types = {column.key: pl.String() if column.holds_words else pl.Float64() for column in form.columns}
-    return pl.DataFrame([{key: row.get(key) for key in form.keys} for row in rows], schema=types)
-
-
-def _columns(form: TableForm) -> dict[str, Any]:
-    config: dict[str, Any] = {}
-    for column in form.columns:
-        if column.choices:
-            config[column.key] = st.column_config.SelectboxColumn(column.label, options=list(column.choices))
-        elif column.holds_words:
-            config[column.key] = st.column_config.TextColumn(column.label)
-        else:
-            low, high = column.low, column.high
-            config[column.key] = st.column_config.NumberColumn(column.label, min_value=low, max_value=high)
-    return config
-
-
-def _files(form: TableForm, rows: Sequence[Row], start: list[dict[str, Any]], typed: _Typed, key: str) -> None:
-    """A closed box with both ways of a CSV file, and the way back to the table as it was."""
-    with st.popover("CSV in and out", key=f"{key}-files", icon=":material/table:"):
-        st.markdown(
-            f"Columns: {as_markdown(', '.join(form.keys))}. Up to {MOST_ROWS} rows and {MOST_BYTES // 1000} kB; a file "
-            "that cannot be read changes nothing."
-        )
-        st.download_button(
-            "Download CSV", form.to_csv(rows), f"{form.name}.csv", "text/csv", on_click="ignore", key=f"{key}-out"
-        )
-        place = f"{key}-in-{typed.generation}"
-        st.file_uploader(
-            "Read a CSV file",
-            type="csv",
-            key=place,
-            max_upload_size=1,
-            on_change=_read,
-            args=(form, typed, place),
-        )
-        if typed.refused:
-            st.warning(as_markdown(typed.refused))
-        st.button(
-            "Take the table back to its start", key=f"{key}-back", on_click=typed.put, args=(start, "As at the start.")
-        )
-
-
-def _read(form: TableForm, typed: _Typed, place: str) -> None:
-    """Take an uploaded file over, or say why not."""
-    upload = st.session_state.get(place)
-    if upload is None:
-        return
-    try:
-        rows = form.read_csv(upload.getvalue())
-    except BallastError as problem:
-        typed.refused, typed.done = f"{problem} The table stays as it was.", ""
-    else:
-        typed.put(rows, f"{len(rows)} rows were read from {upload.name[:60]}.")
 
 
 # ---- between bench and economy --------------------------------------------------------------------------------------
@@ -153,21 +50,13 @@ def macro_prices(moment: Moment, network: str) -> tuple[MacroPrice, ...]:
     return (first, MacroPrice(f"of the scenario after {moment.years} years", last))
 
 
-def price_from_economy(moment: Moment, network: str, *, key: str) -> float:
-    """USD a token: picked from the economy, or typed over."""
+def price_from_economy(moment: Moment, network: str, *, name: str) -> float:
+    """USD a token: picked from the economy, or typed over; picking another price forgets what was typed."""
     prices = macro_prices(moment, network)
-    picked = st.selectbox(
-        "Price from the economy",
-        prices,
-        format_func=lambda price: f"{price.label}: ${number(price.usd)}",
-        key=f"{key}-from",
-    )
-    usd = picked.usd if picked else prices[0].usd
-    return float(
-        st.number_input(
-            "Price, USD a token", min_value=1e-6, value=usd, format="%.4g", key=f"{key}-price-{usd:.6g}", step=usd / 20
-        )
-    )
+    titles = {str(place): f"{price.label}: ${number(price.usd)}" for place, price in enumerate(prices)}
+    origin = ChoiceBox(f"{name}.price_from", "Price from the economy", titles, "0")
+    usd = prices[int(origin.show(clears=f"network.{name}.price"))].usd
+    return NumberBox(f"{name}.price", "Price, USD a token", usd, 1e-6, step=max(usd / 20, 1e-6), text="%.4g").show()
 
 
 @dataclass(frozen=True)
@@ -252,15 +141,6 @@ def published_figures(found: Iterable[Published], *, key: str) -> None:
             "Source": st.column_config.Column(width=320),
         }
         st.dataframe(pl.DataFrame(rows), hide_index=True, width="stretch", column_config=config)
-
-
-def two_rules(rules: Mapping[str, str], *, key: str, first: str, second: str) -> tuple[str, str]:
-    """Two rules to hold against each other, by key: the one in force and the one it would become."""
-    names = list(rules)
-    left, right = st.columns(2)
-    one = left.selectbox("From", names, index=names.index(first), format_func=rules.__getitem__, key=f"{key}-from-rule")
-    other = right.selectbox("To", names, index=names.index(second), format_func=rules.__getitem__, key=f"{key}-to-rule")
-    return str(one), str(other)
 
 
 def written(rows: Sequence[Mapping[str, object]]) -> None:

@@ -22,6 +22,7 @@ from model.networks.bittensor.rules import RULES, rule_shares
 from model.networks.bittensor.snapshot import SOURCE, SUBNETS, issuance_rao, reproduced
 from model.networks.bittensor.yuma_bench import agreement
 from ui.bench import ToEconomy, price_from_economy, sentences, shown_here, use_in_economy, written
+from ui.bench_fields import ChoiceBox, NumberBox
 from ui.bittensor_shares import subnet_rows
 from ui.bittensor_yuma import YumaRun, last_run
 from ui.link import Moment
@@ -33,6 +34,12 @@ MERIT = "models.merit_weight"
 DIGITS = 4
 """Decimals with which a share goes into the economy and its link."""
 MERITS = {"quality": "quality of work", "price": "moving price", "user_flow": "users' flow, where it is positive"}
+RULE = ChoiceBox("merit.rule", "Rule", {key: rule.titled for key, rule in RULES.items()}, "price-burn")
+MEASURE = ChoiceBox("merit.measure", "Merit is", MERITS, "quality")
+TAKE = NumberBox(
+    "merit.take", "Validators' take", DEFAULT_TAKE, 0, DEFAULT_TAKE, 0.01, width=200,
+    help="What a validator keeps of what its delegators' stake earns; at most 18% on the chain.",
+)  # fmt: skip
 
 
 def economy_part(moment: Moment) -> None:
@@ -73,17 +80,7 @@ def _scoring(moment: Moment, title: str, run: YumaRun) -> None:
 def _merit() -> None:
     st.subheader("Weight of merit, from a rule for subnets", anchor=False)
     with st.container(horizontal=True, gap="small"):
-        rule = st.selectbox(
-            "Rule",
-            list(RULES),
-            index=4,
-            format_func=lambda key: RULES[key].titled,
-            key="merit-rule",
-            persist_state="session",
-        )
-        measure = st.selectbox(
-            "Merit is", list(MERITS), format_func=MERITS.__getitem__, key="merit-measure", persist_state="session"
-        )
+        rule, measure = RULE.show(), MEASURE.show()
     rows = subnet_rows()
     try:
         shares = rule_shares(rule, subnets_of(rows))
@@ -116,11 +113,7 @@ def _merit_words(rule: str, merit: str, fit: MeritFit) -> str:
 
 def _roles(run: YumaRun) -> None:
     st.subheader("Shares of roles, from the owner's cut and consensus", anchor=False)
-    take = st.number_input(
-        "Validators' take", 0.0, DEFAULT_TAKE, DEFAULT_TAKE, 0.01, key="role-take", persist_state="session", width=200,
-        help="What a validator keeps of what its delegators' stake earns; at most 18% on the chain.",
-    )  # fmt: skip
-    shares = role_shares(run.last, run.stake, take=take)
+    shares = role_shares(run.last, run.stake, take=TAKE.show())
     names = {
         "miners": "models.emission_share",
         "validators": "validators.emission_share",
@@ -134,7 +127,7 @@ def _roles(run: YumaRun) -> None:
 def _back(moment: Moment) -> None:
     st.subheader("The way back: the economy's price in the pools", anchor=False)
     answer = st.container()
-    usd = price_from_economy(moment, NETWORK, key="bittensor")
+    usd = price_from_economy(moment, NETWORK, name="bittensor")
     pools = in_dollars(
         [own.name for own in SUBNETS], [own.spot for own in SUBNETS], [own.tao_in for own in SUBNETS], reproduced(),
         tao_price=usd, tao_a_year=yearly_tao(issuance_rao()),

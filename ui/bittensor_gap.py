@@ -8,7 +8,8 @@ import streamlit as st
 from charts.before_after import before_after
 from model.networks.bittensor.economy import PUBLISHED_GAPS, Gap
 from model.networks.bittensor.forms import GAP_FORM, gap_rows, gaps_of
-from ui.bench import bench_table, sentences, written
+from ui.bench import sentences, written
+from ui.bench_table import bench_table
 from ui.chart import show_chart
 from ui.link import Moment
 from ui.text import as_markdown, number, quantity
@@ -21,7 +22,7 @@ def gap_part(_: Moment) -> None:
     answer = st.container()
     st.subheader("Emission and revenue", anchor=False)
     st.markdown("Add a row for any subnet: what it is paid in emission, and what its users pay it.")
-    rows = bench_table(GAP_FORM, gap_rows(), key="gaps", label="Emission and revenue of subnets, USD a year")
+    rows = bench_table(GAP_FORM, gap_rows(), name="gap.rows", label="Emission and revenue of subnets, USD a year")
     with answer:
         gaps = gaps_of(rows)
         if not gaps:

@@ -24,8 +24,9 @@ from model.networks.bittensor.pool import pool_price
 from model.networks.bittensor.pool_trades import TradeResult, run_trades, sizes_up_to, slippage_curve
 from model.networks.bittensor.snapshot import SOURCE, SUBNETS, SnapshotSubnet
 from model.text import exact
-from ui.bench import bench_table, sentences, written
-from ui.bittensor_inputs import counted, typed
+from ui.bench import sentences, written
+from ui.bench_fields import ChoiceBox, CountBox, NumberBox
+from ui.bench_table import bench_table
 from ui.chart import show_chart
 from ui.link import Moment
 from ui.text import as_markdown, number, percent
@@ -33,24 +34,27 @@ from ui.text import as_markdown, number, percent
 DOUBLE = 2
 """The price to which the moving price is first shown to follow, over today's."""
 
+WIDTH = 190
 _DAYS = list(range(0, 181, 5))
 _FROM = f"{SOURCE}, 2026-07-08"
 
 
 def pool_part(_: Moment) -> None:
     """One subnet: what a block does for it, how its moving price follows, what a trade moves."""
-    place = st.selectbox(
-        "Subnet, as published on 8 July 2026",
-        range(len(SUBNETS)),
-        format_func=lambda own: SUBNETS[own].name,
-        key="pool-subnet",
-        persist_state="session",
-    )
-    own = SUBNETS[int(place)]
+    names = {str(own.number): own.name for own in SUBNETS}
+    picked = ChoiceBox("pool.subnet", "Subnet, as published on 8 July 2026", names, next(iter(names))).show()
+    own = next(own for own in SUBNETS if str(own.number) == picked)
     _trades(own)
     _block(own)
     _moving(own)
     _halving()
+
+
+def _of(
+    own: SnapshotSubnet, word: str, label: str, value: float, high: float, step: float, text: str, width: int = WIDTH
+) -> float:
+    """A figure of this subnet, to be typed over."""
+    return NumberBox(f"pool.{word}.{own.number}", label, value, 0, high, step, text, width).show()
 
 
 # ---- pool -----------------------------------------------------------------------------------------------------------
@@ -58,12 +62,14 @@ def _trades(own: SnapshotSubnet) -> None:
     st.subheader("Pool and trades", anchor=False)
     answer = st.container()
     with st.container(horizontal=True, gap="small"):
-        tao = typed("TAO in the pool", 0.001, 1e8, own.tao_in, 1000, f"pool-tao-{own.number}")
-        alpha = typed("Alpha in the pool", 0.001, 1e9, own.alpha_in, 1000, f"pool-alpha-{own.number}")
-        weight = typed("Weight of TAO", 0.01, 0.99, 0.5, 0.01, "pool-weight")
-        most = typed("Largest trade drawn, TAO", 1, 1e7, 20_000, 1000, "pool-most")
+        tao = NumberBox(f"pool.tao.{own.number}", "TAO in the pool", own.tao_in, 0.001, 1e8, 1000, "%.2f", WIDTH).show()
+        alpha = NumberBox(
+            f"pool.alpha.{own.number}", "Alpha in the pool", own.alpha_in, 0.001, 1e9, 1000, "%.2f", WIDTH
+        ).show()
+        weight = NumberBox("pool.weight", "Weight of TAO", 0.5, 0.01, 0.99, 0.01, "%.2f", WIDTH).show()
+        most = NumberBox("pool.most", "Largest trade drawn, TAO", 20_000, 1, 1e7, 1000, "%.0f", WIDTH).show()
     st.markdown("Trades, one after another:")
-    rows = bench_table(TRADE_FORM, TRADE_ROWS, key="pool-trades", label="Trades in the pool, one after another")
+    rows = bench_table(TRADE_FORM, TRADE_ROWS, name="pool.trades", label="Trades in the pool, one after another")
     with answer:
         try:
             done = run_trades(tao, alpha, trades_of(rows), tao_weight=weight)
@@ -117,10 +123,10 @@ def _block(own: SnapshotSubnet) -> None:
     st.subheader("Alpha of a block", anchor=False)
     answer = st.container()
     with st.container(horizontal=True, gap="small"):
-        share = typed("Share of TAO emission", 0, 1, own.share, 0.01, f"block-share-{own.number}", decimals=6)
-        price = typed("Price, TAO per alpha", 0, 10, own.spot, 0.001, f"block-price-{own.number}", decimals=6)
-        issued = typed("Alpha issued", 0, 21e6, own.alpha_issued, 1000, f"block-alpha-{own.number}")
-        total = typed("Sum of moving prices, TAO", 0, 128, 1.4037, 0.1, "block-sum", decimals=4)
+        share = _of(own, "share", "Share of TAO emission", own.share, 1, 0.01, "%.6f")
+        price = _of(own, "price", "Price, TAO per alpha", own.spot, 10, 0.001, "%.6f")
+        issued = _of(own, "issued", "Alpha issued", own.alpha_issued, 21e6, 1000, "%.2f")
+        total = NumberBox("pool.sum", "Sum of moving prices, TAO", 1.4037, 0, 128, 0.1, "%.4f", WIDTH).show()
     known = SubnetInput(share, price, issued)
     blocks = blocks_by_rule(known)
     now, root_paid = blocks["root-proportion"], root_is_paid(total)
@@ -155,12 +161,9 @@ def _moving(own: SnapshotSubnet) -> None:
     st.subheader("Moving price", anchor=False)
     answer = st.container()
     with st.container(horizontal=True, gap="small"):
-        start = typed("Moving price today, TAO", 0, 1, own.price, 0.001, f"move-start-{own.number}", decimals=6)
-        price = typed(
-            "Price in the pool from today, TAO", 0, 10, DOUBLE * own.price, 0.001, f"move-to-{own.number}", decimals=6,
-            width=230,
-        )  # fmt: skip
-        age = counted("Age of the subnet, days", 0, 3650, 365, "move-age")
+        start = _of(own, "moving", "Moving price today, TAO", own.price, 1, 0.001, "%.6f")
+        price = _of(own, "then", "Price in the pool from today, TAO", DOUBLE * own.price, 10, 0.001, "%.6f", 230)
+        age = CountBox("pool.age", "Age of the subnet, days", 365, 0, 3650, WIDTH).show()
     path = moving_price_path(start, price, age, _DAYS)
     half = days_to_half(path, _DAYS, start, min(price, 1.0))
     said = f"half of the way after about {half} days" if half else f"less than half of the way in {_DAYS[-1]} days"
@@ -189,10 +192,10 @@ def _moving(own: SnapshotSubnet) -> None:
 # ---- halving --------------------------------------------------------------------------------------------------------
 def _halving() -> None:
     st.subheader("Halving clock", anchor=False)
-    share = typed(
-        "Share of emission that is recycled", 0, 1, 0.0078, 0.001, "halving-recycled", decimals=4, width=250,
+    share = NumberBox(
+        "pool.recycled", "Share of emission that is recycled", 0.0078, 0, 1, 0.001, "%.4f", 250,
         help="28 of 3,600 TAO a day between 8 July and 10 August 2026 (derived).",
-    )  # fmt: skip
+    ).show()  # fmt: skip
     found = next_halving(share)
     without = next_halving(0.0)
     when = f"on about {found}" if found else "never, because nothing is added to issuance"

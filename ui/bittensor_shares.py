@@ -28,11 +28,14 @@ from model.networks.bittensor.rules import (
 from model.networks.bittensor.snapshot import PUBLISHED, SOURCE, STORED_TOTAL, SUBNETS, daily_tao, reproduced
 from model.networks.tables import Cell
 from model.text import exact
-from ui.bench import bench_table, published_figures, sentences, two_rules, written
+from ui.bench import published_figures, sentences, written
+from ui.bench_fields import CountBox, NumberBox, two_rules
+from ui.bench_table import bench_table, table_rows
 from ui.chart import show_chart
 from ui.link import Moment
 from ui.text import as_markdown, number, percent, percentage_points
 
+TABLE = "shares.subnets"
 MOST_SHOWN = 16
 """Bars of subnets: those that have or move most; the table holds all."""
 
@@ -41,12 +44,12 @@ def shares_part(_: Moment) -> None:
     """What changes for every subnet if one rule gives way to another."""
     answer = st.container()
     titles = {key: rule.titled for key, rule in RULES.items()}
-    before, after = two_rules(titles, key="subnet-rules", first="price", second="price-burn")
+    before, after = two_rules(titles, name="shares", first="price", second="price-burn")
     st.markdown(as_markdown(f"From: {RULES[before].words}  To: {RULES[after].words}"))
     settings = _settings()
     st.subheader("Subnets", anchor=False)
     st.markdown(as_markdown(SUBNET_NOTE))
-    rows = bench_table(SUBNET_FORM, snapshot_rows(), key="subnets", label="Subnets and what the rules read of them")
+    rows = bench_table(SUBNET_FORM, snapshot_rows(), name=TABLE, label="Subnets and what the rules read of them")
     with answer:
         _answer(rows, before, after, settings)
     _moving_bar(settings)
@@ -55,44 +58,32 @@ def shares_part(_: Moment) -> None:
 
 def subnet_rows() -> list[dict[str, Cell]]:
     """Rows of the table as they stand for other parts of the bench, which do not show it."""
-    typed = st.session_state.get("_bench-subnets")
-    rows, _ = SUBNET_FORM.complete(typed.latest if typed else snapshot_rows())
-    return rows
+    return table_rows(SUBNET_FORM, snapshot_rows(), name=TABLE)
+
+
+_OWN = RuleSettings()
+MASS = NumberBox("shares.mass", "Gate: bar by mass, share of all prices", _OWN.mass, 0.01, 1, 0.01)
+RANK = CountBox("shares.rank", "Gate: bar by rank", _OWN.rank, 1, 128)
+SHARP = NumberBox("shares.sharp", "Gate: exponent, how sharp it is", _OWN.exponent, 0.1, 20, 0.1)
+CUTOFF = NumberBox("shares.cutoff", "Flow: cutoff, TAO a day", _OWN.cutoff, -1e6, 1e6, 10)
+POWER = NumberBox("shares.power", "Flow: exponent", _OWN.flow_exponent, 1, 2, 0.1)
+FIRST = CountBox("shares.first", "Tiers: subnets in the first", _OWN.first, 1, 128)
+SECOND = CountBox("shares.second", "Tiers: subnets in the second", _OWN.second, 0, 128)
+PART = NumberBox("shares.part", "Tiers: share of the first", _OWN.first_share, 0, 1, 0.05)
+FACTOR = NumberBox("shares.factor", "Multiply the second subnet's price by", 1.05, 1, 2, 0.01)
+TOTAL = NumberBox(
+    "shares.total", "Stored total: price x (1 - burn) over all subnets with emission on, TAO", STORED_TOTAL, 0.001, 100,
+    0.0001, "%.5f",
+)  # fmt: skip
 
 
 def _settings() -> RuleSettings:
     """Settings that the rules read, each with what the chain uses."""
-    own = RuleSettings()
     with st.popover("Settings of the rules", icon=":material/tune:", key="rule-settings"):
-        mass = st.number_input(
-            "Gate: bar by mass, share of all prices",
-            0.01,
-            1.0,
-            own.mass,
-            0.01,
-            key="rule-mass",
-            persist_state="session",
-        )
-        rank = st.number_input("Gate: bar by rank", 1, 128, own.rank, key="rule-rank", persist_state="session")
-        exponent = st.number_input(
-            "Gate: exponent, how sharp it is", 0.1, 20.0, own.exponent, 0.1, key="rule-sharp", persist_state="session"
-        )
-        cutoff = st.number_input(
-            "Flow: cutoff, TAO a day", -1e6, 1e6, own.cutoff, key="rule-cutoff", persist_state="session"
-        )
-        power = st.number_input(
-            "Flow: exponent", 1.0, 2.0, own.flow_exponent, 0.1, key="rule-power", persist_state="session"
-        )
-        first = st.number_input(
-            "Tiers: subnets in the first", 1, 128, own.first, key="rule-first", persist_state="session"
-        )
-        second = st.number_input(
-            "Tiers: subnets in the second", 0, 128, own.second, key="rule-second", persist_state="session"
-        )
-        part = st.number_input(
-            "Tiers: share of the first", 0.0, 1.0, own.first_share, 0.05, key="rule-part", persist_state="session"
-        )
-    return RuleSettings(mass, int(rank), exponent, cutoff, power, int(first), int(second), part)
+        return RuleSettings(
+            MASS.show(), RANK.show(), SHARP.show(), CUTOFF.show(), POWER.show(), FIRST.show(), SECOND.show(),
+            PART.show(),
+        )  # fmt: skip
 
 
 def _answer(rows: list[dict[str, Cell]], before: str, after: str, settings: RuleSettings) -> None:
@@ -171,15 +162,7 @@ def _moving_bar(settings: RuleSettings) -> None:
     with st.expander("When a higher price lowers a share: the gate by mass", key="moving-bar"):
         own: Subnets = moving_bar()
         by_mass = RuleSettings(mass=MOVING_BAR_MASS, exponent=settings.exponent)
-        factor = st.number_input(
-            "Multiply the second subnet's price by",
-            1.0,
-            2.0,
-            1.05,
-            0.01,
-            key="moving-bar-factor",
-            persist_state="session",
-        )
+        factor = FACTOR.show()
         before, after = effect_of_more("gate-mass", own, 1, factor, by_mass)
         plain_before, plain_after = effect_of_more("price", own, 1, factor, by_mass)
         prices = ", ".join(f"{name} {price:g}" for name, price in MOVING_BAR)
@@ -198,11 +181,7 @@ def _published() -> None:
     with st.expander("Published snapshot of 8 July 2026, computed again", key="snapshot", on_change="rerun") as box:
         if not box.open:
             return
-        total = st.number_input(
-            "Stored total: price x (1 - burn) over all subnets with emission on, TAO",
-            0.001, 100.0, STORED_TOTAL, 0.0001, format="%.5f", key="stored-total", persist_state="session",
-        )  # fmt: skip
-        shares = reproduced(total)
+        shares = reproduced(TOTAL.show())
         far = max(abs(share - own.share) for own, share in zip(SUBNETS, shares, strict=True))
         sentences(
             f"From price, burn and the stored total the twelve published shares come out again to within "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import polars as pl
 import streamlit as st
@@ -12,7 +12,7 @@ import streamlit as st
 from charts.before_after import before_after
 from charts.curves import curves
 from model import BallastError
-from model.networks.bittensor.consensus import LiquidAlpha, YumaEpoch
+from model.networks.bittensor.consensus import KAPPA, LiquidAlpha, YumaEpoch
 from model.networks.bittensor.economy import Scoring, scoring
 from model.networks.bittensor.forms import (
     MINER_FORM,
@@ -36,13 +36,13 @@ from model.networks.bittensor.yuma_bench import (
 )
 from model.networks.inputs import Floats
 from model.networks.tables import Cell
-from ui.bench import bench_table, sentences, written
-from ui.bittensor_inputs import counted, typed
+from ui.bench import sentences, written
+from ui.bench_fields import ChoiceBox, CountBox, NumberBox, Switch
+from ui.bench_table import bench_table, table_rows
 from ui.chart import show_chart
 from ui.link import Moment
 from ui.text import as_markdown, number, percent
 
-_LAST = "_bittensor-yuma"
 _SOURCE = "subtensor, run_epoch.rs and math.rs (2026-06-30); stake, weights and quality as typed in the tables."
 
 
@@ -65,86 +65,95 @@ class YumaRun:
 
 def yuma_part(_: Moment) -> None:
     """The consensus bench: an example or one's own tables, and what comes of them."""
-    name = st.selectbox(
-        "Example", list(CASES), format_func=lambda key: CASES[key].title, key="yuma-case", persist_state="session"
-    )
+    name = EXAMPLE.show()
     case = CASES[name]
     st.markdown(as_markdown(case.sentence))
     answer = st.container()
     terms, miners = _terms(case, name)
     st.subheader("Stake and weights", anchor=False)
     st.markdown("One row per validator; rows of weights are normalised. A validator without stake does not count.")
-    place = f"yuma-{name}-{miners}"
     rows = bench_table(
-        weights_form(miners), weight_rows(case, miners), key=place, label="Validators' stake and weights on miners"
+        weights_form(miners),
+        weight_rows(case, miners),
+        name=f"yuma.weights.{name}.{miners}",
+        label="Validators' stake and weights on miners",
     )
     st.markdown("Whose work is good: consensus does not know it, the figures of scoring above are held against it.")
-    marked = bench_table(MINER_FORM, miner_rows(case, miners), key=f"{place}-miners", label="Miners and their quality")
+    marked = bench_table(
+        MINER_FORM, miner_rows(case, miners), name=f"yuma.miners.{name}.{miners}", label="Miners and their quality"
+    )
     with answer:
         run = computed(rows, marked, miners, terms)
         if run is not None:
-            st.session_state[_LAST] = (case.title, run)
             _answer(run)
 
 
 def last_run() -> tuple[str, YumaRun | None]:
-    """Title and outcome of the consensus bench as it was left, or of the first example."""
-    kept: tuple[str, YumaRun] | None = st.session_state.get(_LAST)
-    if kept is not None:
-        return kept
-    case = CASES["honest"]
-    size = len(case.miners)
-    return case.title, computed(weight_rows(case, size), miner_rows(case, size), size, case.terms)
+    """Title and outcome of the consensus bench as it stands, where its own tab is not open."""
+    name = EXAMPLE.value()
+    case, miners = CASES[name], _miners(CASES[name]).value()
+    rows = table_rows(weights_form(miners), weight_rows(case, miners), name=f"yuma.weights.{name}.{miners}")
+    marked = table_rows(MINER_FORM, miner_rows(case, miners), name=f"yuma.miners.{name}.{miners}")
+    return case.title, computed(rows, marked, miners, _standing(case, name))
+
+
+# ---- settings -------------------------------------------------------------------------------------------------------
+EXAMPLE = ChoiceBox("yuma.case", "Example", {key: case.title for key, case in CASES.items()}, next(iter(CASES)))
+VERSION = ChoiceBox("yuma.version", "Version", {"1": "1", "3": "3"}, "3", help="New subnets have 3; 1 is older.")
+KAPPA_BOX = NumberBox(
+    "yuma.kappa", "Kappa", KAPPA, 0.01, 0.99, 0.01, "%.2f", 130, "Share of stake that must support a weight."
+)
+PENALTY = NumberBox(
+    "yuma.penalty", "Bonds penalty", 1, 0, 1, 0.05, "%.2f", 130,
+    "How far bonds follow clipped instead of given weights.",
+)  # fmt: skip
+LIQUID = Switch("yuma.liquid", "Liquid alpha", "Version 3: how fast bonds follow depends on consensus.")
+LOW = NumberBox("yuma.low", "Lowest alpha", LiquidAlpha().low, 0, 1, 0.01, "%.2f", 150)
+HIGH = NumberBox("yuma.high", "Highest alpha", LiquidAlpha().high, 0, 1, 0.01, "%.2f", 150)
+STEEP = NumberBox("yuma.steep", "Steepness", LiquidAlpha().steepness, -5000, 5000, 100, "%.0f", 150)
+
+
+def _epochs(case: YumaCase) -> CountBox:
+    return CountBox("yuma.epochs", "Epochs", case.terms.epochs, 1, MOST_EPOCHS, 130)
+
+
+def _turn(case: YumaCase, name: str) -> CountBox:
+    help = "0 for never; weights then go to the next miner."
+    at = case.terms.turn_at or 0
+    return CountBox(f"yuma.turn.{name}", "Quality moves on at epoch", at, 0, MOST_EPOCHS, 200, help)
+
+
+def _miners(case: YumaCase) -> CountBox:
+    return CountBox("yuma.count", "Miners", len(case.miners), 2, MOST_MINERS, 110)
 
 
 def _terms(case: YumaCase, name: str) -> tuple[YumaTerms, int]:
     """Settings of the subnet, and how many miners the table has."""
-    own = case.terms
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        picked: Any = st.segmented_control(
-            "Version",
-            [1, 3],
-            default=3,
-            required=True,
-            key="yuma-version",
-            persist_state="session",
-            help="New subnets have 3; 1 is older.",
-        )
-        kappa = typed(
-            "Kappa", 0.01, 0.99, own.kappa, 0.01, "yuma-kappa", width=130,
-            help="Share of stake that must support a weight.",
-        )  # fmt: skip
-        penalty = typed(
-            "Bonds penalty", 0, 1, 1, 0.05, "yuma-penalty", width=130,
-            help="How far bonds follow clipped instead of given weights.",
-        )  # fmt: skip
-        epochs = counted("Epochs", 1, MOST_EPOCHS, own.epochs, "yuma-epochs", width=130)
-        turn = counted(
-            "Quality moves on at epoch", 0, MOST_EPOCHS, own.turn_at or 0, f"yuma-turn-{name}", width=200,
-            help="0 for never; weights then go to the next miner.",
-        )  # fmt: skip
-        miners = counted("Miners", 2, MOST_MINERS, len(case.miners), "yuma-miners", width=110)
-    version: Literal[1, 3] = 1 if picked == 1 else 3
-    return YumaTerms(version, kappa, penalty, _liquid(), epochs, turn or None), miners
-
-
-def _liquid() -> LiquidAlpha | None:
-    """How fast bonds follow under version 3, where it depends on consensus; None where it does not."""
-    if st.toggle(
-        "Liquid alpha",
-        key="yuma-liquid",
-        persist_state="session",
-        help="Version 3: how fast bonds follow depends on consensus.",
-    ):
+        VERSION.show(beside=True)
+        KAPPA_BOX.show()
+        PENALTY.show()
+        _epochs(case).show()
+        _turn(case, name).show()
+        miners = _miners(case).show()
+    if LIQUID.show():
         with st.container(horizontal=True, gap="small"):
-            low = typed("Lowest alpha", 0, 1, LiquidAlpha().low, 0.01, "yuma-low", width=150)
-            high = typed("Highest alpha", 0, 1, LiquidAlpha().high, 0.01, "yuma-high", width=150)
-            steep = typed("Steepness", -5000, 5000, LiquidAlpha().steepness, 100, "yuma-steep", width=150, decimals=0)
+            for box in (LOW, HIGH, STEEP):
+                box.show()
+    return _standing(case, name), miners
+
+
+def _standing(case: YumaCase, name: str) -> YumaTerms:
+    """Settings of the subnet as they stand."""
+    liquid, bounds = None, (LOW.value(), HIGH.value(), STEEP.value())
+    if LIQUID.value():
         try:
-            return LiquidAlpha(low, high, steep)
+            liquid = LiquidAlpha(*bounds)
         except BallastError as problem:
             st.warning(as_markdown(f"{problem} Liquid alpha stays off."))
-    return None
+    version: Literal[1, 3] = 1 if VERSION.value() == "1" else 3
+    epochs, turn = _epochs(case).value(), _turn(case, name).value()
+    return YumaTerms(version, KAPPA_BOX.value(), PENALTY.value(), liquid, epochs, turn or None)
 
 
 def computed(
@@ -242,16 +251,9 @@ def _over_epochs(run: YumaRun) -> None:
     """One validator's dividends for its stake over the epochs."""
     if len(run.epochs) < 2:
         return
-    places = range(len(run.validators))
-    place = st.selectbox(
-        "Validator",
-        places,
-        index=len(run.validators) - 1,
-        format_func=lambda own: run.validators[own],
-        key=f"yuma-place-{len(run.validators)}",
-        persist_state="session",
-    )
-    ratios = dividends_over_stake(run.epochs, run.stake, int(place))
+    titles = {str(place): name for place, name in enumerate(run.validators, start=1)}
+    place = int(ChoiceBox("yuma.of", "Validator", titles, str(len(titles))).show()) - 1
+    ratios = dividends_over_stake(run.epochs, run.stake, place)
     counts = list(range(1, len(ratios) + 1))
     least = ratios.index(min(ratios)) + 1
     frame = pl.DataFrame(
@@ -266,7 +268,7 @@ def _over_epochs(run: YumaRun) -> None:
         frame,
         key="yuma-by-epoch",
         sentence=as_markdown(
-            f"{run.validators[int(place)]} would receive {number(ratios[0])} times its share of stake in the first "
+            f"{run.validators[place]} would receive {number(ratios[0])} times its share of stake in the first "
             f"epoch, {number(ratios[-1])} times in the last, and least in epoch {least}: "
             f"{number(ratios[least - 1])} times."
         ),

@@ -16,6 +16,8 @@ from model.networks.mission_70 import NET_GOAL, NODE_RATE
 from model.text import number, percent, quantity
 from ui import bench as parts
 from ui.bench import ToEconomy
+from ui.bench_fields import NumberBox
+from ui.bench_table import bench_table
 from ui.chart import show_chart
 from ui.link import Moment
 
@@ -26,8 +28,17 @@ BEFORE, AFTER = "Before Mission 70", "After Mission 70"
 
 
 # ---- node pay -------------------------------------------------------------------------------------------------------
-def _price(moment: Moment, key: str) -> float:
-    usd = parts.price_from_economy(moment, NETWORK, key=key)
+CUT = NumberBox(
+    "icp.cut", "Node pay after, relative to before", round(icp.NODE_PAY_CUT, 4), 0, 5, 0.05, "%.4f",
+    help="Mission 70 plans 1.97 instead of 3.84% of supply; no implementing proposal was found.",
+)  # fmt: skip
+FLOOR = NumberBox("icp.floor", "Lowest price at which pay is converted, XDR per ICP", 0, 0, 1e6, 0.1)
+BURN = NumberBox("icp.burn", "Cycles burned today, XDR a second", icp.BURN_RATE, 0, 1e6, 0.01, "%.4f")
+PLANNED = NumberBox("icp.planned", "Cycles burned as planned, XDR a second", 0.77, 0, 1e6, 0.01, "%.4f")
+
+
+def _price(moment: Moment) -> float:
+    usd = parts.price_from_economy(moment, NETWORK, name="icp")
     price = usd / icp.USD_PER_XDR
     parts.sentences(f"That is {number(price)} XDR per ICP at {icp.USD_PER_XDR} USD per XDR.")
     return price
@@ -38,29 +49,18 @@ def node_pay(moment: Moment) -> None:
     answer = st.container()
     left, right = st.columns(2)
     with left:
-        price = _price(moment, "icp-pay")
-    cut = right.number_input(
-        "Node pay after, relative to before",
-        min_value=0.0,
-        max_value=5.0,
-        value=round(icp.NODE_PAY_CUT, 4),
-        step=0.05,
-        format="%.4f",
-        key="icp-cut",
-        help="Mission 70 plans 1.97 instead of 3.84% of supply; no implementing proposal was found.",
-    )
-    floor = right.number_input(
-        "Lowest price at which pay is converted, XDR per ICP", min_value=0.0, value=0.0, step=0.1, key="icp-floor"
-    )
-    rows = parts.bench_table(icp.PAYROLL, icp.EXAMPLE_PAYROLL, key="icp-payroll", label="Payroll, to be edited")
+        price = _price(moment)
+    with right:
+        cut, floor = CUT.show(), FLOOR.show()
+    rows = bench_table(icp.PAYROLL, icp.EXAMPLE_PAYROLL, name="icp.payroll", label="Payroll, to be edited")
     xdr = 12 * icp.payroll(rows)
-    made = [Minting(0.0, xdr * by, 0.0, icp.SUPPLY, float(floor)) for by in (1.0, float(cut))]
+    made = [Minting(0.0, xdr * by, 0.0, icp.SUPPLY, floor) for by in (1.0, cut)]
     with answer:
         _node_pay_chart(price, made)
     usd = xdr * icp.USD_PER_XDR
     for key, value, word in (
         ("icp-pay-now", usd, "the payroll typed here"),
-        ("icp-pay-cut", usd * float(cut), "the payroll typed here after the change"),
+        ("icp-pay-cut", usd * cut, "the payroll typed here after the change"),
     ):
         said = f"node pay of {quantity(value, '$/year')}, {word}."
         parts.use_in_economy(ToEconomy({"fiat_indexed_mint": value}, said, NETWORK), key=key)
@@ -111,9 +111,7 @@ def _node_pay_chart(price: float, made: list[Minting]) -> None:
 def _failures() -> None:
     """The performance multiplier on a typed subnet."""
     st.subheader("Nodes that fail", anchor=False)
-    rows = parts.bench_table(
-        icp.FAILURES, icp.EXAMPLE_FAILURES, key="icp-failures", label="Nodes of a subnet, to be edited"
-    )
+    rows = bench_table(icp.FAILURES, icp.EXAMPLE_FAILURES, name="icp.failures", label="Nodes of a subnet, to be edited")
     reference, lines = icp.failure_lines(rows)
     excess = np.round(np.linspace(0, 1, 101), 3)
     kept = np.atleast_1d(chain.node_reward_multiplier(excess))
@@ -160,38 +158,23 @@ def goal(moment: Moment) -> None:
     answer = st.container()
     left, right = st.columns(2)
     with left:
-        price = _price(moment, "icp-goal")
-        floor = st.number_input(
-            "Lowest price at which pay is converted, XDR per ICP",
-            min_value=0.0,
-            value=0.0,
-            step=0.1,
-            key="icp-goal-floor",
-        )
-    burn = right.number_input(
-        "Cycles burned today, XDR a second",
-        min_value=0.0,
-        value=icp.BURN_RATE,
-        step=0.01,
-        format="%.4f",
-        key="icp-burn",
-    )
-    planned = right.number_input(
-        "Cycles burned as planned, XDR a second", min_value=0.0, value=0.77, step=0.01, format="%.4f", key="icp-planned"
-    )
+        price = _price(moment)
+        floor = FLOOR.show()
+    with right:
+        burn, planned = BURN.show(), PLANNED.show()
     day = chain.day_of("2027-01-01")
     xdr = 12 * icp.payroll(icp.EXAMPLE_PAYROLL)
-    before = Minting(float(chain.voting_reward_rate(day)), xdr, float(burn), icp.SUPPLY, float(floor))
+    before = Minting(float(chain.voting_reward_rate(day)), xdr, burn, icp.SUPPLY, floor)
     after = Minting(
         float(chain.voting_reward_rate(day, chain.MISSION_70_FACTOR)),
         xdr * icp.NODE_PAY_CUT,
-        float(planned),
+        planned,
         icp.SUPPLY,
-        float(floor),
+        floor,
     )
     with answer:
         _goal_chart(price, before, after)
-    _burn_to_economy(moment, float(burn))
+    _burn_to_economy(moment, burn)
 
 
 def _goal_chart(price: float, before: Minting, after: Minting) -> None:

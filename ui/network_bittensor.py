@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import streamlit as st
-
+from ui.bench_fields import bench_tabs
 from ui.bittensor_economy import economy_part
 from ui.bittensor_gap import gap_part
 from ui.bittensor_pool import pool_part
@@ -24,7 +23,7 @@ PARTS: dict[str, Callable[[Moment], None]] = {
 
 def bench(moment: Moment) -> None:
     """All parts of the bench in tabs; only the open one is computed."""
-    for tab, part in zip(st.tabs(list(PARTS), key="bittensor-parts", on_change="rerun"), PARTS.values(), strict=True):
+    for tab, part in zip(bench_tabs("bittensor", list(PARTS)), PARTS.values(), strict=True):
         if tab.open:
             with tab:
                 part(moment)

@@ -18,6 +18,8 @@ from model.networks.tables import Row
 from model.text import number, percent, percentage_points, quantity
 from ui import bench as parts
 from ui.bench import ToEconomy
+from ui.bench_fields import NumberBox, bench_tabs
+from ui.bench_table import bench_table
 from ui.chart import show_chart
 from ui.link import Moment
 
@@ -34,7 +36,7 @@ def bench(moment: Moment) -> None:
         "Municipal inflation": _municipal,
         "Validators": _validators,
     }
-    for tab, part in zip(st.tabs(list(ways), key="fetch-parts", on_change="rerun"), ways.values(), strict=True):
+    for tab, part in zip(bench_tabs("fetch", list(ways)), ways.values(), strict=True):
         if tab.open:
             with tab:
                 try:
@@ -49,12 +51,12 @@ def _inflation(moment: Moment) -> None:
     answer = st.container()
     left, right = st.columns(2)
     with left:
-        price = parts.price_from_economy(moment, NETWORK, key="fetch")
-        supply = _number("Supply, FET", _supply(moment), "fetch-supply", step=1e6, low=1.0, text="%.0f")
-        rate = _number("Fixed inflation a year", 0.03, "fetch-rate", step=0.005, high=1.0)
+        price = parts.price_from_economy(moment, NETWORK, name="fetch")
+        supply = NumberBox("fetch.supply", "Supply, FET", _supply(moment), 1, 1e15, 1e6, "%.0f").show()
+        rate = NumberBox("fetch.rate", "Fixed inflation a year", 0.03, 0, 1, 0.005).show()
     with right:
         goal = _goal_settings()
-    rows = parts.bench_table(fetch.BONDED, fetch.EXAMPLE_BONDED, key="fetch-bonded", label="Bonded share by year")
+    rows = bench_table(fetch.BONDED, fetch.EXAMPLE_BONDED, name="fetch.bonded", label="Bonded share by year")
     bonded = fetch.bonded_years(rows)
     if not bonded:
         parts.sentences("Type a year and its bonded share to see both rules.")
@@ -67,14 +69,6 @@ def _inflation(moment: Moment) -> None:
     _to_economy(rate, goal)
 
 
-def _number(
-    label: str, value: float, key: str, *, step: float, low: float = 0.0, high: float = 1e15, text: str | None = None
-) -> float:
-    return float(
-        st.number_input(label, min_value=low, max_value=high, value=value, step=step, key=key, format=text or "%.6g")
-    )
-
-
 def _supply(moment: Moment) -> float:
     network = moment.scenario.network
     return float(network.initial["issued"]) if parts.shown_here(moment, NETWORK) else 2_719_493_897.0
@@ -82,11 +76,11 @@ def _supply(moment: Moment) -> float:
 
 def _goal_settings() -> GoalBonded:
     own = GoalBonded()
-    start = _number("Goal-bonded: inflation at the start", own.start, "fetch-start", step=0.01, high=1.0)
-    change = _number("Most that it moves in a year", own.change, "fetch-change", step=0.01, high=10.0)
-    low = _number("Lowest inflation", own.minimum, "fetch-low", step=0.01, high=1.0)
-    high = _number("Highest inflation", own.maximum, "fetch-high", step=0.01, high=1.0)
-    goal = _number("Goal of the bonded share", own.goal, "fetch-goal", step=0.01, low=0.01, high=1.0)
+    start = NumberBox("fetch.start", "Goal-bonded: inflation at the start", own.start, 0, 1, 0.01).show()
+    change = NumberBox("fetch.change", "Most that it moves in a year", own.change, 0, 10, 0.01).show()
+    low = NumberBox("fetch.low", "Lowest inflation", own.minimum, 0, 1, 0.01).show()
+    high = NumberBox("fetch.high", "Highest inflation", own.maximum, 0, 1, 0.01).show()
+    goal = NumberBox("fetch.goal", "Goal of the bonded share", own.goal, 0.01, 1, 0.01).show()
     return GoalBonded(start, change, low, high, goal)
 
 
@@ -170,7 +164,7 @@ def _to_economy(rate: float, goal: GoalBonded) -> None:
 # ---- supply events --------------------------------------------------------------------------------------------------
 def _events(_: Moment) -> None:
     answer = st.container()
-    rows = parts.bench_table(fetch.EVENTS, fetch.EXAMPLE_EVENTS, key="fetch-events", label="Mints by vote")
+    rows = bench_table(fetch.EVENTS, fetch.EXAMPLE_EVENTS, name="fetch.events", label="Mints by vote")
     found = fetch.events(rows, before=fetch.ERC20_BEFORE_MERGER)
     if not found:
         parts.sentences("Type a mint to see what it adds.")
@@ -212,7 +206,7 @@ def _events(_: Moment) -> None:
 # ---- municipal inflation --------------------------------------------------------------------------------------------
 def _municipal(_: Moment) -> None:
     answer = st.container()
-    rows = parts.bench_table(fetch.MUNICIPAL, fetch.EXAMPLE_MUNICIPAL, key="fetch-municipal", label="Municipal tokens")
+    rows = bench_table(fetch.MUNICIPAL, fetch.EXAMPLE_MUNICIPAL, name="fetch.municipal", label="Municipal tokens")
     lines = fetch.municipal_lines(rows)
     with answer, st.container(key="sentence-fetch-municipal"):
         if lines:
@@ -245,14 +239,12 @@ def _validators(moment: Moment) -> None:
     answer = st.container()
     left, middle, right = st.columns(3)
     with left:
-        rate = _number("Inflation a year", 0.03, "fetch-yield-rate", step=0.005, high=1.0)
+        rate = NumberBox("fetch.now", "Inflation a year", 0.03, 0, 1, 0.005).show()
     with middle:
-        bonded = _number(
-            "Bonded share of supply", _bonded(moment), "fetch-yield-bonded", step=0.01, low=0.001, high=1.0
-        )
+        bonded = NumberBox("fetch.share", "Bonded share of supply", _bonded(moment), 0.001, 1, 0.01).show()
     with right:
-        other = _number("Inflation under the other rule", 0.20, "fetch-yield-other", step=0.01, high=1.0)
-    rows = parts.bench_table(fetch.VALIDATORS, fetch.EXAMPLE_VALIDATORS, key="fetch-validators", label="Validators")
+        other = NumberBox("fetch.then", "Inflation under the other rule", 0.20, 0, 1, 0.01).show()
+    rows = bench_table(fetch.VALIDATORS, fetch.EXAMPLE_VALIDATORS, name="fetch.validators", label="Validators")
     if not rows:
         parts.sentences("Type a validator to see what its stake earns.")
         return

@@ -16,15 +16,22 @@ from model.networks.published import ICP_FIGURES
 from model.text import change, number, percent, percentage_points
 from ui import bench as parts
 from ui.bench import ToEconomy
+from ui.bench_fields import DayBox, NumberBox, bench_tabs
+from ui.bench_table import bench_table
 from ui.chart import show_chart
 from ui.icp_price import CODE, NETWORK, goal, node_pay
 from ui.link import Moment
+
+POWER = (float(icp.TOTAL_VOTING_POWER), 1.0, 1e12, 1e6, "%.0f")
+"""Default, lowest, highest, step and format of a total of voting power."""
+
+FACTOR = NumberBox("icp.factor", "Factor on voting rewards", chain.MISSION_70_FACTOR, 0, 2, 0.005, "%.4f")
 
 
 def bench(moment: Moment) -> None:
     """Internet Computer's rules on typed figures; the price comes from the economy."""
     ways = {"Neurons": _neurons, "Voting rewards": _rewards, "Node pay": node_pay, "Burn and the 70% goal": goal}
-    for tab, part in zip(st.tabs(list(ways), key="icp-parts", on_change="rerun"), ways.values(), strict=True):
+    for tab, part in zip(bench_tabs("icp", list(ways)), ways.values(), strict=True):
         if tab.open:
             with tab:
                 part(moment)
@@ -36,24 +43,12 @@ def _neurons(moment: Moment) -> None:
     answer = st.container()
     on, supply, factor = _curve_settings(moment)
     left, right = st.columns(2)
-    before = left.number_input(
-        "Voting power of all neurons before, ICP",
-        min_value=1.0,
-        value=float(icp.TOTAL_VOTING_POWER),
-        step=1e6,
-        format="%.0f",
-    )
-    after = right.number_input(
-        "Voting power of all neurons after, ICP",
-        min_value=1.0,
-        value=float(icp.TOTAL_VOTING_POWER),
-        step=1e6,
-        format="%.0f",
-    )
-    rows = parts.bench_table(icp.NEURONS, icp.EXAMPLE_NEURONS, key="icp-neurons", label="Neurons, to be edited")
-    lines = icp.neuron_lines(
-        rows, on=on, supply=supply, total_before=float(before), total_after=float(after), factor=factor
-    )
+    with left:
+        before = NumberBox("icp.power_before", "Voting power of all neurons before, ICP", *POWER).show()
+    with right:
+        after = NumberBox("icp.power_after", "Voting power of all neurons after, ICP", *POWER).show()
+    rows = bench_table(icp.NEURONS, icp.EXAMPLE_NEURONS, name="icp.neurons", label="Neurons, to be edited")
+    lines = icp.neuron_lines(rows, on=on, supply=supply, total_before=before, total_after=after, factor=factor)
     with answer:
         _neuron_lead(lines)
     st.subheader("What changes if the rule is Mission 70's", anchor=False)
@@ -124,22 +119,13 @@ def _curve_settings(moment: Moment) -> tuple[date, float, float]:
     network = moment.scenario.network
     supply = network.initial["issued"] if parts.shown_here(moment, NETWORK) else float(icp.SUPPLY)
     left, middle, right = st.columns(3)
-    last = date(2040, 12, 31)
-    on = left.date_input("Day", value=network.as_of, min_value=chain.GENESIS, max_value=last, key="icp-day")
-    total = middle.number_input(
-        "Supply, ICP", min_value=1.0, value=float(supply), step=1e6, format="%.0f", key="icp-supply"
-    )
-    factor = right.number_input(
-        "Factor on voting rewards",
-        min_value=0.0,
-        max_value=2.0,
-        value=chain.MISSION_70_FACTOR,
-        step=0.005,
-        format="%.4f",
-        key="icp-factor",
-    )
-    day = on if isinstance(on, date) else network.as_of
-    return day, float(total), float(factor)
+    with left:
+        day = DayBox("icp.day", "Day", network.as_of, chain.GENESIS, date(2040, 12, 31)).show()
+    with middle:
+        total = NumberBox("icp.supply", "Supply, ICP", supply, 1, 1e12, 1e6, "%.0f").show()
+    with right:
+        factor = FACTOR.show()
+    return day, total, factor
 
 
 def _rewards(moment: Moment) -> None:

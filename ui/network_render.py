@@ -27,6 +27,8 @@ from model.networks.tables import Row
 from model.text import change, number, percent, quantity
 from ui import bench as parts
 from ui.bench import ToEconomy
+from ui.bench_fields import ChoiceBox, NumberBox, bench_tabs, two_rules
+from ui.bench_table import bench_table
 from ui.chart import show_chart
 from ui.kpi import Kpi, kpi_strip
 from ui.link import Moment
@@ -34,13 +36,13 @@ from ui.link import Moment
 NETWORK = "render"
 WAYS = {"Epoch ledger": "ledger", "Emission to the cap": "emission", "Burned and minted": "flows"}
 RULES = {key: rule.label for key, rule in RULE_SETS.items()}
+RULE = ChoiceBox("render.rule", "Rule", RULES, "rnp-023")
+EURO = NumberBox("render.euro", "USD per EUR", 1.16, 0.01, step=0.01, text="%.4f")
 
 
 def bench(moment: Moment) -> None:
     """Render's rules on typed figures; the price comes from the economy."""
-    for tab, part in zip(
-        st.tabs(list(WAYS), key="render-parts", on_change="rerun"), (_ledger, _emission, _flows), strict=True
-    ):
+    for tab, part in zip(bench_tabs("render", list(WAYS)), (_ledger, _emission, _flows), strict=True):
         if tab.open:
             with tab:
                 part(moment)
@@ -53,9 +55,9 @@ def _ledger(moment: Moment) -> None:
     with tables:
         price, euro, rule, budgets = _settings(moment)
         st.subheader("Jobs of the week", anchor=False)
-        jobs = parts.bench_table(JOBS, EXAMPLE_JOBS, key="render-jobs", label="Jobs of the week, to be edited")
+        jobs = bench_table(JOBS, EXAMPLE_JOBS, name="render.jobs", label="Jobs of the week, to be edited")
         st.subheader("Nodes", anchor=False)
-        nodes = parts.bench_table(NODES, EXAMPLE_NODES, key="render-nodes", label="Nodes, to be edited")
+        nodes = bench_table(NODES, EXAMPLE_NODES, name="render.nodes", label="Nodes, to be edited")
     done = settle(
         jobs,
         nodes,
@@ -88,24 +90,16 @@ def _settings(moment: Moment) -> tuple[float, float, RuleSet, tuple[float, float
     """Price, exchange rate, rule and budgets."""
     left, right = st.columns(2)
     with left:
-        price = parts.price_from_economy(moment, NETWORK, key="render")
-        euro = float(st.number_input("USD per EUR", min_value=0.01, value=1.16, step=0.01, key="render-euro"))
+        price = parts.price_from_economy(moment, NETWORK, name="render")
+        euro = EURO.show()
     with right:
-        key = st.selectbox(
-            "Rule", list(RULES), index=list(RULES).index("rnp-023"), format_func=RULES.__getitem__, key="render-rule"
-        )
-        rule = rule_set(str(key))
-        jobs = st.number_input(
-            "Budget for jobs, RENDER a week", min_value=0.0, value=rule.jobs, step=1000.0, key=f"render-pool-{key}"
-        )
-        idle = st.number_input(
-            "Budget for availability, RENDER a week",
-            min_value=0.0,
-            value=round(rule.availability, 2),
-            step=100.0,
-            key=f"render-idle-{key}",
-        )
-    return price, euro, rule, (float(jobs), float(idle))
+        key = RULE.show()
+        rule = rule_set(key)
+        jobs = NumberBox(f"render.pool.{key}", "Budget for jobs, RENDER a week", rule.jobs, step=1000).show()
+        idle = NumberBox(
+            f"render.idle.{key}", "Budget for availability, RENDER a week", round(rule.availability, 2), step=100
+        ).show()
+    return price, euro, rule, (jobs, idle)
 
 
 def _totals(done: Ledger, rule: RuleSet, price: float) -> None:
@@ -179,7 +173,7 @@ def _lines(done: Ledger, rule: RuleSet) -> None:
 def _against(jobs: Sequence[Row], nodes: Sequence[Row], price: float, euro: float) -> None:
     """The same week under two rules, each with its own budgets."""
     st.subheader("What changes if", anchor=False)
-    one, other = parts.two_rules(RULES, key="render", first="rnp-022", second="rnp-023")
+    one, other = two_rules(RULES, name="render", first="rnp-022", second="rnp-023")
     before, after = (settle(jobs, nodes, rule_set(key), price_usd=price, usd_per_eur=euro) for key in (one, other))
     paid = [sum(line.total for line in found.nodes) for found in (before, after)]
     figures = {
@@ -212,9 +206,7 @@ def _against(jobs: Sequence[Row], nodes: Sequence[Row], price: float, euro: floa
 # ---- emission -------------------------------------------------------------------------------------------------------
 def _emission(_: Moment) -> None:
     names = {"proposals": "As the proposals have it", "press": "With the press figure of 2025 (5.64M)"}
-    picked = st.segmented_control(
-        "Emission of year 2", list(names), default="proposals", format_func=names.__getitem__, key="render-variant"
-    )
+    picked = ChoiceBox("render.variant", "Emission of year 2", names, "proposals").show(beside=True)
     variant: render.Variant = "press" if picked == "press" else "proposals"
     table = render.emission_table(render.CAP_YEAR + 1, variant=variant)
     rows = [{"x": row.bme_year, "series": "scenario", "value": row.tokens} for row in table if row.published]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -18,6 +18,12 @@ Row: TypeAlias = Mapping[str, Cell]
 MOST_ROWS = 500
 MOST_BYTES = 100_000
 LONGEST_WORD = 60
+MOST_NUMBER = 1e300
+FORMULA = ("=", "+", "-", "@")
+"""With one of these a spreadsheet would begin to compute; a word that begins so is refused, so no file carries one."""
+
+_ORIGIN = "@"
+"""In what differs from a start: the place of the row from which a row comes."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,14 @@ class TableColumn:
         low = number(self.low)
         return f"{low} or more" if self.high >= 1e15 else f"{low} to {number(self.high)}"
 
+    def plain(self, value: object) -> Cell | None:
+        """A cell as it may be written down, allowed or not: a word, a finite number, or None."""
+        if self.holds_words:
+            return value[: LONGEST_WORD + 1] if isinstance(value, str) else None
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            return None
+        return float(value) if abs(value) <= MOST_NUMBER else None
+
     def read(self, value: object, where: str) -> Cell:
         """The cell as it may stand; BallastError says what is wrong in which row."""
         empty = value is None or value == "" or (isinstance(value, float) and math.isnan(value))
@@ -68,6 +82,10 @@ class TableColumn:
             raise BallastError(f"{self.key} is empty", where=where, allowed=self.allowed)
         if self.holds_words:
             word = str(value).strip()
+            if word.startswith(FORMULA):
+                raise BallastError(
+                    f"{self.key} is the formula {word[:40]!r}", where=where, allowed="words", todo="type its result"
+                )
             if len(word) > LONGEST_WORD or (self.choices and word not in self.choices):
                 raise BallastError(f"{self.key} is {word[:LONGEST_WORD]!r}", where=where, allowed=self.allowed)
             return word
@@ -134,8 +152,12 @@ class TableForm:
     def _rows(self, cells: list[list[str]]) -> list[dict[str, Cell]]:
         header = [cell.strip() for cell in cells[0]] if cells else []
         if sorted(header) != sorted(self.keys):
+            commas = "separate the cells by commas" if any(";" in cell or "\t" in cell for cell in header) else ""
             raise BallastError(
-                f"the header is {', '.join(header)[:80]!r}", where=self.name, allowed=", ".join(self.keys)
+                f"the header is {', '.join(header)[:80]!r}",
+                where=self.name,
+                allowed=", ".join(self.keys),
+                todo=commas,
             )
         if len(cells) - 1 > MOST_ROWS:
             raise BallastError(f"the file has {len(cells) - 1} rows", where=self.name, allowed=f"up to {MOST_ROWS}")
@@ -149,6 +171,43 @@ class TableForm:
         if not rows:
             raise BallastError("the file has no rows", where=self.name, allowed="at least one")
         return rows
+
+    # ---- in a link --------------------------------------------------------------------------------------------------
+    def differences(self, rows: Sequence[Mapping[str, object]], start: Sequence[Row]) -> tuple[dict[str, object], ...]:
+        """What makes `rows` out of `start`, one entry a row: where it comes from, and cells that differ; () if none do.
+
+        A table without rows is one empty row, which counts as none.
+        """
+        own = [self._plain(row) for row in rows] or [self._plain({})]
+        origin = [self._plain(row) for row in start]
+        if own == origin:
+            return ()
+        found: list[dict[str, object]] = []
+        ahead = 0
+        for row in own:
+            place = next((at for at in range(ahead, len(origin)) if origin[at] == row), ahead)
+            before = origin[place] if place < len(origin) else None
+            if before is None:
+                found.append({key: value for key, value in row.items() if value is not None})
+            else:
+                found.append({_ORIGIN: place} | {key: row[key] for key in self.keys if row[key] != before[key]})
+            ahead = place + 1
+        return tuple(found)
+
+    def restored(self, differences: Sequence[Mapping[str, object]], start: Sequence[Row]) -> list[dict[str, object]]:
+        """Rows that `differences` makes out of `start`; cells of another kind than their column's are left empty."""
+        if not differences:
+            return [dict(row) for row in start]
+        rows = []
+        for entry in differences[:MOST_ROWS]:
+            place = entry.get(_ORIGIN)
+            before = start[place] if isinstance(place, int) and 0 <= place < len(start) else {}
+            rows.append(self._plain({**before, **entry}))
+        return rows
+
+    def _plain(self, row: Mapping[str, object]) -> dict[str, object]:
+        """Cells by column, as words, finite numbers or None."""
+        return {column.key: column.plain(row.get(column.key)) for column in self.columns}
 
     def to_csv(self, rows: Iterable[Row]) -> str:
         """The rows as CSV text that `read_csv` takes back."""

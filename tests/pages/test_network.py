@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
 
 import polars as pl
 import pytest
@@ -10,24 +12,36 @@ from streamlit.testing.v1 import AppTest
 
 from model import Scenario, network_names
 from model.networks.bittensor.economy import merit_fit, scoring
-from model.networks.bittensor.forms import column, snapshot_rows, stake_and_weights, subnets_of, weight_rows
+from model.networks.bittensor.forms import (
+    SUBNET_FORM,
+    column,
+    snapshot_rows,
+    stake_and_weights,
+    subnets_of,
+    weight_rows,
+)
 from model.networks.bittensor.rules import RULES, rule_shares
 from model.networks.bittensor.yuma_bench import CASES, run_epochs, total_dividends
+from model.networks.tables import TableForm
 from tests.pages.opening import drawn, opened, warned, words
-from ui.bench import _Typed
+from ui.page_fields import table
 
 PAGE = "pages/network.py"
+Rows = list[dict[str, Any]]
 CHAINS = ("bittensor", "render", "internet-computer", "fetch")
 PARTS = ("Subnet shares", "Yuma consensus", "Alpha and pool", "Emission and revenue", "Economy")
 
 
-def part(name: str, **state: object) -> AppTest:
-    """The Bittensor bench with one of its tabs open."""
-    app = opened(PAGE, "network=bittensor")
-    app.session_state["bittensor-parts"] = name
-    for key, value in state.items():
-        app.session_state[key] = value
-    return app.run()
+def part(name: str, **fields: str) -> AppTest:
+    """The Bittensor bench by a link that opens one of its tabs; `yuma_kappa` stands for network.yuma.kappa."""
+    asked = {"network.bittensor.tab": name} if name != PARTS[0] else {}
+    asked |= {f"network.{key.replace('_', '.')}": text for key, text in fields.items()}
+    return opened(PAGE, urlencode({"network": "bittensor", **asked}))
+
+
+def packed(form: TableForm, rows: Rows, start: Rows) -> str:
+    """A table as it stands in a link."""
+    return table("network.rows").write(form.differences(rows, start))
 
 
 @pytest.mark.parametrize("network", network_names())
@@ -54,7 +68,7 @@ def shown(app: AppTest) -> Scenario:
 # ---- subnets --------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("rule", RULES)
 def test_the_bars_are_the_rules_shares(rule: str) -> None:
-    app = part("Subnet shares", **{"subnet-rules-to-rule": rule})
+    app = part("Subnet shares", shares_to=rule)
     frame = drawn(app).filter(pl.col("series") == "scenario")
     subnets = subnets_of(snapshot_rows())
     expected = dict(zip(subnets.names, rule_shares(rule, subnets).tolist(), strict=True))
@@ -71,27 +85,29 @@ def test_the_sentence_says_what_moves_and_who_loses() -> None:
 def test_a_row_that_may_not_stand_is_told_and_the_others_count() -> None:
     rows = snapshot_rows()
     rows[0] = {**rows[0], "burn": 1.7}
-    app = part("Subnet shares", **{"_bench-subnets": _Typed(list(rows), list(rows))})
+    app = part("Subnet shares", shares_subnets=packed(SUBNET_FORM, rows, snapshot_rows()))
     assert not app.exception
     assert any("Burn is 1.7" in said and "row 1" in said for said in warned(app))
     assert drawn(app)["label"].n_unique() == len(rows) - 1
 
 
 def test_an_empty_table_says_what_to_do() -> None:
-    app = part("Subnet shares", **{"_bench-subnets": _Typed([], [])})
+    app = part("Subnet shares", shares_subnets=packed(SUBNET_FORM, [], snapshot_rows()))
     assert not app.exception
     assert any("add a row" in said for said in warned(app))
 
 
 def test_the_snapshot_is_computed_again_on_the_page() -> None:
-    app = part("Subnet shares", snapshot=True)
+    app = part("Subnet shares")
+    app.session_state["snapshot"] = True
+    app.run()
     assert "the twelve published shares come out again to within less than 0.1 percentage points" in words(app)
 
 
 # ---- consensus ------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("name", CASES)
 def test_every_example_of_consensus_opens_with_its_sentence(name: str) -> None:
-    app = part("Yuma consensus", **{"yuma-case": name})
+    app = part("Yuma consensus", yuma_case=name)
     assert not app.exception
     assert not app.warning
     assert CASES[name].sentence in words(app)
@@ -99,7 +115,7 @@ def test_every_example_of_consensus_opens_with_its_sentence(name: str) -> None:
 
 def test_dividends_drawn_are_those_of_all_epochs() -> None:
     case = CASES["minority"]
-    app = part("Yuma consensus", **{"yuma-case": "minority", "yuma-version": 1})
+    app = part("Yuma consensus", yuma_case="minority", yuma_version="1")
     stake, weights, copies = stake_and_weights(weight_rows(case, 4), 4)
     paid = total_dividends(run_epochs(stake, weights, copies, replace(case.terms, version=1)))
     found = drawn(app).filter(pl.col("series") == "scenario")["value"].to_list()
@@ -107,22 +123,21 @@ def test_dividends_drawn_are_those_of_all_epochs() -> None:
 
 
 def test_bounds_of_liquid_alpha_that_cross_are_told() -> None:
-    app = part("Yuma consensus", **{"yuma-liquid": True, "yuma-low": 0.9, "yuma-high": 0.2})
+    app = part("Yuma consensus", yuma_liquid="1", yuma_low="0.9", yuma_high="0.2")
     assert not app.exception
     assert any("Liquid alpha stays off" in said for said in warned(app))
 
 
 def test_more_miners_keep_the_example_and_a_single_epoch_needs_no_line() -> None:
-    app = part("Yuma consensus", **{"yuma-miners": 16, "yuma-epochs": 1})
+    app = part("Yuma consensus", yuma_count="16", yuma_epochs="1")
     assert not app.exception
     assert len(app.get("vega_lite_chart")) == 2
 
 
 # ---- economy --------------------------------------------------------------------------------------------------------
 def test_scoring_contrast_of_the_economy_is_set_from_consensus_and_undone() -> None:
-    app = part("Yuma consensus", **{"yuma-case": "minority"})
-    app.session_state["bittensor-parts"] = "Economy"
-    app.run().button(key="bittensor-scoring-use").click().run()
+    app = part("Economy", yuma_case="minority")
+    app.button(key="bittensor-scoring-use").click().run()
     assert not app.exception
     case = CASES["minority"]
     stake, weights, copies = stake_and_weights(weight_rows(case, 4), 4)
@@ -135,7 +150,7 @@ def test_scoring_contrast_of_the_economy_is_set_from_consensus_and_undone() -> N
 
 
 def test_merit_of_the_economy_is_set_from_a_rule_for_subnets() -> None:
-    app = part("Economy", **{"merit-rule": "flow"})
+    app = part("Economy", merit_rule="flow")
     app.button(key="bittensor-merit-use").click().run()
     subnets = subnets_of(snapshot_rows())
     fit = merit_fit(rule_shares("flow", subnets), column(snapshot_rows(), "quality"))
@@ -143,7 +158,7 @@ def test_merit_of_the_economy_is_set_from_a_rule_for_subnets() -> None:
 
 
 def test_roles_are_set_together_and_add_up() -> None:
-    app = part("Economy", **{"role-take": 0.09})
+    app = part("Economy", merit_take="0.09")
     app.button(key="bittensor-roles-use").click().run()
     values = shown(app).values
     assert values["validators.emission_share"] == pytest.approx(0.0369, abs=1e-6)
@@ -161,7 +176,7 @@ def test_the_published_gap_is_said_with_its_figures() -> None:
 
 
 def test_a_pool_too_small_for_its_trades_is_told() -> None:
-    app = part("Alpha and pool", **{"pool-tao-64": 1.0})
+    app = part("Alpha and pool", pool_tao_64="1")
     assert not app.exception
     assert any("into a pool of 1; allowed: up to 1,000 times" in said for said in warned(app))
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from model.errors import BallastError
-from model.networks.tables import MOST_BYTES, MOST_ROWS, TableColumn, TableForm
+from model.networks.tables import FORMULA, MOST_BYTES, MOST_ROWS, TableColumn, TableForm
 
 FORM = TableForm(
     "jobs.csv",
@@ -21,7 +22,9 @@ FORM = TableForm(
     ),
 )
 
-words = st.text(st.characters(categories=["L", "N", "P"], exclude_characters="#\0"), min_size=1, max_size=20)
+words = st.text(st.characters(categories=["L", "N", "P"], exclude_characters="#\0"), min_size=1, max_size=20).filter(
+    lambda word: not word.startswith(FORMULA)
+)
 rows = st.lists(
     st.fixed_dictionaries(
         {
@@ -55,6 +58,9 @@ BROKEN = {
     "infinite": (HEAD + "one,jobs,inf,0.5\n", "value is inf"),
     "a word for a number": (HEAD + "one,jobs,ten,0.5\n", "value is 'ten'"),
     "above its bound": (HEAD + "one,jobs,10,1.5\n", "allowed: 0 to 1"),
+    "a formula for a word": (HEAD + "=1+1,jobs,10,0.5\n", "name is the formula '=1+1' (row 1)"),
+    "a formula for a number": (HEAD + "one,jobs,=1+1,0.5\n", "value is '=1+1' (row 1)"),
+    "semicolons": (HEAD.replace(",", ";") + "one;jobs;10;0.5\n", "separate the cells by commas"),
     "unknown choice": (HEAD + "one,painting,10,0.5\n", "allowed: jobs, sce"),
     "empty cell": (HEAD + "one,jobs,,0.5\n", "value is empty"),
     "wrong header": ("name,kind,price,share\none,jobs,1,1\n", "allowed: name, kind, value, share"),
@@ -75,6 +81,46 @@ def test_a_broken_file_is_refused_in_one_sentence_that_names_what_is_wrong(name:
     assert said.lower() in sentence.lower()
     assert "\n" not in sentence
     assert sentence.endswith(".")
+
+
+@given(rows, rows, st.randoms())
+def test_what_differs_from_a_start_makes_the_table_again(
+    start: list[dict[str, str | float]], others: list[dict[str, str | float]], random: Random
+) -> None:
+    mixed = [random.choice([row, {**row, "value": 7.0}]) for row in start if random.random() < 0.8]
+    for own in (mixed, others, [*mixed, *others], start[::-1], start):
+        differs = FORM.differences(own, start)
+        assert FORM.complete(FORM.restored(differs, start))[0] == own
+        assert (differs == ()) == (own == start)
+
+
+def test_a_changed_cell_and_a_row_taken_out_write_no_other_cell() -> None:
+    start: list[dict[str, str | float]] = [
+        {"name": name, "kind": "jobs", "value": 1.0, "share": 0.5} for name in "abcd"
+    ]
+    own = [start[0], start[2], {**start[3], "value": 2.0}]
+    assert FORM.differences(own, start) == ({"@": 0}, {"@": 2}, {"@": 3, "value": 2.0})
+
+
+@given(
+    st.lists(
+        st.dictionaries(
+            st.sampled_from(["@", "name", "kind", "value", "else"]),
+            st.none()
+            | st.booleans()
+            | st.integers()
+            | st.floats()
+            | st.text(max_size=99)
+            | st.lists(st.integers(), max_size=2),
+        ),
+        max_size=5,
+    )
+)
+def test_whatever_a_link_says_makes_cells_of_the_right_kind(entries: list[dict[str, object]]) -> None:
+    for row in FORM.restored(entries, [{"name": "a", "kind": "jobs", "value": 1.0, "share": 0.5}]):
+        assert list(row) == ["name", "kind", "value", "share"]
+        assert all(isinstance(row[key], str | None) for key in ("name", "kind"))
+        assert all(row[key] is None or isinstance(row[key], float) for key in ("value", "share"))
 
 
 @given(st.binary(max_size=300))
