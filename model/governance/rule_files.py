@@ -52,7 +52,9 @@ def read_rule(text: str, *, where: str = "voting rule") -> VotingRule:
 
 def _told(problem: ValidationError, where: str) -> PresetError:
     """The first thing that is wrong, in one sentence."""
-    first = problem.errors(include_url=False, include_input=False)[0]
+    found = problem.errors(include_url=False, include_input=False)
+    # A misspelt name comes with a missing one; the misspelling says more.
+    first = next((error for error in found if error["type"] == "extra_forbidden"), found[0])
     place = ".".join(str(part) for part in first["loc"])[:120]
     if first["type"] == "extra_forbidden":
         near = difflib.get_close_matches(str(first["loc"][-1]), list(VotingRule.model_fields), 1, 0.5)

@@ -138,7 +138,7 @@ class VotingRule(_Strict):
     all_abstain_fails
         Whether a vote in which everybody abstains fails on that account.
     early_pass, early_fail
-        Tests that end the vote at once.
+        Tests that end the vote at once; in favour only where approval holds too.
     expires
         Whether it lapses, instead of being rejected, where nobody decided it in time.
     chambers

@@ -40,7 +40,7 @@ class Shortfalls:
     yes_spare, quorum_spare
         Yes that could stay away before approval or quorum is lost.
     veto_headroom
-        Further votes of veto before it defeats the proposal, None where the rule has no veto.
+        Further votes of veto, or of rejection, that still do not defeat it; None where the rule has neither.
     yes_more_than, quorum_more_than
         Whether the missing amount itself would not do, and more than it is needed.
     """
@@ -191,7 +191,8 @@ def _empty(test: Test, rule: VotingRule, votes: Votes) -> bool:
 
 def _early(rule: VotingRule, votes: Votes) -> bool | None:
     """True or False where the vote ends at once, None where it runs to its deadline."""
-    if rule.early_pass and holds(rule.early_pass, rule, votes):
+    approved = rule.approval is None or holds(rule.approval, rule, votes)
+    if rule.early_pass and approved and holds(rule.early_pass, rule, votes):
         return True
     if rule.early_fail and holds(rule.early_fail, rule, votes):
         return False
@@ -218,10 +219,10 @@ def _shortfalls(rule: VotingRule, votes: Votes) -> Shortfalls:
             missing, spare = _further_yes(test, rule, votes)
             unmet = not holds(test, rule, votes)
             parts |= {name: missing, f"{name}_spare": spare, f"{name}_more_than": unmet and test.compare == ">"}
-    headroom = None
-    if rule.veto:
-        gap = needed(rule.veto, rule, votes) - counted(rule.veto, votes)
-        headroom = max(Fraction(0), gap / (1 - rule.veto.value if rule.veto.of != "electorate" else 1))
+    headroom, stops = None, rule.veto or rule.cancel
+    if stops:
+        gap = needed(stops, rule, votes) - counted(stops, votes)
+        headroom = max(Fraction(0), gap / (1 - stops.value if stops.of == "cast" else 1))
     return Shortfalls(veto_headroom=headroom, **parts)  # type: ignore[arg-type]
 
 
