@@ -1,4 +1,4 @@
-"""Who was given which part of the first supply, and when it may be sold: buckets with cliff, vesting and launch share."""
+"""Who was given which part of the first supply, and when it may be sold: buckets with cliff and vesting."""
 
 from __future__ import annotations
 
@@ -35,6 +35,9 @@ EARNED = "earned"
 
 WHOLE = 0.995
 """Named buckets that add up to less than this leave somebody out; the rest may belong to anyone."""
+
+INSTANT = 1e-6
+"""Months; what vests faster than that is free at its cliff."""
 
 DAYS_PER_MONTH = 365.25 / 12
 
@@ -86,7 +89,7 @@ class Bucket:
             return np.full_like(months, np.nan)
         first = float(self.tge_share or 0.0)
         cliff, length = float(self.cliff_months or 0.0), float(self.vesting_months or 0.0)
-        passed = np.clip((months - cliff) / length, 0, 1) if length > 0 else (months >= cliff).astype(float)
+        passed = np.clip((months - cliff) / length, 0, 1) if length > INSTANT else (months >= cliff).astype(float)
         return np.where(months < 0, 0.0, first + (1 - first) * passed)
 
 
