@@ -97,8 +97,9 @@ class FlipPoints:
         if np.isnan(self.effect):
             return "The run stops before the horizon, so there is no difference whose sign could turn."
         if not self.points:
+            what = "" if self.question.compared == "level" else "the effect on "
             return (
-                f"No value in its usual range turns the sign of the effect on {self.question.name}: "
+                f"No value in its usual range turns the sign of {what}{self.question.name}: "
                 f"{len(self.tried)} assumptions and levers were tried, one at a time."
             )
         return self.points[0].sentence
@@ -264,7 +265,6 @@ def _condition(concrete: ParameterKey, value: float, side: str) -> str:
 def _sentence(question: Question, searched: _Searched, value: float, side: str, effect: float) -> str:
     """What would turn the answer: "It would stop raising the token price if demand grew less than 3.1% a year"."""
     concrete = searched.concrete
-    verb = "raising" if effect > 0 else "lowering"
     told = "set" if searched.is_lever else "assumed"
     now = value_words(concrete, searched.now)
-    return f"It would stop {verb} {question.name} if {_condition(concrete, value, side)} ({told}: {now})."
+    return f"{question.turned(effect)} if {_condition(concrete, value, side)} ({told}: {now})."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
@@ -25,7 +25,7 @@ from model.text import percent, percentage_points, quantity
 from model.usual_range import usual_range
 from model.worlds import Floats
 
-Comparison = Literal["relative", "difference"]
+Comparison = Literal["relative", "difference", "level"]
 
 
 @dataclass(frozen=True)
@@ -45,10 +45,15 @@ class Question:
     outcome
         A column at the end of the horizon, or a function of a run that gives one number per world.
     comparison
-        "relative" (scenario over baseline, less one) or "difference"; by default relative for a column that is no
-        share, else the difference.
+        "relative" (scenario over baseline, less one), "difference", or "level" (the scenario's own value); by default
+        relative for a column that is no share, else the difference.
     noun
         What the outcome is called inside a sentence; by default the label of the column.
+    written
+        How a result is written; by default as a signed difference in the outcome's unit.
+    turns
+        What would become of a positive and of a negative result at its flip point, as the beginning of a sentence; by
+        default that the scenario would stop raising or lowering the outcome.
     """
 
     scenario: Scenario
@@ -57,6 +62,8 @@ class Question:
     step: StepName = "week"
     comparison: Comparison | None = None
     noun: str = ""
+    written: Callable[[float], str] | None = None
+    turns: tuple[str, str] | None = None
 
     def __post_init__(self) -> None:
         if isinstance(self.outcome, str) and self.outcome not in self.scenario.system.columns:
@@ -105,13 +112,21 @@ class Question:
         length, steps, _ = step_plan(self.scenario.network, self.years, self.step)
         labels = [str(i) for i in range(len(pairs))]
         worlds = scenario_worlds(pairs, labels, step_length=length, steps=steps)
-        run = Run(run_worlds(worlds), start=self.scenario.network.as_of, draws=np.zeros(worlds.count))
-        read = run.values(self.outcome)[:, -1] if isinstance(self.outcome, str) else np.asarray(self.outcome(run))
+        read = self.read(Run(run_worlds(worlds), start=self.scenario.network.as_of, draws=np.zeros(worlds.count)))
         return read[1::2], read[2::2]
+
+    def read(self, run: Run) -> Floats:
+        """Shape (rows of the run,): the outcome of each."""
+        return run.values(self.outcome)[:, -1] if isinstance(self.outcome, str) else np.asarray(self.outcome(run))
 
     def differences(self, arms: Sequence[Arm]) -> Floats:
         """Shape (arms,): what the scenario does to the outcome under each arm; NaN where a world stops."""
-        before, after = self.values(arms)
+        return self.effects(*self.values(arms))
+
+    def effects(self, before: Floats, after: Floats) -> Floats:
+        """What the scenario does, from the outcomes of both worlds; arrays of one shape."""
+        if self.compared == "level":
+            return np.asarray(after)
         if self.compared == "difference":
             return np.asarray(after - before)
         with np.errstate(all="ignore"):
@@ -136,11 +151,19 @@ class Question:
         """A difference as a reader sees it, with its sign."""
         if np.isnan(value):
             return "not known, since the run stops,"
+        if self.written is not None:
+            return self.written(value)
         sign = "+" if value > 0 else "\u2212" if value < 0 else ""
         if self.compared == "relative" or self.is_share:
             size = percent(abs(value)) if self.compared == "relative" else percentage_points(value)
             return size.replace("less than ", f"less than {sign}") if size.startswith("less") else sign + size
         return sign + quantity(abs(value), "")
+
+    def turned(self, effect: float) -> str:
+        """What would no longer be so beyond a flip point."""
+        if self.turns is not None:
+            return self.turns[0 if effect > 0 else 1]
+        return f"It would stop {'raising' if effect > 0 else 'lowering'} {self.name}"
 
 
 # ---- tornado ------------------------------------------------------------------------------------------
@@ -214,10 +237,12 @@ class Tornado:
     def sentence(self) -> str:
         """What matters most, and what it does."""
         if not self.bars:
-            return f"No assumption changes what the scenario does to {self.question.name}."
+            what = "" if self.question.compared == "level" else "what the scenario does to "
+            return f"No assumption changes {what}{self.question.name}."
         first, words = self.bars[0], self.question.effect_words
+        what = "" if self.question.compared == "level" else "the effect on "
         return (
-            f"What matters most is {lowered(first.label)}: the effect on {self.question.name} is "
+            f"What matters most is {lowered(first.label)}: {what}{self.question.name} is "
             f"{words(first.effect_now)} now, {words(first.effect_low)} at {first.low_words} and "
             f"{words(first.effect_high)} at {first.high_words}."
         )
