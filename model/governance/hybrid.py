@@ -42,6 +42,8 @@ def atoms_of(vote: OneVote) -> int:
 def solved(vote: OneVote, offsets: Integers | None = None) -> Floats:
     """Chances of passing, of failing the first condition and of failing only the second.
 
+    Where a rule can reject early, a rejection that also misses the quorum counts as a missed quorum.
+
     Parameters
     ----------
     offsets

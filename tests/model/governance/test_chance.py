@@ -50,7 +50,8 @@ def test_counting_every_combination_agrees_with_simulation(name: str) -> None:
     dice = chance_of_passing(RULES[name], holders, turnout=turnout, support=support, method="simulated")
     assert exact.chance.method == "counted"
     assert abs(exact.passing - dice.passing) < 3 * max(dice.error, 1e-4)
-    assert abs(exact.chance.quorum - dice.chance.quorum) < 0.012
+    if RULES[name].early_fail is None:  # an early rejection is not told apart from a missed quorum
+        assert abs(exact.chance.quorum - dice.chance.quorum) < 0.012
 
 
 @pytest.mark.parametrize("name", ["openzeppelin", "nns"])
