@@ -20,13 +20,16 @@ from model.usual_range import usual_range
 from model.variations import Variations
 from model.worlds import Floats
 
-SAMPLES = 256
+SAMPLES = 512
 """Rows of each of the two samples, a power of two; (assumptions + 2) times as many points are run."""
 
 RESAMPLES = 200
 """Of the bootstrap that gives the intervals."""
 
 CONFIDENCE = 0.95
+
+CUT = 0.01
+"""Answers beyond the first and the last hundredth count as those ends: one collapse must not explain everything."""
 
 SMALL = 0.01
 """An index below this explains less than a hundredth of the variance."""
@@ -178,6 +181,8 @@ class Sobol:
         stopped = ~np.isfinite(effects)
         lowest = float(effects[~stopped].min()) if not stopped.all() else 0.0
         values = np.where(stopped, lowest, effects)
+        ends = np.quantile(values[: 2 * self._samples], (CUT, 1 - CUT))
+        values = np.clip(values, *ends)
         n, d = self._samples, len(self.keys)
         one, two, mixed = values[:n], values[n : 2 * n], values[2 * n :].reshape(d, n)
         sample = values[: 2 * n]
