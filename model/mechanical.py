@@ -7,23 +7,19 @@ beyond that is behaviour: users, providers, stakers and the market answering it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import lru_cache
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import polars as pl
 from sympy import Symbol
 
 from model.given import evaluate_given, input_columns
-from model.lowering.array_functions import array_function
+from model.reported import function_of
 from model.results import Run
 from model.stepper import Paths
 from model.system import System
 from model.vocabulary import MISSING
 from model.worlds import Column, Floats, Integers
-
-Function = Callable[..., list[Any]]
 
 
 def held_symbols(system: System) -> tuple[tuple[Symbol, ...], tuple[Symbol, ...]]:
@@ -45,11 +41,10 @@ class HeldRun(Run):
         self._environment = _environment(run, base_rows)
         self.paths = _stepped(run, base_rows, self._environment)
 
-    def _evaluate(self, symbols: frozenset[Symbol]) -> pl.DataFrame:
-        """Evaluate symbols over all rows, world by world."""
+    def _evaluate(self, symbols: frozenset[Symbol]) -> dict[Symbol, Floats]:
+        """Evaluate symbols of every world at every step."""
         shape = (self.paths.worlds.count, self.paths.worlds.steps + 1)
-        found = {s.name: _value(self.system, s, self._environment) for s in symbols}
-        return pl.DataFrame({name: np.broadcast_to(value, shape).reshape(-1) for name, value in found.items()})
+        return {s: np.array(np.broadcast_to(_value(self.system, s, self._environment), shape)) for s in symbols}
 
 
 def held_run(run: Run, *, against: str = "baseline") -> HeldRun:
@@ -71,17 +66,10 @@ def held_run(run: Run, *, against: str = "baseline") -> HeldRun:
 
 
 # ---- values -------------------------------------------------------------------------------------------
-@lru_cache(maxsize=4096)
-def _function(system: System, symbol: Symbol) -> tuple[Function, tuple[Symbol, ...]]:
-    expression = system.by_target[symbol].expression
-    symbols = tuple(sorted(expression.free_symbols - {MISSING}, key=lambda s: s.name))
-    return array_function(symbols, [expression]), symbols
-
-
 def _value(system: System, symbol: Symbol, environment: dict[Symbol, Any]) -> Any:
     """A symbol over all worlds and steps, from what the environment holds; kept there."""
     if symbol not in environment:
-        function, symbols = _function(system, symbol)
+        function, symbols = function_of(system, symbol)
         environment[symbol] = function(*(_value(system, s, environment) for s in symbols))[0]
     return environment[symbol]
 
@@ -143,7 +131,7 @@ def _stepped(run: Run, base_rows: Integers, environment: dict[Symbol, Any]) -> P
     each, before = _needed(system, free, environment)
     for symbol in before:
         _value(system, symbol, environment)
-    functions = [(symbol, *_function(system, symbol)) for symbol in each]
+    functions = [(symbol, *function_of(system, symbol)) for symbol in each]
     read = {s for _, _, symbols in functions for s in symbols} - set(each) - set(free)
     known: dict[Symbol, Any] = {
         s: np.broadcast_to(environment[s], (count, length)).T.copy() for s in read if np.ndim(environment[s])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -16,10 +16,11 @@ from model.errors import UnknownKeyError
 from model.given import evaluate_given, input_columns
 from model.lowering.polars_expressions import named_columns, to_polars
 from model.quantiles import summary_frame
+from model.reported import at_steps, evaluated
 from model.stepper import Paths
 from model.system import System
 from model.vocabulary import MISSING
-from model.worlds import Floats, Integers
+from model.worlds import Column, Floats, Integers
 
 COLLAPSE = 0.20
 """Capacity below this part of the first day's counts as a collapse (section 14)."""
@@ -28,17 +29,16 @@ COLLAPSED = "collapsed"
 
 @dataclass(frozen=True)
 class _Plan:
-    """How to evaluate some symbols after a run: inputs to read, then expressions by level of dependency."""
+    """How to evaluate some symbols after a run: what they rest on in order of dependency, and what that reads."""
 
     order: tuple[Symbol, ...]
     reads: frozenset[Symbol]
     inputs: tuple[Symbol, ...]
-    levels: tuple[tuple[pl.Expr, ...], ...]
 
 
 @lru_cache(maxsize=1024)
 def _plan(system: System, symbols: frozenset[Symbol]) -> _Plan:
-    """Lowered once per system and set of symbols."""
+    """Found once per system and set of symbols."""
     by_target = {e.target: e for e in (*system.recursive, *system.reported)}
     known = set(system.states) | set(system.accumulated_states)
     wanted: set[Symbol] = set()
@@ -53,19 +53,25 @@ def _plan(system: System, symbols: frozenset[Symbol]) -> _Plan:
         else:
             inputs.add(symbol)
     order = tuple(e.target for e in (*system.recursive, *system.reported) if e.target in wanted)
+    inputs.discard(MISSING)
+    reads = frozenset().union(*(by_target[symbol].expression.free_symbols for symbol in order))
+    return _Plan(order, reads, tuple(sorted(inputs, key=lambda s: s.name)))
+
+
+@lru_cache(maxsize=256)
+def _lowered(system: System, order: tuple[Symbol, ...]) -> tuple[tuple[pl.Expr, ...], ...]:
+    """Polars expressions by level of dependency."""
     level: dict[Symbol, int] = {}
     levels: list[list[pl.Expr]] = []
     for symbol in order:
-        expression = by_target[symbol].expression
+        expression = system.by_target[symbol].expression
         depth = max((level[s] + 1 for s in expression.free_symbols if s in level), default=0)
         level[symbol] = depth
         if depth == len(levels):
             levels.append([])
         lowered = to_polars(expression, named_columns).cast(pl.Float64).fill_null(float("nan"))
         levels[depth].append(lowered.alias(symbol.name))
-    inputs.discard(MISSING)
-    reads = frozenset().union(*(by_target[symbol].expression.free_symbols for symbol in order))
-    return _Plan(order, reads, tuple(sorted(inputs, key=lambda s: s.name)), tuple(tuple(part) for part in levels))
+    return tuple(map(tuple, levels))
 
 
 class Run:
@@ -183,11 +189,11 @@ class Run:
         asked_given = [s for s in symbols if s in given_targets]
         rows = evaluate_given(worlds, asked_given)
         for symbol in asked_given:
-            self._columns[symbols.pop(symbol)] = self._masked(self._kept(rows[symbol].matrix(worlds.steps + 1)))
+            kept = at_steps(rows[symbol], self.at)
+            self._columns[symbols.pop(symbol)] = self._masked(np.ascontiguousarray(kept.matrix(len(self.at))))
         if symbols:
-            frame = self._evaluate(frozenset(symbols))
-            for symbol, name in symbols.items():
-                self._columns[name] = self._masked(frame[symbol.name].to_numpy().reshape(worlds.count, -1))
+            for symbol, found in self._evaluate(frozenset(symbols)).items():
+                self._columns[symbols[symbol]] = self._masked(found)
 
     def _kept(self, values: Floats) -> Floats:
         """Values of the kept steps out of those of all steps."""
@@ -200,30 +206,38 @@ class Run:
             return values
         return np.where((stopped >= 0) & (self.at >= stopped), np.nan, values)
 
-    def _evaluate(self, symbols: frozenset[Symbol]) -> pl.DataFrame:
-        """Evaluate symbols over all rows, world by world."""
-        system, worlds = self.system, self.paths.worlds
-        plan = _plan(system, symbols)
-        given_targets = {e.target for e in system.given}
-        columns = input_columns(worlds)
-        columns.update(evaluate_given(worlds, [s for s in plan.inputs if s in given_targets]))
-        read = plan.reads
-        data = {s.name: self._kept(self.paths.states[i]).reshape(-1) for i, s in enumerate(system.states) if s in read}
-        data.update({s.name: self._accumulate(s).reshape(-1) for s in system.accumulated_states if s in read})
-        constants: dict[str, float] = {}
-        for symbol in plan.inputs:
-            if symbol == system.vocabulary.step_length:
-                constants[symbol.name] = worlds.step_length
-            elif symbol == system.vocabulary.time:
-                data[symbol.name] = np.tile(self.times, worlds.count)
-            elif columns[symbol].sets == 1 and columns[symbol].width == 1:
-                constants[symbol.name] = float(columns[symbol].values[0, 0])
+    def _evaluate(self, symbols: frozenset[Symbol]) -> dict[Symbol, Floats]:
+        """Evaluate symbols: by Polars where that engine stepped the worlds, else as arrays."""
+        m, worlds = self.system.vocabulary, self.paths.worlds
+        plan = _plan(self.system, symbols)
+        given_targets = {e.target for e in self.system.given}
+        every = input_columns(worlds)
+        every.update(evaluate_given(worlds, [s for s in plan.inputs if s in given_targets], every))
+        inputs = {s: at_steps(every[s], self.at) for s in plan.inputs if s != m.step_length}
+        states = {s: self._kept(self.paths.states[i]) for i, s in enumerate(self.system.states) if s in plan.reads}
+        states.update({s: self._accumulate(s) for s in self.system.accumulated_states if s in plan.reads})
+        if self.paths.engine == "polars":
+            return self._by_polars(symbols, plan, states, inputs)
+        shape = (worlds.count, len(self.at))
+        numbers = {m.step_length: worlds.step_length}
+        return evaluated(self.system, plan.order, tuple(symbols), states, inputs, numbers, shape)
+
+    def _by_polars(
+        self, symbols: frozenset[Symbol], plan: _Plan, states: Mapping[Symbol, Floats], inputs: Mapping[Symbol, Column]
+    ) -> dict[Symbol, Floats]:
+        """One row per world and step, one `with_columns` per level of dependency."""
+        count, length = self.paths.worlds.count, len(self.at)
+        data = {s.name: values.reshape(-1) for s, values in states.items()}
+        constants = {self.system.vocabulary.step_length.name: self.paths.worlds.step_length}
+        for symbol, column in inputs.items():
+            if column.sets == 1 and column.width == 1:
+                constants[symbol.name] = float(column.values[0, 0])
             else:
-                data[symbol.name] = self._kept(columns[symbol].matrix(worlds.steps + 1)).reshape(-1)
+                data[symbol.name] = column.expanded(length)
         frame = pl.DataFrame(data).with_columns(pl.lit(value).alias(name) for name, value in constants.items())
-        for level in plan.levels:
+        for level in _lowered(self.system, plan.order):
             frame = frame.with_columns(level)
-        return frame.select(s.name for s in symbols)
+        return {s: frame[s.name].to_numpy().reshape(count, -1) for s in symbols}
 
     def _accumulate(self, state: Symbol) -> Floats:
         """Initial value plus the running sum of what each step adds."""
