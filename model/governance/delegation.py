@@ -49,7 +49,8 @@ def votes_with_override(
                 counts[cast[delegate]] -= own[name]
             counts[option] += own[name]
         cast[name] = option
-    return Votes(*(counts[option] for option in OPTIONS), electorate=sum(own.values(), Fraction(0)))
+    yes, no, abstain, veto = (counts[option] for option in OPTIONS)
+    return Votes(yes, no, abstain, veto, electorate=sum(own.values(), Fraction(0)))
 
 
 def _known(name: str, own: Mapping[str, Fraction]) -> str:

@@ -143,7 +143,7 @@ def _votes(yes: Fraction, no: Fraction, abstain: Fraction, veto: Fraction, away:
     return Votes(yes, no, abstain, veto, electorate=yes + no + abstain + veto + away)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.sampled_from(STAKED), COUNT, COUNT, COUNT, COUNT, COUNT, st.integers(1, 10**9))
 def test_scaling_all_stakes_changes_nothing_under_relative_rules(
     name: str, yes: Fraction, no: Fraction, abstain: Fraction, veto: Fraction, away: Fraction, factor: int
@@ -155,7 +155,7 @@ def test_scaling_all_stakes_changes_nothing_under_relative_rules(
     assert (one.passed, one.reasons, one.early) == (other.passed, other.reasons, other.early)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.sampled_from(STAKED), COUNT, COUNT, COUNT, COUNT, COUNT, COUNT)
 def test_more_yes_never_turns_a_pass_into_a_fail(
     name: str, yes: Fraction, no: Fraction, abstain: Fraction, veto: Fraction, away: Fraction, more: Fraction
@@ -166,7 +166,7 @@ def test_more_yes_never_turns_a_pass_into_a_fail(
     assert tally(rule, after).passed or not tally(rule, before).passed
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.sampled_from(STAKED), COUNT, COUNT, COUNT, COUNT, COUNT)
 def test_the_missing_yes_is_exactly_what_approval_and_quorum_lack(
     name: str, yes: Fraction, no: Fraction, abstain: Fraction, veto: Fraction, away: Fraction
