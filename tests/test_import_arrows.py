@@ -23,7 +23,7 @@ MAY_IMPORT = {
 THIRD_PARTY = {
     "model": {"numba", "numpy", "polars", "pydantic", "scipy", "sympy", "tomlkit"},
     "charts": {"altair", "polars", "numpy", "vl_convert"},
-    "workshop": {"polars", "pydantic", "sqlalchemy"},
+    "workshop": {"alembic", "pydantic", "segno", "sqlalchemy"},
     "ui": {"streamlit", "polars", "numpy", "sympy"},
     "pages": {"streamlit", "polars", "numpy", "sympy"},
     "app": {"streamlit"},

@@ -1,0 +1,130 @@
+"""Simulated people for a rehearsal: they join, predict, submit and vote; the same seed gives the same again."""
+
+from __future__ import annotations
+
+from random import Random
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from model.errors import BallastError
+from model.presets import load_network
+from model.scenario import Scenario
+from workshop import ballots, limits, people, predictions, submissions
+from workshop.asked import Answer, Direction, Question
+from workshop.errors import NotNowError, WorkshopError
+from workshop.moves import round_row, step_of
+from workshop.roles import ROLE_KEYS
+from workshop.run_sheet import Beat
+from workshop.tables import ParticipantRow, RoomRow
+
+NAMES = (
+    *("Ada", "Amir", "Bela", "Chidi", "Dana", "Elif", "Farid", "Gita", "Hugo", "Ines", "Jonas", "Kofi", "Lena", "Mei"),
+    *("Nadia", "Omar", "Paula", "Quentin", "Rosa", "Sami", "Tala", "Uma", "Viktor", "Wanja", "Ximena", "Yusuf", "Zoe"),
+)
+_GROUPS = 4
+_TRIES = 40
+
+
+def add(session: Session, room: RoomRow, count: object, seed: int, now: float) -> None:
+    """Let simulated people join, with roles in turn.
+
+    Raises
+    ------
+    NotNowError, WorkshopError
+        In a room that is no rehearsal, and for a number that does not fit.
+    """
+    _need_rehearsal(room)
+    if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= limits.PARTICIPANTS:
+        raise WorkshopError(f"{str(count)[:20]} people cannot be simulated", allowed=f"1 to {limits.PARTICIPANTS}")
+    rng = Random(f"{seed} names")
+    already = len(_simulated(session, room))
+    names, roles = rng.sample(NAMES, len(NAMES)), rng.sample(ROLE_KEYS, len(ROLE_KEYS))
+    for place in range(already, already + count):
+        people.take_seat(session, room, names[place % len(names)], roles[place % len(roles)], now, simulated=True)
+
+
+def act(session: Session, room: RoomRow, seed: int, now: float) -> int:
+    """Let simulated people do what the moment asks for: vote, predict, suggest or submit; gives how many did."""
+    _need_rehearsal(room)
+    them, step = _simulated(session, room), step_of(room)
+    if ballots.open_row(session, room) is not None:
+        return _vote(session, room, them, seed, now)
+    if step.beat is Beat.PREDICT:
+        return _predict(session, room, them, seed, now)
+    if step.beat in (Beat.PROPOSE, Beat.GROUPS):
+        return _submit(session, room, them, seed, now)
+    return 0
+
+
+def _need_rehearsal(room: RoomRow) -> None:
+    if not room.rehearsal:
+        raise NotNowError("this room is no rehearsal", todo="open a rehearsal room for simulated people")
+
+
+def _simulated(session: Session, room: RoomRow) -> list[ParticipantRow]:
+    own = (ParticipantRow.room_id == room.id, ParticipantRow.simulated)
+    return list(session.scalars(select(ParticipantRow).where(*own).order_by(ParticipantRow.id)))
+
+
+def _predict(session: Session, room: RoomRow, them: list[ParticipantRow], seed: int, now: float) -> int:
+    number = step_of(room).round_number
+    found = round_row(session, room, number)
+    if found is None or found.revealed_at is not None:
+        return 0
+    for place, person in enumerate(them):
+        rng = Random(f"{seed} predict {number} {place}")
+        answers = {question.kpi: _answer(question, rng) for question in predictions.questions_of(found)}
+        predictions.predict(session, room, person.id, answers, f"simulated-{seed}", now)
+    return len(them)
+
+
+def _answer(question: Question, rng: Random) -> Answer:
+    """A direction, and a number some per cent off the baseline on that side."""
+    direction = rng.choices(list(Direction), (5, 4, 1))[0]
+    if question.baseline is None:
+        return Answer(direction)
+    side = {Direction.UP: 1, Direction.DOWN: -1, Direction.SAME: 0}[direction]
+    return Answer(direction, question.baseline + side * abs(question.baseline) * rng.uniform(0.01, 0.2))
+
+
+def _submit(session: Session, room: RoomRow, them: list[ParticipantRow], seed: int, now: float) -> int:
+    number, done = step_of(room).round_number, 0
+    for place, person in enumerate(them[:_GROUPS]):
+        scenario = _scenario(room.network, Random(f"{seed} submit {number} {place}"))
+        if scenario is not None:
+            link = submissions.checked_link(room.network, scenario)
+            title, reason = f"Group {place + 1}", "A rehearsal scenario, drawn at random."
+            submissions.submit(session, room, person.id, title, link, reason, f"simulated-{seed}", now)
+            done += 1
+    return done
+
+
+def _scenario(network_name: str, rng: Random) -> Scenario | None:
+    """One lever somewhere in its usual range, paid for by whoever pays on this network."""
+    network = load_network(network_name)
+    levers = [
+        key
+        for key, parameter in network.parameters.items()
+        if parameter.declared.kind == "lever" and parameter.declared.scale == ""
+    ]
+    for _ in range(_TRIES):
+        key = rng.choice(levers)
+        declared = network.parameters[key].declared
+        value = round(rng.uniform(declared.usual_minimum, declared.usual_maximum), 3)
+        try:
+            scenario = Scenario(network, {key: value})
+        except BallastError:
+            continue
+        if not scenario.is_empty:
+            return scenario
+    return None
+
+
+def _vote(session: Session, room: RoomRow, them: list[ParticipantRow], seed: int, now: float) -> int:
+    ballot = ballots.need_open(session, room)
+    keys = [str(option["key"]) for option in ballot.options]
+    for place, person in enumerate(them):
+        choice = Random(f"{seed} vote {ballot.number} {place}").choices(keys, range(len(keys), 0, -1))[0]
+        ballots.cast(session, room, person.id, ballot.number, choice, now)
+    return len(them)
