@@ -18,6 +18,7 @@ from charts.plane import plane
 from charts.roles import ROLE_NAMES
 from charts.tornado import tornado_chart
 from charts.trajectory import trajectory
+from charts.unlocks import unlocks
 from charts.waterfall import waterfall
 
 SPECS: dict[str, tuple[Spec, str]] = {
@@ -30,6 +31,7 @@ SPECS: dict[str, tuple[Spec, str]] = {
     "bars_by_role": (bars("RENDER", rows=3, role="", signed=False), "RENDER"),
     "curves": (curves("ICP a year", (("baseline", "Before"),), across="price", log=True, rules=True), "ICP a year"),
     "curves_over_dates": (curves("% of supply", (("scenario", "After"),), dates=True, fmt="percent"), "% of supply"),
+    "unlocks": (unlocks("tokens free"), "tokens free"),
     "waterfall": (waterfall("tokens", rows=4), "tokens"),
     "tornado": (tornado_chart("difference of supply", rows=5, fmt="percent"), "difference of supply"),
 }

@@ -1,0 +1,177 @@
+"""The revenue gap over the horizon, and what unlocks when."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import polars as pl
+import streamlit as st
+
+from charts.unlocks import unlocks
+from model.allocation import INSIDERS, Allocation, unlock_frame
+from model.scorecard import Scorecard
+from model.scorecard.gap_futures import MONTHS, GapFutures
+from model.text import month, number, percent, quantity
+from ui.chart import show_chart
+from ui.link import Moment
+from ui.panels import panel
+from ui.text import as_markdown
+
+ROLES = {"foundation": "treasury", "reserve": "unknown", "community": "mint", "public": "baseline"}
+DOTS = 50
+
+
+def gap_chart(card: Scorecard, moment: Moment) -> None:
+    """Dollars emitted for each dollar earned, with nine of ten futures."""
+    st.header("Emission against revenue", anchor="gap")
+    with st.container(key="sentence-gap"):
+        st.markdown(as_markdown(gap_sentence(card.subject.gap)))
+    with st.container(key="panel-gap"):
+        panel("scorecard-gap", "revenue_gap", moment, None)
+
+
+def gap_sentence(gap: GapFutures) -> str:
+    """In how many futures it closes, and in how many it widens."""
+    if gap.futures < 2:
+        closes = "would" if gap.closes else "would not"
+        widens = "would widen" if gap.widens else "would not widen"
+        first = (
+            f"On the single path emission {closes} be below revenue at month {MONTHS}"
+            if gap.closes is not None
+            else ("On the single path the horizon ends before month 36")
+        )
+        return f"{first}; the gap {widens} by {month(gap.until)}."
+    closes = (
+        f"In {round(DOTS * gap.closes)} of {DOTS} futures emission would be below revenue at month {MONTHS}"
+        if gap.closes is not None
+        else f"The horizon ends before month {MONTHS}"
+    )
+    if gap.widens is None:
+        return f"{closes}; every future stops before the end."
+    return f"{closes}; in {round(DOTS * gap.widens)} of {DOTS} the gap would widen until {month(gap.until)}."
+
+
+# ---- unlocks ------------------------------------------------------------------------------------------
+def unlock_chart(card: Scorecard, moment: Moment) -> None:
+    """Stacked buckets since launch; a sentence where nothing was found."""
+    st.header("Who was given what, and when it unlocks", anchor="unlocks")
+    allocation = card.subject.allocation
+    if allocation is None:
+        st.markdown("No allocation with a source and a date was found for this network: the point stays unknown.")
+        return
+    st.markdown(as_markdown(value_sentence(card)))
+    frame = _frame(allocation, moment)
+    if frame.height:
+        _draw(card, allocation, frame)
+    else:
+        st.markdown(as_markdown(_nothing_drawn(allocation)))
+    _buckets(allocation)
+    own = card.subject.scenario.structure.buckets
+    st.markdown(
+        "In the projection these tokens are locked until then: each unlock adds to the float, and levers move it."
+        if own
+        else "The projection starts from the float that was observed; this schedule does not move it."
+    )
+
+
+def value_sentence(card: Scorecard) -> str:
+    """Float at launch, unlocks of the next year, and fully diluted against circulating value."""
+    values = {row.quantity.key: row.quantity for row in card.point("vesting").quantities}
+    told = []
+    launch, coming, diluted = values.get("launch_float"), values.get("unlocks"), values.get("diluted")
+    if launch is not None and launch.value is not None:
+        told.append(f"At launch {percent(launch.value)} of the tokens were free")
+    if coming is not None and coming.value is not None:
+        told.append(f"within the next twelve months {percent(coming.value)} of what circulates would unlock")
+    year = card.subject.year
+    circulating = quantity(year.price * year.circulating, "$")
+    if diluted is not None and diluted.value is not None:
+        full = quantity(year.price * year.circulating * diluted.value, "$")
+        told.append(
+            f"at the first day's price all tokens that can exist are worth {full}, those that circulate {circulating} "
+            f"({number(diluted.value)} times)"
+        )
+    else:
+        told.append(f"tokens that circulate are worth {circulating} at the first day's price; supply has no known cap")
+    text = "; ".join(told)
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _frame(allocation: Allocation, moment: Moment) -> pl.DataFrame:
+    """From launch to the last unlock, and at least two years beyond the network's date where something is open."""
+    ends = [
+        (bucket.cliff_months or 0) + (bucket.vesting_months or 0)
+        for bucket in allocation.buckets
+        if bucket.is_scheduled
+    ]
+    now = allocation.months_at(moment.scenario.network.as_of)
+    last = max([*ends, now + 12, 12.0])
+    return unlock_frame(allocation, np.arange(0, np.ceil(last) + 1))
+
+
+def _draw(card: Scorecard, allocation: Allocation, frame: pl.DataFrame) -> None:
+    order = {bucket.title: place for place, bucket in enumerate(allocation.buckets)}
+    roles = {bucket.title: _role(bucket.group) for bucket in allocation.buckets}
+    main = frame.with_columns(
+        pl.col("bucket").replace_strict(roles).alias("role"), pl.col("bucket").replace_strict(order).alias("order")
+    )
+    last = main.filter(pl.col("date") == pl.col("date").max()).sort("order")
+    middle = last.with_columns((pl.col("tokens").cum_sum() - pl.col("tokens") / 2).alias("tokens"))
+    as_of = card.network.as_of
+    rules = pl.DataFrame({"date": [as_of], "label": [f"figures of {month(as_of)}"]})
+    known = sum(bucket.share for bucket in allocation.buckets if bucket.is_scheduled)
+    told = f"{percent(known)} of the {quantity(allocation.tokens, 'tokens')} of launch have a published schedule"
+    table = frame.pivot("bucket", index="date", values="tokens")
+    show_chart(
+        unlocks("tokens free"),
+        {"main": main, "labels": middle.select("date", "tokens", "bucket", "role"), "rules": rules},
+        key="unlocks",
+        sentence=as_markdown(f"{told}."),
+        unit="tokens",
+        source=as_markdown(
+            f"{allocation.source.title}, {allocation.date} ({allocation.grade}). Shares of {allocation.definition}."
+        ),
+        alt=f"Tokens free by bucket since {month(allocation.launched)}. {told}.",
+        table=table,
+    )
+
+
+def _role(group: str) -> str:
+    return "locked" if group in INSIDERS else ROLES.get(group, "scenario")
+
+
+def _nothing_drawn(allocation: Allocation) -> str:
+    if all(bucket.group == "earned" for bucket in allocation.buckets):
+        return "Nothing was sold or given away before launch: all tokens are earned as they are emitted."
+    return "No bucket has a published schedule, so there is nothing to draw."
+
+
+def _buckets(allocation: Allocation) -> None:
+    rows = [
+        {
+            "Bucket": bucket.title,
+            "Share": percent(bucket.share),
+            "Free at launch": "not found" if bucket.tge_share is None else percent(bucket.tge_share),
+            "Cliff": "not found" if bucket.cliff_months is None else f"{number(bucket.cliff_months)} months",
+            "Vesting": "not found" if bucket.vesting_months is None else f"{number(bucket.vesting_months)} months",
+            "On chain": {None: "not found", True: "yes", False: "no"}[bucket.on_chain],
+            "Grade": bucket.grade,
+            "Date": bucket.date,
+            "Source": bucket.source.title,
+            "Link": bucket.source.link,
+            "Note": bucket.note,
+        }
+        for bucket in allocation.buckets
+    ]
+    left = 1 - sum(bucket.share for bucket in allocation.buckets)
+    if left > 0.005:
+        rest = dict.fromkeys(rows[0], "not found")
+        rows.append({**rest, "Bucket": "holders not found", "Share": percent(left), "Link": "", "Note": ""})
+    link = {"Link": st.column_config.LinkColumn(display_text="open", width=60)}
+    st.dataframe(pl.DataFrame(rows), hide_index=True, width="stretch", column_config=link)
+
+
+def stale_sentence(as_of: dt.date, today: dt.date) -> str:
+    """Said above the scores of a network whose figures are old."""
+    return f"Stale: the figures are of {month(as_of)}, {(today - as_of).days} days ago; scores may have moved since."
