@@ -74,6 +74,8 @@ class Network:
         Who was given which part of the first supply; None where no source was found.
     audits
         Reviews of the code; empty where none was found.
+    voting_rule
+        Name of the rule by which it decides (`model.governance.RULES`); "" where none is known.
     """
 
     name: str
@@ -100,6 +102,7 @@ class Network:
     notes: tuple[Note, ...] = ()
     allocation: Allocation | None = None
     audits: tuple[Audit, ...] = ()
+    voting_rule: str = ""
 
     @property
     def identity(self) -> str:

@@ -143,6 +143,7 @@ class NetworkFile(_Strict):
     steps_per_year: float = Field(default=365.25 / 7, ge=12, le=366)
     start: Literal["rest", "observed"] = "observed"
     token_model: str = ""
+    voting_rule: str = ""
     fee_balance: Payer = "providers"
     emission_balance: Literal["treasury", "providers"] = "treasury"
     judgement_calls: tuple[str, ...] = ()
@@ -265,6 +266,20 @@ def _notes(file: NetworkFile, path: Path) -> tuple[Note, ...]:
     )
 
 
+def _voting_rule(file: NetworkFile, path: Path) -> str:
+    """Name of the rule by which the network decides; a file of presets/voting_rules, or nothing."""
+    names = sorted(rule.stem for rule in (FOLDER.parent / "voting_rules").glob("*.toml"))
+    if file.voting_rule and file.voting_rule not in names:
+        near = difflib.get_close_matches(file.voting_rule, names, 1)
+        raise PresetError(
+            f"there is no voting rule {file.voting_rule[:40]!r}",
+            where=path.name,
+            allowed="the name of a file in presets/voting_rules",
+            todo=f"did you mean {near[0]!r}" if near else "leave it out where the rule is not known",
+        )
+    return file.voting_rule
+
+
 def _missing_evidence(file: NetworkFile, form: _FigureFile) -> str:
     """What a figure lacks of source, grade and date; a figure that names none of them takes the file's defaults."""
     if form.source and form.grade is None:
@@ -340,6 +355,7 @@ def _load(path: Path, changed: float) -> Network:  # noqa: ARG001
             token=file.token,
             summary=file.summary,
             token_model=file.token_model,
+            voting_rule=_voting_rule(file, path),
             as_of=file.as_of,
             step_length=1 / file.steps_per_year,
             structure=_structure(file, path),

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from model.errors import OutOfRangeError
 from model.governance.votes import Count, exact
 from model.worlds import Floats
 
-Stakes = Sequence[Count] | Floats
+Stakes = Sequence[Count] | npt.NDArray[Any]
 
 MOST_EXACT = 20_000
 """Holders up to which shares are compared as fractions; above, in long floats."""

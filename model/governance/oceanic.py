@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +11,7 @@ from model.errors import OutOfRangeError
 from model.governance.concentration import Stakes, shares_of
 from model.governance.power import shapley_shubik
 from model.governance.votes import Count
-from model.governance.weights import as_array, game
+from model.governance.weights import Weights, as_array, game
 from model.worlds import Floats
 
 MOST_ATOMS = 15
@@ -35,7 +34,7 @@ class OceanicPower:
     ocean: float
 
 
-def oceanic(shares: Sequence[float] | Floats, quota: float = 0.5) -> OceanicPower:
+def oceanic(shares: Weights, quota: float = 0.5) -> OceanicPower:
     """Shapley power where everybody but a few holds next to nothing (Milnor and Shapley).
 
     Parameters
@@ -97,7 +96,7 @@ class SampledPower:
 
 
 def shapley_by_orders(
-    weights: Sequence[Count] | Floats, quota: Count, *, orders: int = 200_000, seed: int = 0, strictly: bool = False
+    weights: Weights, quota: Count, *, orders: int = 200_000, seed: int = 0, strictly: bool = False
 ) -> SampledPower:
     """Shapley-Shubik power from random orders of joining, for weights in units too fine to count exactly."""
     played = game(weights, quota, strictly=strictly, most=2**62)

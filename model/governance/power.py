@@ -13,16 +13,14 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from model.governance.votes import Count
-from model.governance.weights import Game, game
+from model.governance.weights import Game, Weights, game
 from model.worlds import Floats
 
 CHUNK = 24_000
 """Numbers that are worked on at a time, so that they stay close to the processor."""
 
 
-def banzhaf(
-    weights: Sequence[Count] | Floats, quota: Count, *, strictly: bool = False, normalised: bool = True
-) -> Floats:
+def banzhaf(weights: Weights, quota: Count, *, strictly: bool = False, normalised: bool = True) -> Floats:
     """Banzhaf power: how often a voter decides when all others vote yes or no by the toss of a coin.
 
     Parameters
@@ -43,7 +41,7 @@ def banzhaf(
     return found / found.sum() if normalised else found
 
 
-def shapley_shubik(weights: Sequence[Count] | Floats, quota: Count, *, strictly: bool = False) -> Floats:
+def shapley_shubik(weights: Weights, quota: Count, *, strictly: bool = False) -> Floats:
     """Shapley-Shubik power: how often a voter's joining decides, over all orders of joining; adds up to 1.
 
     It is the integral over t of the chance to decide when all others vote yes with chance t: a polynomial of degree

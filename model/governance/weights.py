@@ -6,12 +6,15 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from model.errors import OutOfRangeError
 from model.governance.votes import Count, exact
-from model.worlds import Floats
+
+Weights = Sequence[Count] | npt.NDArray[Any]
 
 MOST_UNITS = 400_000
 """Units of a whole body up to which power is counted exactly; above, weights are rounded to `ROUNDED` of them."""
@@ -39,7 +42,7 @@ class Game:
         return sum(self.weights)
 
 
-def game(weights: Sequence[Count] | Floats, quota: Count, *, strictly: bool = False, most: int = MOST_UNITS) -> Game:
+def game(weights: Weights, quota: Count, *, strictly: bool = False, most: int = MOST_UNITS) -> Game:
     """Weights and quota in whole units.
 
     Parameters
@@ -79,6 +82,6 @@ def _needed(quota: Fraction, strictly: bool) -> int:
     return math.floor(quota) + 1 if strictly else math.ceil(quota)
 
 
-def as_array(found: Game) -> np.ndarray:
+def as_array(found: Game) -> npt.NDArray[np.int64]:
     """Shape (voters,): units of each."""
     return np.asarray(found.weights, dtype=np.int64)

@@ -12,6 +12,7 @@ import pytest
 
 from model import BallastError, load_network, network_names, project
 from model.errors import PresetError
+from model.governance import RULES
 from model.network import Network
 from model.presets import FOLDER, network_vintages
 from model.structure import Structure
@@ -292,3 +293,18 @@ def test_a_label_for_nothing_is_refused(tmp_path: Path) -> None:
     path.write_text(preset_text() + '\n[structure.labels]\nminers = "miners"\n', encoding="utf-8")
     with pytest.raises(PresetError, match="label for 'miners'"):
         load_network(path)
+
+
+def test_every_real_network_names_a_voting_rule_that_exists() -> None:
+    for name in network_names():
+        network = load_network(name)
+        assert network.voting_rule in {"", *RULES}
+        assert network.voting_rule or network.kind == "textbook"
+
+
+def test_an_unknown_voting_rule_is_refused_with_the_nearest(tmp_path: Path) -> None:
+    text = (FOLDER / "payment.toml").read_text(encoding="utf-8")
+    wrong = tmp_path / "payment.toml"
+    wrong.write_text(text.replace('voting_rule = "openzeppelin"', 'voting_rule = "openzepelin"'), encoding="utf-8")
+    with pytest.raises(PresetError, match="did you mean 'openzeppelin'"):
+        load_network(wrong)
