@@ -271,11 +271,19 @@ def bench_tabs(name: str, titles: Sequence[str]) -> list[Any]:
     return list(tabs)
 
 
-def two_rules(rules: Mapping[str, str], *, name: str, first: str, second: str) -> tuple[str, str]:
-    """Two rules to hold against each other, by key: the one in force and the one it would become."""
+def two_rules(rules: Mapping[str, str], *, name: str, first: str, second: str) -> dict[str, ChoiceBox]:
+    """Boxes "from" and "to" of two rules to hold against each other: the one in force, and what it would become."""
+    return {
+        "from": ChoiceBox(f"{name}.from", "From", rules, first),
+        "to": ChoiceBox(f"{name}.to", "To", rules, second),
+    }
+
+
+def show_two(boxes: Mapping[str, ChoiceBox]) -> tuple[str, str]:
+    """Draw both beside each other; the two rules that stand."""
     left, right = st.columns(2)
     with left:
-        one = ChoiceBox(f"{name}.from", "From", rules, first).show()
+        one = boxes["from"].show()
     with right:
-        other = ChoiceBox(f"{name}.to", "To", rules, second).show()
+        other = boxes["to"].show()
     return one, other

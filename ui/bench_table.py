@@ -94,6 +94,11 @@ def table_rows(form: TableForm, published: Sequence[Row], *, name: str) -> list[
     return form.complete(_table(form, published, name, shown=False).typed.latest)[0]
 
 
+def as_field(form: TableForm, published: Sequence[Row], rows: Sequence[Row], *, name: str) -> dict[PageField[Any], Any]:
+    """The table's field with `rows` instead of what stands, to be put into the link with other fields."""
+    return {page_fields.table(f"{PAGE}.{name}"): form.differences(rows, published)}
+
+
 def bench_table(form: TableForm, published: Sequence[Row], *, name: str, label: str) -> list[dict[str, Cell]]:
     """The table read out as `label`, to be typed in, with CSV in and out; returns the rows that may stand.
 

@@ -13,6 +13,7 @@ from model.networks.bittensor.forms import (
     SUBNET_FORM,
     SUBNET_NOTE,
     moving_bar,
+    moving_bar_rows,
     snapshot_rows,
     subnets_of,
 )
@@ -29,13 +30,18 @@ from model.networks.bittensor.snapshot import PUBLISHED, SOURCE, STORED_TOTAL, S
 from model.networks.tables import Cell
 from model.text import exact
 from ui.bench import published_figures, sentences, written
-from ui.bench_fields import CountBox, NumberBox, two_rules
-from ui.bench_table import bench_table, table_rows
+from ui.bench_fields import CountBox, NumberBox, put, show_two, two_rules
+from ui.bench_table import as_field, bench_table, table_rows
 from ui.chart import show_chart
 from ui.link import Moment
 from ui.text import as_markdown, number, percent, percentage_points
 
 TABLE = "shares.subnets"
+ROOT_WEIGHTS = (
+    "Not offered: the rule before 13 February 2025, when validators on root set weights on subnets and Yuma consensus "
+    "made shares of them. It reads those weights and none of the figures below. The Yuma consensus tab computes such "
+    "weights, with subnets in the place of miners."
+)
 MOST_SHOWN = 16
 """Bars of subnets: those that have or move most; the table holds all."""
 
@@ -43,10 +49,10 @@ MOST_SHOWN = 16
 def shares_part(_: Moment) -> None:
     """What changes for every subnet if one rule gives way to another."""
     answer = st.container()
-    titles = {key: rule.titled for key, rule in RULES.items()}
-    before, after = two_rules(titles, name="shares", first="price", second="price-burn")
+    before, after = show_two(PAIR)
     st.markdown(as_markdown(f"From: {RULES[before].words}  To: {RULES[after].words}"))
     settings = _settings()
+    st.markdown(ROOT_WEIGHTS)
     st.subheader("Subnets", anchor=False)
     st.markdown(as_markdown(SUBNET_NOTE))
     rows = bench_table(SUBNET_FORM, snapshot_rows(), name=TABLE, label="Subnets and what the rules read of them")
@@ -61,6 +67,7 @@ def subnet_rows() -> list[dict[str, Cell]]:
     return table_rows(SUBNET_FORM, snapshot_rows(), name=TABLE)
 
 
+PAIR = two_rules({key: rule.titled for key, rule in RULES.items()}, name="shares", first="price", second="price-burn")
 _OWN = RuleSettings()
 MASS = NumberBox("shares.mass", "Gate: bar by mass, share of all prices", _OWN.mass, 0.01, 1, 0.01)
 RANK = CountBox("shares.rank", "Gate: bar by rank", _OWN.rank, 1, 128)
@@ -173,7 +180,21 @@ def _moving_bar(settings: RuleSettings) -> None:
             "under price alone.",
             "The bar moves with the input: once the first two subnets alone reach the mass, the second one becomes "
             "the bar itself and is halved. Under price, flow and a fixed bar a higher input never lowers a share.",
+            f"Ranked tiers can do it too: a subnet alone in the second tier holds {percent(1 - _OWN.first_share)}, and "
+            "would hold less as the last of the first.",
         )
+        with st.container(horizontal=True):
+            st.button("Load these four subnets", key="moving-bar-load", on_click=_load_moving_bar, args=(1.0,))
+            st.button(
+                "Load them with the higher price", key="moving-bar-raise", on_click=_load_moving_bar, args=(factor,)
+            )
+        st.markdown("Either replaces the table above and sets both rules and the mass; Undo takes it back.")
+
+
+def _load_moving_bar(factor: float) -> None:
+    """Put the example on the bench, as one step of the history."""
+    rows = as_field(SUBNET_FORM, snapshot_rows(), moving_bar_rows(factor), name=TABLE)
+    put({**rows, PAIR["from"].field: "price", PAIR["to"].field: "gate-mass", MASS.field: MOVING_BAR_MASS})
 
 
 def _published() -> None:

@@ -9,6 +9,7 @@ from ui.bittensor_economy import economy_part
 from ui.bittensor_gap import gap_part
 from ui.bittensor_pool import pool_part
 from ui.bittensor_shares import shares_part
+from ui.bittensor_vote import vote_part
 from ui.bittensor_yuma import yuma_part
 from ui.link import Moment
 
@@ -17,6 +18,7 @@ PARTS: dict[str, Callable[[Moment], None]] = {
     "Yuma consensus": yuma_part,
     "Alpha and pool": pool_part,
     "Emission and revenue": gap_part,
+    "Decisions": vote_part,
     "Economy": economy_part,
 }
 

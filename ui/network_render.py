@@ -27,7 +27,7 @@ from model.networks.tables import Row
 from model.text import change, number, percent, quantity
 from ui import bench as parts
 from ui.bench import ToEconomy
-from ui.bench_fields import ChoiceBox, NumberBox, bench_tabs, two_rules
+from ui.bench_fields import ChoiceBox, NumberBox, bench_tabs, show_two, two_rules
 from ui.bench_table import bench_table
 from ui.chart import show_chart
 from ui.kpi import Kpi, kpi_strip
@@ -173,7 +173,7 @@ def _lines(done: Ledger, rule: RuleSet) -> None:
 def _against(jobs: Sequence[Row], nodes: Sequence[Row], price: float, euro: float) -> None:
     """The same week under two rules, each with its own budgets."""
     st.subheader("What changes if", anchor=False)
-    one, other = two_rules(RULES, name="render", first="rnp-022", second="rnp-023")
+    one, other = show_two(two_rules(RULES, name="render", first="rnp-022", second="rnp-023"))
     before, after = (settle(jobs, nodes, rule_set(key), price_usd=price, usd_per_eur=euro) for key in (one, other))
     paid = [sum(line.total for line in found.nodes) for found in (before, after)]
     figures = {

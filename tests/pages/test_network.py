@@ -23,13 +23,13 @@ from model.networks.bittensor.forms import (
 from model.networks.bittensor.rules import RULES, rule_shares
 from model.networks.bittensor.yuma_bench import CASES, run_epochs, total_dividends
 from model.networks.tables import TableForm
-from tests.pages.opening import drawn, opened, warned, words
+from tests.pages.opening import drawn, opened, query_of, warned, words
 from ui.page_fields import table
 
 PAGE = "pages/network.py"
 Rows = list[dict[str, Any]]
 CHAINS = ("bittensor", "render", "internet-computer", "fetch")
-PARTS = ("Subnet shares", "Yuma consensus", "Alpha and pool", "Emission and revenue", "Economy")
+PARTS = ("Subnet shares", "Yuma consensus", "Alpha and pool", "Emission and revenue", "Decisions", "Economy")
 
 
 def part(name: str, **fields: str) -> AppTest:
@@ -95,6 +95,26 @@ def test_an_empty_table_says_what_to_do() -> None:
     app = part("Subnet shares", shares_subnets=packed(SUBNET_FORM, [], snapshot_rows()))
     assert not app.exception
     assert any("add a row" in said for said in warned(app))
+
+
+def test_the_counter_example_of_the_gate_by_mass_is_loaded_with_a_click_and_undone() -> None:
+    app = part("Subnet shares")
+    app.button(key="moving-bar-load").click().run()
+    assert not app.exception
+    lower = drawn(app).filter((pl.col("series") == "scenario") & (pl.col("label") == "Second"))["value"][0]
+    app.button(key="moving-bar-raise").click().run()
+    frame = drawn(app).filter(pl.col("label") == "Second")
+    price, gate = (frame.filter(pl.col("series") == own)["value"][0] for own in ("baseline", "scenario"))
+    assert price > 0.22
+    assert gate < 0.8 * lower
+    for _ in range(2):
+        app.button(key="undo").click().run()
+    assert drawn(app)["label"].n_unique() == len(snapshot_rows())
+    assert not [key for key in query_of(app) if key.startswith("network.")]
+
+
+def test_the_rule_that_is_not_offered_is_named_with_its_reason() -> None:
+    assert "Not offered: the rule before 13 February 2025" in words(part("Subnet shares"))
 
 
 def test_the_snapshot_is_computed_again_on_the_page() -> None:
@@ -173,6 +193,21 @@ def test_the_economys_price_stands_in_the_pools() -> None:
 # ---- pool and gap ---------------------------------------------------------------------------------------------------
 def test_the_published_gap_is_said_with_its_figures() -> None:
     assert "$52M/year in emission against $2.4M/year in revenue" in words(part("Emission and revenue"))
+
+
+def test_decisions_say_what_is_in_force_and_what_is_proposed() -> None:
+    app = part("Decisions", vote_for="0.25", vote_against="0")
+    said = words(app)
+    assert "enacted after 7.11 hours instead of 24" in said  # 25,600 seconds
+    assert "proposed, not in force" in said
+    assert "live" in said
+    assert "Challenger would own the subnet" in said
+
+
+def test_votes_that_cannot_be_cast_are_told() -> None:
+    app = part("Decisions", vote_for="0.8", vote_against="0.4")
+    assert not app.exception
+    assert any("add up to more than 1" in told for told in warned(app))
 
 
 def test_a_pool_too_small_for_its_trades_is_told() -> None:

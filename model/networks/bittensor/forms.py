@@ -8,6 +8,7 @@ import numpy as np
 
 from model.errors import BallastError
 from model.networks.bittensor.economy import PUBLISHED_GAPS, Gap
+from model.networks.bittensor.locks import KINDS, Lock
 from model.networks.bittensor.pool_trades import Side
 from model.networks.bittensor.rules import Subnets
 from model.networks.bittensor.snapshot import SUBNETS, daily_tao
@@ -90,6 +91,17 @@ def moving_bar() -> Subnets:
     none = np.zeros(len(MOVING_BAR))
     switched_on = np.ones(len(MOVING_BAR), dtype=bool)
     return Subnets(tuple(name for name, _ in MOVING_BAR), prices, none, none, none, none, switched_on)
+
+
+def moving_bar_rows(factor: float = 1.0) -> list[dict[str, Cell]]:
+    """The same four as rows of the table, the second one's price multiplied."""
+    plain: dict[str, Cell] = {
+        "burn": 0.0, "alpha": 0.0, "user_flow": 0.0, "protocol_flow": 0.0, "quality": 1.0, "enabled": YES,
+    }  # fmt: skip
+    return [
+        {"subnet": name, "price": round(price * factor, 6) if name == MOVING_BAR[1][0] else price, **plain}
+        for name, price in MOVING_BAR
+    ]
 
 
 # ---- consensus ------------------------------------------------------------------------------------------------------
@@ -190,3 +202,30 @@ def gap_rows() -> list[dict[str, Cell]]:
 def gaps_of(rows: Sequence[Row]) -> tuple[Gap, ...]:
     """Gaps of the table."""
     return tuple(Gap(str(row["subnet"]), float(row["emission"]), float(row["revenue"])) for row in rows)
+
+
+# ---- locks ----------------------------------------------------------------------------------------------------------
+LOCK_FORM = TableForm(
+    "bittensor-locks",
+    (
+        TableColumn("hotkey", "Hotkey", is_word=True),
+        TableColumn("alpha", "Alpha locked", high=21e6),
+        TableColumn("kind", "Kind of lock", choices=KINDS),
+        TableColumn("days", "Days since", high=36_500),
+    ),
+)
+LOCK_ROWS: tuple[dict[str, Cell], ...] = (
+    {"hotkey": "Owner", "alpha": 60_000.0, "kind": "owner", "days": 0.0},
+    {"hotkey": "Challenger", "alpha": 400_000.0, "kind": "perpetual", "days": 0.0},
+    {"hotkey": "Short lock", "alpha": 150_000.0, "kind": "decaying", "days": 30.0},
+)
+"""Locks that are invented: nobody publishes them."""
+
+
+def locks_of(rows: Sequence[Row]) -> tuple[Lock, ...]:
+    """Locks of the table."""
+    kinds = {kind: kind for kind in KINDS}
+    return tuple(
+        Lock(str(row["hotkey"]), float(row["alpha"]), kinds[row["kind"]], float(row["days"]))  # type: ignore[index]
+        for row in rows
+    )

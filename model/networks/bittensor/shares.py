@@ -143,7 +143,8 @@ def flow_shares(net_flow: Numbers, cutoff: Numbers = 0.0, exponent: Numbers = 1.
     largest = above.max(initial=0.0)
     if largest <= 0:
         return np.zeros_like(flow)
-    return _normalised((above / largest) ** float(numbers("exponent", exponent, low=0)))
+    powers = (above / largest) ** float(numbers("exponent", exponent, low=0))
+    return _normalised(np.where(above > 0, powers, 0.0))
 
 
 def gate_bar(shares: Numbers, *, mass: Number | None = None, rank: Number | None = None) -> float:
@@ -165,11 +166,17 @@ def gate_bar(shares: Numbers, *, mass: Number | None = None, rank: Number | None
 
 
 def hill_gate(
-    shares: Numbers, exponent: Numbers = 3.0, *, mass: Number | None = None, rank: Number | None = None
+    shares: Numbers,
+    exponent: Numbers = 3.0,
+    *,
+    mass: Number | None = None,
+    rank: Number | None = None,
+    bar: Number | None = None,
 ) -> Floats:
     """Shares through a Hill gate: `s / (1 + (bar / s)^h)`, normalised (from 2026-07-27).
 
-    Under the bar by mass, raising one subnet's input can lower its share, because the bar moves with it.
+    Under the bar by mass, raising one subnet's input can lower its share, because the bar moves with it; under a bar
+    by rank or one that stands still it never does.
 
     Parameters
     ----------
@@ -181,14 +188,20 @@ def hill_gate(
         The bar by mass (2026-07-27: 0.61 by default, 0.75 live); the default where no rank is given.
     rank
         The bar by rank (from August 2026: 32).
+    bar
+        A bar that stands still, a share: the chain computes it anew only every 360 blocks.
     """
     given = _vector("shares", shares, low=0)
     sharpness = float(numbers("exponent", exponent))
     if sharpness <= 0:
         raise OutOfRangeError(f"exponent is {sharpness:g}", allowed="above 0")
-    bar = gate_bar(given, mass=MASS_QUANTILE if mass is None and rank is None else mass, rank=rank)
+    if bar is not None and not (mass is None and rank is None):
+        raise ShareError("the gate's bar is given twice", todo="give one of bar, mass and rank")
+    if bar is None:
+        bar = gate_bar(given, mass=MASS_QUANTILE if mass is None and rank is None else mass, rank=rank)
+    height = float(numbers("bar", bar, low=0))
     with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
-        ratio = np.where(given > 0, bar / given, np.inf)
+        ratio = np.where(given > 0, height / given, np.inf)
         return _normalised(given / (1 + ratio**sharpness))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -62,8 +63,9 @@ TEST_BONDS: tuple[tuple[list[list[int]], Sequence[float], Sequence[float], int, 
         3,
         [8376, 18824, 49150, 65535],
     ),
+    ([NONE, NONE, LAST, ALL], [0, 0, 0, 1], [0.053130352, 0.1194037423, 0.3546237142, 0.472842191], 3, []),
 )
-"""test_bonds, epochs 1 to 7: weights, incentive, dividends, and one column of stored bonds."""
+"""test_bonds, epochs 1 to 8: weights, incentive, dividends, and one column of stored bonds (the last has none)."""
 
 
 @pytest.mark.parametrize(
@@ -84,14 +86,14 @@ def test_weighted_median_is_exact(stake: list[float], score: list[float], median
 
 
 @pytest.mark.parametrize("handed_on", ["bonds", "stored_bonds"])
-def test_yuma_1_reproduces_seven_epochs_to_a_billionth_and_stored_bonds_exactly(handed_on: str) -> None:
+def test_yuma_1_reproduces_eight_epochs_to_a_billionth_and_stored_bonds_exactly(handed_on: str) -> None:
     """Four validators with stake 1 to 4 stop setting weights one after another, then two return."""
     bonds = None
     for weights, incentive, dividends, column, stored in TEST_BONDS:
         epoch = bt.yuma([1, 2, 3, 4], weights, bonds, version=1)
         assert epoch.incentive == pytest.approx(incentive, abs=1e-9)
         assert epoch.dividends == pytest.approx(dividends, abs=2e-9)
-        assert epoch.stored_bonds[:, column].tolist() == stored
+        assert epoch.stored_bonds[:, column].tolist()[: len(stored)] == stored
         bonds = getattr(epoch, handed_on)
 
 
@@ -105,6 +107,35 @@ def test_without_consensus_emission_goes_to_validators_by_stake() -> None:
     validators, miners = bt.epoch_emission(epoch, [1, 2, 3, 4], 1e9)
     assert validators == pytest.approx([1e8, 2e8, 3e8, 4e8])
     assert miners.sum() == 0
+
+
+def test_emission_of_an_epoch_is_the_chains_to_two_of_a_billion_rao() -> None:
+    """test_bonds, epochs 1 and 8; the chain cuts each part to a whole rao."""
+    bonds, paid = None, []
+    for weights, *_ in TEST_BONDS:
+        epoch = bt.yuma([1, 2, 3, 4], weights, bonds, version=1)
+        bonds = epoch.bonds
+        paid.append(np.concatenate(bt.epoch_emission(epoch, [1, 2, 3, 4], 1e9)))
+    miners = [49998779, 100000610, 149996337, 200004272]
+    assert paid[0] == pytest.approx([49999998, 99999999, 150000000, 200000001, *miners], abs=2)
+    assert paid[7] == pytest.approx([26565175, 59701871, 177311856, 236421095, 0, 0, 0, 500000000], abs=2)
+
+
+@pytest.mark.parametrize(("kappa", "consensus"), [(0, [1, 1]), (0.5, [0.25, 0.75]), (0.75, [0.25, 0.75]), (1, [0, 0])])
+def test_a_higher_kappa_asks_for_more_support(kappa: float, consensus: list[float]) -> None:
+    """Stake 1, 2 and 1; the whole scale of what must be supported, ends included."""
+    epoch = bt.yuma([1, 2, 1], [[1.0, 0.0], [0.25, 0.75], [0.0, 1.0]], kappa=kappa)
+    assert epoch.consensus.tolist() == consensus
+
+
+def test_a_single_validator_decides_alone_and_rows_without_weight_decide_nothing() -> None:
+    versions: tuple[Literal[1, 3], ...] = (1, 3)
+    for version in versions:
+        alone = bt.yuma([7], [[2, 6]], version=version)
+        assert alone.incentive == pytest.approx([0.25, 0.75])
+        assert alone.dividends.tolist() == [1]
+        nothing = bt.yuma([1, 1], np.zeros((2, 2)), version=version)
+        assert not np.any([nothing.consensus, nothing.incentive, nothing.dividends])
 
 
 def test_clipping_makes_the_older_server_trust() -> None:
