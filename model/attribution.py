@@ -330,7 +330,7 @@ def _planned(
     for attempt, chosen in enumerate(tries):
         count = len(chosen)
         plan = None if count <= EXACT_UP_TO else sampled_orders(count, orders, seed)
-        masks = list(range(1 << count)) if plan is None else sorted(_masks(plan))
+        masks = list(range(1 << count)) if plan is None else sorted(masks_of(plan))
         try:
             return chosen, plan, _combined(scenario, chosen, masks)
         except ShareError as problem:
@@ -343,7 +343,7 @@ def _planned(
     raise AssertionError("unreachable")
 
 
-def _masks(orders: Integers) -> set[int]:
+def masks_of(orders: Integers) -> set[int]:
     """All combinations that the orders pass through."""
     steps = np.cumsum(np.left_shift(np.int64(1), orders), axis=1)
     return {0, *map(int, np.unique(steps))}
@@ -375,13 +375,13 @@ def _attribution(
         shares = shapley_values([table[mask] for mask in range(1 << count)])
         spread = np.zeros(count)
     else:
-        shares, spread = _sampled(orders, table)
+        shares, spread = sampled_shares(orders, table)
     alone = np.array([table.get(1 << i, math.nan) - none for i in range(count)])
     removed = np.array([every - table.get(all_parts ^ (1 << i), math.nan) for i in range(count)])
     return Attribution(parts, none, every, shares, alone, removed, spread, mechanical, undefined)
 
 
-def _sampled(orders: Integers, table: dict[int, float]) -> tuple[Floats, Floats]:
+def sampled_shares(orders: Integers, table: dict[int, float]) -> tuple[Floats, Floats]:
     """Mean marginal change over orders, and its standard error over pairs of an order and its reverse."""
     count = orders.shape[1]
     changes = np.empty(orders.shape)

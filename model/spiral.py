@@ -82,8 +82,8 @@ class SpiralGauge:
         if not self.tips:
             return sentence_case(f"{held}no fall of payouts would tip the network: it would shrink and hold again.")
         return sentence_case(
-            f"{held}all payouts to providers may fall by {percent(self.distance)} for good before the network tips and no "
-            f"point of rest is left; it holds at {percent(self.quality)} quality."
+            f"{held}all payouts to providers may fall by {percent(self.distance)} for good before the network tips and "
+            f"no point of rest is left; it holds at {percent(self.quality)} quality."
         )
 
     @property
