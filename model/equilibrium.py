@@ -234,7 +234,9 @@ def _on_date(scenario: Scenario, at: dt.date | None, baseline: bool) -> tuple[On
     row = 0 if baseline else 1
     result.compute(_READ_ON_DATE)
     today = OnDate(result, row, step)
-    stocks = {name: today[name] for name in scenario.system.initial_keys if name in today}
+    known = [name for name in scenario.system.initial_keys if name in scenario.system.columns]
+    first = worlds.initial
+    stocks = {name: today[name] if step else float(first[name][row]) for name in known}
     return today, stocks, step * length
 
 

@@ -7,17 +7,20 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
-from scipy.optimize import brentq, minimize_scalar
+from scipy.optimize import brentq
 
 from model.derivation import rest_capacity, rest_price
 from model.evaluator import Environment, Evaluator, bisect, value_of
 from model.merit_theory import rest_share
 from model.structure import Structure
 from model.system import System, system_for
-from model.worlds import Floats
+from model.worlds import Floats, Integers
 
 GRID = 900
 """Points at which the scalar equation is scanned before roots are bracketed."""
+
+POINTS, ROUNDS = 33, 6
+"""A bracket is narrowed by so many points at once; so many times for the smallest gap, which then is known to 1e-8."""
 
 LOWEST = -32.0
 """The scan starts at e^-32 of the largest revenue possible."""
@@ -103,16 +106,25 @@ class RestProblem:
 
     def _stream_revenues(self, revenue: Floats, price: Floats) -> dict[str, Floats]:
         """Revenue of each stream when all of them share quality: proportions at full quality."""
-        v, shape = self.system.vocabulary.variable, self.structure
+        # Without jobs priced in tokens no price list follows the token price: one answer for all prices.
+        full = self._full_revenues(price) if self.structure.uses("token-pricing") else self._unpriced_revenues
+        total = sum(full.values())
+        return {j: revenue * full[j] / total for j in self.structure.streams}
+
+    def _full_revenues(self, price: Floats) -> dict[str, Floats]:
+        """Revenue of each stream at full quality, USD/yr."""
+        v = self.system.vocabulary.variable
         env = dict(self.base)
         env[v("price")] = price
-        full = {
+        return {
             j: self.evaluator.get(v("list_price", stream=j), env)
             * self.evaluator.get(v("full_quality_demand", stream=j), env)
-            for j in shape.streams
+            for j in self.structure.streams
         }
-        total = sum(full.values())
-        return {j: revenue * full[j] / total for j in shape.streams}
+
+    @cached_property
+    def _unpriced_revenues(self) -> dict[str, Floats]:
+        return self._full_revenues(np.ones(1))
 
     def stream_shares(self) -> dict[str, float]:
         """Each stream's part of revenue, at the price at which jobs were priced."""
@@ -221,11 +233,11 @@ class RestProblem:
         return found
 
     # ---- staking --------------------------------------------------------------------------------------
-    def _stake_excess(self, ratio: Floats, revenue: Floats, price: Floats, liquid: Floats, nominal: Floats) -> Floats:
-        """Wanted minus needed staking ratio; falls in the ratio."""
+    def _stake_excess(self, ratio: Floats, flows: Environment, liquid: Floats, nominal: Floats) -> Floats:
+        """Wanted minus needed staking ratio; falls in the ratio. `flows` are those of revenue and price."""
         m = self.system.vocabulary
         v = m.variable
-        env = self._flows(revenue, price)
+        env = dict(flows)
         env[v("nominal_emission")] = nominal
         env[v("staked")] = liquid * ratio / (1 - ratio)
         env[v("float_supply")] = liquid
@@ -241,7 +253,8 @@ class RestProblem:
         if not self.structure.uses("staking"):
             return np.zeros_like(revenue)
         low, high = np.full_like(revenue, 1e-12), np.full_like(revenue, 1 - 1e-9)
-        ratio = bisect(lambda x: self._stake_excess(x, revenue, price, liquid, nominal), low, high, 56)
+        flows = self._flows(revenue, price)
+        ratio = bisect(lambda x: self._stake_excess(x, flows, liquid, nominal), low, high, 56)
         return np.where(ratio > 2e-12, liquid * ratio / (1 - ratio), 0.0)
 
     def _stake_terms(self, revenue: Floats, ratio: Floats, held: Floats) -> tuple[Floats, Floats]:
@@ -273,7 +286,7 @@ class RestProblem:
         def excess(ratio: Floats) -> Floats:
             price, nominal = self._stake_terms(revenue, ratio, held)
             with np.errstate(all="ignore"):
-                found = self._stake_excess(ratio, revenue, price, held / price, nominal)
+                found = self._stake_excess(ratio, self._flows(revenue, price), held / price, nominal)
             return np.where(np.isfinite(found), found, -1.0)
 
         ratio = bisect(excess, np.full_like(revenue, 1e-12), np.full_like(revenue, 1 - 1e-9), 52)
@@ -286,11 +299,9 @@ class RestProblem:
             return np.full_like(revenue, self.nominal_emission)
         held = self.holdings(revenue, price)
         low, high = np.full_like(revenue, 1e-12), np.full_like(revenue, 1 - 1e-9)
+        flows = self._flows(revenue, price)
         ratio = bisect(
-            lambda x: self._stake_excess(x, revenue, price, held / price, self._stake_terms(revenue, x, held)[1]),
-            low,
-            high,
-            52,
+            lambda x: self._stake_excess(x, flows, held / price, self._stake_terms(revenue, x, held)[1]), low, high, 52
         )
         return self._stake_terms(revenue, ratio, held)[1]
 
@@ -379,30 +390,47 @@ class RestProblem:
         grid, gap = self.scan
         if not np.any(np.isfinite(gap)):
             return (float("nan"), float("nan"))
-        best = int(np.nanargmin(np.where(np.isfinite(gap), gap, np.nan)))
+        best = int(np.nanargmin(gap))
+        where, depth = float(grid[best]), float(gap[best])
         low, high = grid[max(best - 1, 0)], grid[min(best + 1, len(grid) - 1)]
-        found = minimize_scalar(self._one, bounds=(low, high), method="bounded", options={"xatol": 1e-10})
-        if found.fun < gap[best]:
-            return float(found.x), float(found.fun)
-        return float(grid[best]), float(gap[best])
+        for _ in range(ROUNDS):
+            points = np.linspace(low, high, POINTS)
+            found = self.gap(points)
+            best = int(np.argmin(np.where(np.isfinite(found), found, np.inf)))
+            if found[best] < depth:
+                where, depth = float(points[best]), float(found[best])
+            low, high = points[max(best - 1, 0)], points[min(best + 1, POINTS - 1)]
+        return where, depth
 
     def roots(self) -> list[float]:
         """ln R of every rest point, lowest first."""
         if not np.isfinite(self.largest_log_revenue):
             return []
         grid, gap = self.scan
-        where, depth = self.minimum
-        if np.isfinite(depth) and depth < 0 and not np.any(gap[np.isfinite(gap)] < 0):
-            grid = np.insert(grid, np.searchsorted(grid, where), where)
-            gap = self.gap(grid)
+        if not np.any(gap[np.isfinite(gap)] < 0):
+            where, depth = self.minimum
+            if np.isfinite(depth) and depth < 0:
+                grid = np.insert(grid, np.searchsorted(grid, where), where)
+                gap = self.gap(grid)
+        crossed = _crossings(gap)
+        if not len(crossed):
+            return []
+        # All brackets are narrowed together: one call for many points costs hardly more than one for one.
+        points = np.linspace(grid[crossed], grid[crossed + 1], POINTS, axis=1)
+        inside = self.gap(points.reshape(-1)).reshape(points.shape)
         found = []
-        for i in range(len(grid) - 1):
-            a, b = gap[i], gap[i + 1]
-            if np.isfinite(a) and np.isfinite(b) and (a > 0) != (b > 0):
-                if abs(a - b) > 5:
-                    continue
-                found.append(float(brentq(self._one, grid[i], grid[i + 1], xtol=1e-14, rtol=1e-15)))
+        for x, values in zip(points, inside, strict=True):
+            for i in _crossings(values):
+                found.append(float(brentq(self._one, x[i], x[i + 1], xtol=1e-14, rtol=1e-15)))
         return found
+
+
+def _crossings(gap: Floats) -> Integers:
+    """Places after which the gap changes its sign without a jump."""
+    a, b = gap[:-1], gap[1:]
+    with np.errstate(invalid="ignore"):
+        crosses = np.isfinite(a) & np.isfinite(b) & ((a > 0) != (b > 0)) & (np.abs(a - b) <= 5)
+    return np.flatnonzero(crosses)
 
 
 def rest_state(problem: RestProblem, log_revenue: float) -> dict[str, float]:
