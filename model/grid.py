@@ -1,4 +1,4 @@
-"""A grid of levers and assumptions: every combination of their values is a cell."""
+"""The cells of a sweep: every combination of some values of levers and assumptions, or a list of points."""
 
 from __future__ import annotations
 
@@ -71,7 +71,46 @@ class Grid:
         return {key: float(self.columns[key][cell]) for key in keys}
 
 
-def grid_of(network: Network, over: Mapping[str, Sequence[float] | Floats]) -> Grid:
+@dataclass(frozen=True, eq=False)
+class Points(Grid):
+    """A list of points: the n-th cell has the n-th value of every key."""
+
+    @property
+    def count(self) -> int:
+        """Number of points."""
+        return len(next(iter(self.axes.values())))
+
+    @cached_property
+    def places(self) -> dict[str, Integers]:
+        """Shape (points,) by key: each point has its own value."""
+        return {key: np.arange(self.count) for key in self.axes}
+
+    def distinct(self, keys: Iterable[str]) -> tuple[list[dict[str, float]], Integers]:
+        """Distinct combinations of some keys in order, and shape (points,): the one that a point has."""
+        wanted = set(keys)
+        chosen = [key for key in self.axes if key in wanted]
+        if not chosen:
+            return [{}], np.zeros(self.count, dtype=np.int64)
+        table = np.column_stack([self.axes[key] for key in chosen])
+        rows, index = np.unique(table, axis=0, return_inverse=True)
+        return [dict(zip(chosen, row, strict=True)) for row in rows.tolist()], index.reshape(-1)
+
+
+def points_of(network: Network, points: Mapping[str, Sequence[float] | Floats]) -> Points:
+    """A list of points by key, checked; `points` has one value per point for every key.
+
+    Raises
+    ------
+    BallastError
+        As for a grid, and where keys have different numbers of values.
+    """
+    if len({np.size(values) for values in points.values()}) > 1:
+        raise OutOfRangeError("the keys of a list of points have different numbers of values", where="over")
+    grid = grid_of(network, points, most=math.inf)
+    return Points(grid.axes, grid.assumptions)
+
+
+def grid_of(network: Network, over: Mapping[str, Sequence[float] | Floats], *, most: float = MOST_CELLS) -> Grid:
     """The grid of some keys and their values, checked.
 
     Raises
@@ -91,7 +130,7 @@ def grid_of(network: Network, over: Mapping[str, Sequence[float] | Floats]) -> G
             raise OutOfRangeError(f"{concrete.label} has no values", where=key, todo="name at least one")
         axes[key] = np.array(numbers)
     grid = Grid(axes, frozenset(assumptions))
-    if grid.count > MOST_CELLS:
+    if grid.count > most:
         raise OutOfRangeError(
             f"{grid.count:,} cells cannot be swept at once", where="over", allowed=f"up to {MOST_CELLS:,} cells"
         )

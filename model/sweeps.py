@@ -13,7 +13,7 @@ import polars as pl
 from model.batches import BatchedRun, Progress
 from model.errors import OutOfRangeError, ShareError, UnknownKeyError
 from model.futures import check_draws
-from model.grid import Grid, grid_of
+from model.grid import Grid, Points, grid_of
 from model.kept import KeptRun
 from model.keys import unknown_key
 from model.network import Network
@@ -27,7 +27,7 @@ from model.stepper import Engine
 from model.supply_events import SupplyEvent
 from model.sweep_columns import by_column
 from model.sweep_worlds import Assembled, Question, one_by_one
-from model.worlds import Floats, Worlds
+from model.worlds import Floats, Integers, Worlds
 
 STATISTICS = ("median", "mean", "collapse", *map(column_of_level, LEVELS))
 
@@ -49,6 +49,11 @@ class Sweep:
         self.outputs = tuple(outputs)
         reasons = pl.Series("reason", assembled.reasons, dtype=pl.String)
         self.cells = pl.DataFrame(grid.columns).with_columns(reasons.is_null().alias("feasible"), reasons)
+
+    @property
+    def rows(self) -> Integers:
+        """Shape (cells,): which world of `result` a cell is; -1 where it cannot be paid for."""
+        return self._assembled.row
 
     def __iter__(self) -> Iterator[Progress]:
         if self._run is not None:
@@ -174,7 +179,7 @@ def step_on(day: dt.date, start: dt.date, step_length: float, steps: int) -> int
 
 def sweep(
     network: Network | str,
-    over: Mapping[str, Sequence[float] | Floats],
+    over: Mapping[str, Sequence[float] | Floats] | Points,
     *,
     proposals: Sequence[Proposal | str] = (),
     changes: Mapping[str, float] | None = None,
@@ -203,8 +208,9 @@ def sweep(
     Parameters
     ----------
     over
-        Values by key of a lever or an assumption. A swept key takes the place of the same key in `changes` or
-        `assumptions`; swept levers start on the same day as other changes by hand.
+        Values by key of a lever or an assumption, or a list of points (`model.grid.points_of`). A swept key takes
+        the place of the same key in `changes` or `assumptions`; swept levers start on the same day as other changes by
+        hand.
     outputs
         Columns to keep, by default what every network reports; whether capacity has collapsed is always kept.
     at
@@ -221,7 +227,7 @@ def sweep(
     if engine not in ENGINES:
         raise UnknownKeyError(f"there is no engine {str(engine)[:30]!r}", where="engine", allowed=", ".join(ENGINES))
     futures, chosen = check_draws(draws), check_seed(seed)
-    grid = grid_of(loaded, over)
+    grid = over if isinstance(over, Points) else grid_of(loaded, over)
     question = Question(
         loaded,
         {key: value for key, value in (changes or {}).items() if key not in grid.axes},

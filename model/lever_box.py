@@ -1,0 +1,169 @@
+"""The levers that may move and how far, and settings drawn from that box."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy.stats import qmc
+
+from model.errors import BallastError, OutOfRangeError, UnknownKeyError
+from model.parameters import ParameterKey, parameter_keys
+from model.scenario import Scenario
+from model.usual_range import usual_range
+from model.validation import check_number
+from model.worlds import Floats
+
+MOST_LEVERS = 6
+"""Levers that may move at a time: beyond, a thousand settings say little about any of them."""
+
+
+@dataclass(frozen=True)
+class LeverRange:
+    """One lever and the ends between which it may move, in its own unit."""
+
+    key: str
+    low: float
+    high: float
+
+    @property
+    def width(self) -> float:
+        """From one end to the other."""
+        return self.high - self.low
+
+
+@dataclass(frozen=True)
+class LeverBox:
+    """Levers that may move, each between its ends.
+
+    Raises
+    ------
+    OutOfRangeError, UnknownKeyError
+        For no lever or too many, one named twice, and ends that are no range.
+    """
+
+    ranges: tuple[LeverRange, ...]
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.ranges) <= MOST_LEVERS:
+            raise OutOfRangeError(
+                f"{len(self.ranges)} levers may move", where="levers", allowed=f"1 to {MOST_LEVERS} levers at a time"
+            )
+        if len(set(self.keys)) < len(self.ranges):
+            raise UnknownKeyError("a lever is named twice", where="levers", allowed="each lever once")
+        for own in self.ranges:
+            if not own.low < own.high:
+                raise OutOfRangeError(
+                    f"the range of {own.key} from {own.low:g} to {own.high:g} has no width",
+                    where=own.key,
+                    allowed="a low end below the high end",
+                )
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Contract keys, in order."""
+        return tuple(own.key for own in self.ranges)
+
+    @property
+    def lows(self) -> Floats:
+        """Shape (levers,)."""
+        return np.array([own.low for own in self.ranges])
+
+    @property
+    def highs(self) -> Floats:
+        """Shape (levers,)."""
+        return np.array([own.high for own in self.ranges])
+
+    def settings(self, count: int, seed: int) -> Floats:
+        """Shape (count, levers): scrambled Sobol points, which fill the box evenly; `count` is a power of two."""
+        drawn = qmc.Sobol(len(self.ranges), scramble=True, rng=np.random.default_rng(seed)).random_base2(
+            round(np.log2(count))
+        )
+        return np.asarray(self.lows + drawn * (self.highs - self.lows))
+
+    def within(self, settings: Floats) -> np.ndarray:
+        """Shape (settings,): whether each lies in the box; shape of `settings` is (settings, levers)."""
+        slack = 1e-12 * np.maximum(np.abs(self.lows), np.abs(self.highs))
+        return np.asarray(np.all((settings >= self.lows - slack) & (settings <= self.highs + slack), axis=1))
+
+
+def box_of(scenario: Scenario, ends: Mapping[str, tuple[float, float]]) -> LeverBox:
+    """The box of some levers, each end checked against what the lever may be.
+
+    Raises
+    ------
+    BallastError
+        For a key that is no lever of the network, an end out of bounds and what no box can be.
+    """
+    keys = movable(scenario)
+    for key in ends:
+        if key not in keys:
+            raise UnknownKeyError(f"{key[:60]!r} is no lever here", where="levers", allowed=", ".join(keys))
+    return LeverBox(
+        tuple(
+            LeverRange(key, check_number(keys[key], low), check_number(keys[key], high))
+            for key, (low, high) in ends.items()
+        )
+    )
+
+
+def movable(scenario: Scenario) -> dict[str, ParameterKey]:
+    """Levers of the network on screen that can move between two ends: everything but switches."""
+    return {
+        key: concrete
+        for key, concrete in parameter_keys(scenario.structure).items()
+        if concrete.declared.kind == "lever" and concrete.declared.format != "switch"
+    }
+
+
+def usual_ends(scenario: Scenario, key: str) -> tuple[float, float]:
+    """Ends a reader begins with: the lever's usual range with what is in force, as far as somebody can pay for it."""
+    concrete = movable(scenario)[key]
+    usual, now = usual_range(scenario.network, concrete), scenario.values[key]
+    low, high = _payable(scenario, key, now, usual.low), _payable(scenario, key, now, usual.high)
+    return min(low, now), max(high, now)
+
+
+def _payable(scenario: Scenario, key: str, now: float, end: float) -> float:
+    """The end, or the last value on the way to it from today's that somebody can pay for."""
+    if _is_paid_for(scenario, key, end):
+        return end
+    paid = now
+    for _ in range(_HALVINGS):
+        middle = 0.5 * (paid + end)
+        if _is_paid_for(scenario, key, middle):
+            paid = middle
+        else:
+            end = middle
+    towards = math.floor if paid > now else math.ceil
+    rounded = towards(paid * _FINE) / _FINE
+    return rounded if min(now, paid) <= rounded <= max(now, paid) else paid
+
+
+_HALVINGS = 16
+_FINE = 1e4
+
+
+def _is_paid_for(scenario: Scenario, key: str, value: float) -> bool:
+    try:
+        replace(scenario, changes={**scenario.changes, key: value})
+    except BallastError:
+        return False
+    return True
+
+
+def first_levers(scenario: Scenario, count: int = 3) -> tuple[str, ...]:
+    """Levers a reader begins with: those shown first whose usual range has any width."""
+    shown = [key for key, concrete in movable(scenario).items() if concrete.declared.shown == "main"]
+    wide = [key for key in shown if usual_ends(scenario, key)[0] < usual_ends(scenario, key)[1]]
+    return tuple(sorted(wide, key=_order)[:count])
+
+
+_FIRST: Sequence[str] = ("burn_share", "emission_scale", "emission_share", "provider_emission_share")
+
+
+def _order(key: str) -> int:
+    word = key.rpartition(".")[2]
+    return _FIRST.index(word) if word in _FIRST else len(_FIRST)
