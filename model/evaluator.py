@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-import sympy
 from scipy.optimize import brentq
 from sympy import Basic, Symbol
 
+from model.lowering.array_functions import array_function
 from model.system import System
 from model.vocabulary import MISSING
 from model.worlds import Floats
@@ -21,15 +21,15 @@ Environment = dict[Symbol, Any]
 @lru_cache(maxsize=4096)
 def numeric(expression: Basic) -> tuple[Callable[..., Any], tuple[Symbol, ...]]:
     """A NumPy function of an expression and the symbols it takes, in order."""
-    symbols = tuple(sorted(expression.free_symbols, key=lambda s: s.name))
-    return sympy.lambdify(symbols, expression, modules="numpy"), symbols
+    symbols = tuple(sorted(expression.free_symbols - {MISSING}, key=lambda s: s.name))
+    function = array_function(symbols, [expression])
+    return lambda *values: function(*values)[0], symbols
 
 
 def value_of(expression: Basic, environment: Mapping[Symbol, Any]) -> Any:
     """Evaluate an expression whose symbols are all given."""
     function, symbols = numeric(expression)
-    with np.errstate(all="ignore"):
-        return function(*(environment[s] for s in symbols))
+    return function(*(environment[s] for s in symbols))
 
 
 @lru_cache(maxsize=64)
@@ -61,9 +61,7 @@ class Evaluator:
             return environment[symbol]
         function, symbols = self._function(symbol)
         given = [self.get(needed, environment) for needed in symbols]
-        with np.errstate(all="ignore"):
-            value = function(*given)
-        environment[symbol] = value
+        value = environment[symbol] = function(*given)
         return value
 
     def _function(self, symbol: Symbol) -> tuple[Callable[..., Any], tuple[Symbol, ...]]:
