@@ -19,6 +19,8 @@ from model.outcomes import date_at, key_measures, last_step
 from model.results import Run
 from model.scenario import Scenario
 from model.scenario_words import name_of, source_of
+from model.scorecard import measured
+from model.scorecard.written import section as scorecard_section
 from model.sentences import headline, lowered, nothing_because, value_words
 from model.spread import DOTS, spread
 from model.text import month, quantity
@@ -65,6 +67,7 @@ def impact(scenario: Scenario, run: Run, terms: Terms, gains: pl.DataFrame, line
         Section("Timeline", _timeline(scenario, run)),
         Section("Overall cost: who gains and who pays", _gains(gains, line, terms)),
         Section("How sure", _uncertainty(run, terms, scenario)),
+        _scorecard(scenario, run, terms),
     ]
     text = " ".join(_texts(section.blocks) for section in written)
     sections = [written[0], Section("Key terms", _terms(text)), *written[1:]]
@@ -205,6 +208,12 @@ def _uncertainty(run: Run, terms: Terms, scenario: Scenario) -> list[Block]:
     collapse = collapse_sentence(run)
     counted = [*told, collapse] if collapse else told
     return [Bullets(counted), Paragraph(basis_sentence(run, scenario, terms.seed))]
+
+
+def _scorecard(scenario: Scenario, run: Run, terms: Terms) -> Section:
+    """The six points before and after."""
+    before, after = measured(scenario, run, seed=terms.seed)
+    return scorecard_section(before.scored(), after.scored())
 
 
 def _texts(blocks: Sequence[Block]) -> str:

@@ -17,6 +17,7 @@ from ui.proposal_picker import gallery, picker
 from ui.proposal_position import position_panel
 from ui.proposal_provisions import provisions
 from ui.proposal_reasons import reasons_panel
+from ui.proposal_scorecard import scorecard_line
 from ui.proposal_since import since_panel
 from ui.proposal_verdict import compute, verdict_block
 from ui.runs import run_of
@@ -42,6 +43,7 @@ def proposal_page() -> None:
     position_panel(moment)
     drivers_panel(moment)
     reasons_panel(run_of(moment), moment)
+    scorecard_line(moment)
     since_panel(moment)
     _next_steps(moment)
 

@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 
 from charts.unlocks import unlocks
-from model.allocation import INSIDERS, Allocation, unlock_frame
+from model.allocation import INSIDERS, WHOLE, Allocation, unlock_frame
 from model.scorecard import Scorecard
 from model.scorecard.gap_futures import MONTHS, GapFutures
 from model.text import month, number, percent, quantity
@@ -19,6 +19,7 @@ from ui.panels import panel
 from ui.text import as_markdown
 
 ROLES = {"foundation": "treasury", "reserve": "unknown", "community": "mint", "public": "baseline"}
+UNSCHEDULED = "schedule not found"
 DOTS = 50
 
 
@@ -111,9 +112,9 @@ def _frame(allocation: Allocation, moment: Moment) -> pl.DataFrame:
 
 
 def _draw(card: Scorecard, allocation: Allocation, frame: pl.DataFrame) -> None:
-    order = {bucket.title: place for place, bucket in enumerate(allocation.buckets)}
-    roles = {bucket.title: _role(bucket.group) for bucket in allocation.buckets}
-    main = frame.with_columns(
+    order = {bucket.title: place for place, bucket in enumerate(allocation.buckets)} | {UNSCHEDULED: 99}
+    roles = {bucket.title: _role(bucket.group) for bucket in allocation.buckets} | {UNSCHEDULED: "unknown"}
+    main = pl.concat([frame, _unscheduled(allocation, frame)]).with_columns(
         pl.col("bucket").replace_strict(roles).alias("role"), pl.col("bucket").replace_strict(order).alias("order")
     )
     last = main.filter(pl.col("date") == pl.col("date").max()).sort("order")
@@ -122,7 +123,7 @@ def _draw(card: Scorecard, allocation: Allocation, frame: pl.DataFrame) -> None:
     rules = pl.DataFrame({"date": [as_of], "label": [f"figures of {month(as_of)}"]})
     known = sum(bucket.share for bucket in allocation.buckets if bucket.is_scheduled)
     told = f"{percent(known)} of the {quantity(allocation.tokens, 'tokens')} of launch have a published schedule"
-    table = frame.pivot("bucket", index="date", values="tokens")
+    table = main.pivot("bucket", index="date", values="tokens")
     show_chart(
         unlocks("tokens free"),
         {"main": main, "labels": middle.select("date", "tokens", "bucket", "role"), "rules": rules},
@@ -135,6 +136,17 @@ def _draw(card: Scorecard, allocation: Allocation, frame: pl.DataFrame) -> None:
         alt=f"Tokens free by bucket since {month(allocation.launched)}. {told}.",
         table=table,
     )
+
+
+def _unscheduled(allocation: Allocation, frame: pl.DataFrame) -> pl.DataFrame:
+    """What nobody published a schedule for, on top of everything and as large on every day."""
+    known = sum(bucket.share for bucket in allocation.buckets if bucket.is_scheduled)
+    dates = frame.select("date", "month").unique(maintain_order=True)
+    if known > WHOLE:
+        dates = dates.clear()
+    return dates.with_columns(
+        bucket=pl.lit(UNSCHEDULED), group=pl.lit("reserve"), tokens=pl.lit((1 - known) * allocation.tokens)
+    ).select(frame.columns)
 
 
 def _role(group: str) -> str:

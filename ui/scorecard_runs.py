@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from model import Scenario, load_network
+from model import BallastError, Scenario, load_network
+from model.governance.capture import Flow, taking
 from model.scorecard import Measured, Scorecard, Thresholds, measured
 from ui.link import Moment
 from ui.runs import run_of
+from ui.vote_fields import DECLARED, FLOWS
 
 
 @lru_cache(maxsize=48)
@@ -19,7 +21,22 @@ def measured_of(moment: Moment) -> tuple[Measured, Measured]:
 def cards(moment: Moment, thresholds: Thresholds) -> tuple[Scorecard, Scorecard]:
     """Both scorecards by some thresholds."""
     before, after = measured_of(moment)
-    return before.scored(thresholds), after.scored(thresholds)
+    return before.scored(thresholds), after.scored(thresholds, capture_of(moment))
+
+
+def capture_of(moment: Moment) -> float | None:
+    """What affiliates would take of what is newly given, as declared on the Vote page; None where nobody did."""
+    asked = dict(moment.page_fields)
+    try:
+        if not DECLARED.read(asked.get(DECLARED.key, "0")):
+            return None
+        rows = FLOWS.read(asked[FLOWS.key]) if FLOWS.key in asked else ()
+        flows = [
+            Flow(str(row["name"]), float(row["before"]), float(row["after"]), bool(row["affiliated"])) for row in rows
+        ]
+        return taking(flows).capture if flows else None
+    except (BallastError, KeyError, TypeError, ValueError):
+        return None  # the Vote page tells what is wrong with them
 
 
 def today_of(name: str, like: Moment) -> Moment:

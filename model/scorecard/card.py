@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from model.kept import MedianRun
 from model.network import Network
@@ -34,13 +34,14 @@ class Measured:
     subject: Subject
     quantities: tuple[tuple[Quantity, ...], ...]
 
-    def scored(self, thresholds: Thresholds = USUAL) -> Scorecard:
-        """The scorecard by some thresholds."""
+    def scored(self, thresholds: Thresholds = USUAL, capture: float | None = None) -> Scorecard:
+        """The scorecard by some thresholds; `capture` is the part that declared affiliates would take."""
+        subject = replace(self.subject, capture=capture)
         points = tuple(
             scored_point(topic, rows, thresholds) for topic, rows in zip(TOPICS, self.quantities, strict=True)
         )
         by_key = {quantity.key: quantity for rows in self.quantities for quantity in rows}
-        return Scorecard(self.subject, points, flags_of(self.subject, by_key, thresholds), thresholds)
+        return Scorecard(subject, points, flags_of(subject, by_key, thresholds), thresholds)
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def is_stale(network: Network, today: dt.date) -> bool:
     return network.kind == "real" and (today - network.as_of).days > STALE_DAYS
 
 
-def measured(scenario: Scenario, run: Run, *, seed: int = 0, capture: float | None = None) -> tuple[Measured, Measured]:
+def measured(scenario: Scenario, run: Run, *, seed: int = 0) -> tuple[Measured, Measured]:
     """Baseline and scenario.
 
     Parameters
@@ -122,14 +123,12 @@ def measured(scenario: Scenario, run: Run, *, seed: int = 0, capture: float | No
         Worlds "baseline" and "scenario" over the horizon: medians of futures, or the single path.
     seed
         Of the futures, to name them.
-    capture
-        Capture ratio of what is proposed; None where nobody declared who is affiliated.
     """
     years, gaps = first_years(scenario), gap_futures(run)
     count = run.sampled_futures if isinstance(run, MedianRun) else max(run.futures, 1)
     told = f"{count} modelled futures of seed {seed}" if count > 1 else "the single path without shocks"
     found = []
     for world in (0, 1):
-        subject = Subject(scenario, world, years[world], gaps[world], told, capture, not scenario.is_empty)
+        subject = Subject(scenario, world, years[world], gaps[world], told, proposed=not scenario.is_empty)
         found.append(Measured(subject, tuple(tuple(topic.measure(subject)) for topic in TOPICS)))
     return found[0], found[1]

@@ -9,19 +9,10 @@ from functools import cached_property
 from model.allocation import Allocation, Bucket
 from model.governance import RULES, VotingRule
 from model.network import Figure, Network
-from model.presets import network_vintages
 from model.scenario import Scenario
 from model.scorecard.first_year import FirstYear
 from model.scorecard.gap_futures import GapFutures
 from model.scorecard.quantity import Quantity, Unit, evidence_of
-
-RULE_OF: dict[str, str] = {
-    "bittensor": "bittensor",
-    "fetch": "fetch",
-    "internet-computer": "nns",
-    "render": "render_rnp",
-}
-"""Which voting rule a network decides by."""
 
 _FIRMEST = ("primary", "secondary", "derived", "assumed", "invented")
 
@@ -63,10 +54,8 @@ class Subject:
 
     @cached_property
     def rule(self) -> VotingRule | None:
-        """How the network decides, where that is on file; a past vintage may have decided otherwise."""
-        if self.network.vintage not in ("", *network_vintages(self.network.name)[:1]):
-            return None
-        return RULES.get(RULE_OF.get(self.network.name, ""))
+        """How the network decides, where that is on file."""
+        return RULES.get(self.network.voting_rule)
 
     def figure(self, key: str) -> Figure | None:
         """A figure of the preset by its key."""

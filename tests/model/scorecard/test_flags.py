@@ -69,7 +69,7 @@ def test_who_is_affiliated_is_unknown_until_somebody_declares_it() -> None:
     assert flag is not None
     assert flag.state == "unknown"
     for ratio, state in ((0.6, "raised"), (0.5, "not raised")):
-        told = measured(shown, run, capture=ratio)[1].scored().flag("redirected")
+        told = measured(shown, run)[1].scored(capture=ratio).flag("redirected")
         assert told is not None
         assert told.state == state
 

@@ -1,0 +1,23 @@
+"""One line of the Proposal page: what the proposal would move on the scorecard, and the way there."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from model.scorecard.moved import moved
+from ui import state
+from ui.link import Moment
+from ui.scorecard_fields import thresholds
+from ui.scorecard_runs import cards
+from ui.text import as_markdown
+
+
+def scorecard_line(moment: Moment) -> None:
+    """The sentence and the link."""
+    before, after = cards(moment, thresholds())
+    st.subheader("Does the design hold?", anchor="scorecard")
+    with st.container(key="scorecard-line"):
+        st.markdown(as_markdown(f"{moved(before, after).sentence} {after.headline}"))
+        st.page_link(
+            "pages/scorecard.py", label="Open the scorecard", icon=":material/checklist:", query_params=state.query()
+        )
