@@ -12,6 +12,7 @@ page = st.navigation(
             st.Page("pages/start.py", title="Start", default=True),
             st.Page("pages/proposal.py", title="Proposal"),
             st.Page("pages/encode.py", title="Encode a proposal"),
+            st.Page("pages/vote.py", title="Vote"),
             st.Page("pages/scorecard.py", title="Scorecard"),
         ],
         "Explore": [

@@ -18,7 +18,8 @@ from ui.page_fields import PageField, choice, choices, flag, number, put, table
 
 T = TypeVar("T")
 
-RULE = choice("vote.rule", list(RULES), "openzeppelin")
+RULE = choice("vote.rule", ["", *RULES], "")
+"""\"\" is the network's own; `ui.vote_rule.rule_here` reads it with what was changed in it."""
 CASE = choice("vote.case", ["", *cases()], "")
 
 # ---- holders and behaviour ------------------------------------------------------------------------------
@@ -152,7 +153,7 @@ def _typed(field: PageField[Any], rows: list[dict[str, Any]], key: str) -> None:
     kept = [row for place, row in enumerate(changed) if place not in set(edits["deleted_rows"])]
     whole = {name for row in rows for name in row}
     added = [row for row in edits["added_rows"] if whole <= set(row)]
-    field.set(tuple([*kept, *added]))
+    field.set((*kept, *added))
 
 
 def load_case(name: str) -> None:

@@ -60,3 +60,18 @@ def minimum_coalition(
         middle = (low + high) // 2
         low, high = (low, middle) if passes(middle) else (middle, high)
     return Coalition(high, running[high], float(running[high] / whole) if whole else 0.0)
+
+
+def passing_share(rule: VotingRule) -> float:
+    """Share of everybody that has to say yes when everybody says yes or no; with seats, of the seats."""
+    low, high = 0, 10**9
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if _passes(rule, Fraction(middle, 10**9)) else (middle, high)
+    return high / 10**9
+
+
+def _passes(rule: VotingRule, share: Fraction) -> bool:
+    """Whether a share of a body so large passes that a quorum of a fixed number of votes is met."""
+    whole = Fraction(rule.members or 10**12)
+    return tally(rule, Votes(yes=share * whole, no=(1 - share) * whole, electorate=whole)).passed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -28,8 +29,10 @@ def quadratic_scores(ballots: Mapping[str, Sequence[Count]]) -> dict[str, Fracti
 
 
 def root(value: Fraction) -> Fraction:
-    """Square root to 50 digits, exact where it is rational with few digits."""
+    """Square root to 50 digits, exact where it is rational."""
+    top, bottom = math.isqrt(value.numerator), math.isqrt(value.denominator)
+    if top**2 == value.numerator and bottom**2 == value.denominator:
+        return Fraction(top, bottom)
     with localcontext() as context:
         context.prec = _DIGITS
-        top, bottom = Decimal(value.numerator).sqrt(), Decimal(value.denominator).sqrt()
-        return Fraction(top) / Fraction(bottom)
+        return Fraction((Decimal(value.numerator) / Decimal(value.denominator)).sqrt())

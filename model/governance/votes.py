@@ -143,6 +143,12 @@ class Votes:
         object.__setattr__(self, "chambers", MappingProxyType(dict(chambers or {})))
         object.__setattr__(self, "proposer", None if proposer is None else exact(proposer, "proposer"))
 
+    @classmethod
+    def of(cls, counts: Mapping[str, Count | Sequence[Count]], electorate: Count | None = None) -> Votes:
+        """Votes by option ("yes", "no", "abstain", "veto"); what is missing is nothing."""
+        yes, no, abstain, veto = (counts.get(option, 0) for option in OPTIONS)
+        return cls(yes, no, abstain, veto, electorate)
+
     @property
     def cast(self) -> Fraction:
         """All that was cast, abstentions among it."""

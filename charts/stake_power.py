@@ -1,0 +1,45 @@
+"""Share of the stake beside share of the power, holder by holder: two marks on a row, joined by a line.
+
+Data: "main" with label (word), stake and power (shares) and text (both as written); drawn in the given order.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import altair as alt
+
+from charts import layers
+from charts.layers import Spec
+from charts.roles import in_role
+
+ROW = 30
+AROUND = 64
+
+
+@lru_cache(maxsize=32)
+def stake_power(rows: int) -> Spec:
+    """A hollow circle for stake and a full diamond for power; the row's label names the holder."""
+    data = layers.source()
+    axis = alt.Axis(
+        title=None,
+        ticks=False,
+        domain=False,
+        labelLimit=150,
+        labelColor=layers.AXIS_COLOUR,
+        labelFontSize=layers.LABEL_SIZE,
+    )
+    y = alt.Y("label:N", sort=None, axis=axis)
+    x = alt.X(
+        "stake:Q", scale=alt.Scale(zero=True, nice=False, padding=24), axis=layers.side_axis("share", fmt="percent")
+    )
+    tooltip = [alt.Tooltip("label:N", title="Holder"), alt.Tooltip("text:N", title="Stake and power")]
+    base = alt.Chart(data)
+    join = in_role(base.mark_rule(strokeWidth=2), "muted").encode(x=x, x2="power:Q", y=y)
+    stake = in_role(base.mark_point(shape="circle", size=80, filled=False, strokeWidth=2), "baseline").encode(
+        x=x, y=y, tooltip=tooltip
+    )
+    power = in_role(base.mark_point(shape="diamond", size=110, filled=True), "scenario").encode(
+        x=alt.X("power:Q"), y=y, tooltip=tooltip
+    )
+    return layers.to_spec(join, stake, power, height=ROW * rows + AROUND)

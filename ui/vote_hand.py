@@ -1,0 +1,203 @@
+"""Who holds the stake and how they vote, set by hand: named holders, and the body of all others in shares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from model.errors import OutOfRangeError
+from model.governance import Votes
+from model.governance.holders import GROUPS, Holders, holders_from, plan_of
+from model.governance.linear_rules import electorate_tokens
+from model.governance.rules import VotingRule
+from model.governance.votes import OPTIONS
+from model.network import Network
+from ui.page_fields import PageField, number, table
+from ui.text import as_markdown, percent
+from ui.text import number as number_text
+from ui.vote_fields import edited_rows, number_box, percent_slider
+
+NAMED = 8
+MOST_NAMED = 40
+AWAY = "away"
+WAYS = (*OPTIONS, AWAY)
+
+HOLDERS = table("vote.holders")
+"""Rows that replace the example's: holder, kind, tokens, vote."""
+BODY = {
+    option: number(f"vote.body_{option}", share, 0.0, 1.0)
+    for option, share in (("yes", 0.03), ("no", 0.01), ("abstain", 0.005), ("veto", 0.0))
+}
+"""Share of the body's stake that votes so; the rest stays away."""
+SEATS = {"yes": number("vote.seats_yes", 2, 0, 10_000), "no": number("vote.seats_no", 0, 0, 10_000)}
+
+FIELDS: tuple[PageField[Any], ...] = (HOLDERS, *BODY.values(), *SEATS.values())
+
+_EXAMPLE = ("yes", "no", "yes", AWAY, "yes", "no", "abstain", AWAY)
+_LABELS = {"yes": "Yes", "no": "No", "abstain": "Abstain", "veto": "Veto"}
+
+
+@dataclass(frozen=True, eq=False)
+class Hand:
+    """Stakes of a vote and how they were cast.
+
+    Attributes
+    ----------
+    holders
+        Everybody, named holders and body, and those who may not vote.
+    named
+        Name, tokens and vote of each named holder.
+    body
+        Stakes of all other holders who may vote.
+    body_shares
+        Share of the body's stake that votes for each option.
+    """
+
+    holders: Holders
+    named: tuple[tuple[str, float, str], ...]
+    body: np.ndarray
+    body_shares: dict[str, float]
+
+    def votes(self, rule: VotingRule) -> Votes:
+        """What was cast, with the size of the body that the rule measures by; seats where the rule counts seats."""
+        if rule.members is not None:
+            return Votes(SEATS["yes"].value(), SEATS["no"].value(), members=rule.members)
+        size, least = electorate_tokens(rule, self.holders), self.cast * (1 + 1e-9)
+        size = max(size, least)  # sums of floating numbers may pass the whole by their rounding
+        if rule.power == "quadratic":
+            ballots = {
+                option: [*(tokens for _, tokens, vote in self.named if vote == option), *(self.body * share)]
+                for option, share in self.body_shares.items()
+            }
+            return Votes.of(ballots, size)
+        return Votes.of(self.counts, size)
+
+    @property
+    def counts(self) -> dict[str, float]:
+        """Tokens that were cast for each option."""
+        body = float(self.body.sum())
+        return {
+            option: sum(tokens for _, tokens, vote in self.named if vote == option) + body * self.body_shares[option]
+            for option in OPTIONS
+        }
+
+    @property
+    def cast(self) -> float:
+        """Tokens that were cast."""
+        return sum(self.counts.values())
+
+
+@lru_cache(maxsize=32)
+def _typical(network: Network) -> Holders:
+    """The list without chance that fits the network's buckets."""
+    plan = plan_of(network)
+    return plan.typical()
+
+
+def example_rows(network: Network) -> list[dict[str, Any]]:
+    """The largest holders of the typical list who may vote, with votes that show how the page works."""
+    found = _typical(network)
+    places = np.flatnonzero(found.voting)[:NAMED]
+    kinds = found.group_names()
+    return [
+        {"holder": f"Holder {rank}", "kind": kinds[place], "tokens": float(f"{found.stakes[place]:.6g}"), "vote": vote}
+        for rank, (place, vote) in enumerate(zip(places, _EXAMPLE, strict=False), start=1)
+    ]
+
+
+def hand_of(network: Network) -> tuple[Hand, list[str]]:
+    """Stakes and votes as they stand, and what is wrong with rows that were left out."""
+    rows = HOLDERS.value() or example_rows(network)
+    named, told = _readable(rows)
+    found = _typical(network)
+    largest = set(np.flatnonzero(found.voting)[:NAMED].tolist())
+    others = np.array([place for place in range(found.count) if place not in largest], dtype=np.int64)
+    may = found.voting[others]
+    shares = {option: field.value() for option, field in BODY.items()}
+    over = sum(shares.values())
+    if over > 1:
+        told.append(f"The shares of the body add up to {percent(over)}; they are scaled down to all of it.")
+        shares = {option: share / over for option, share in shares.items()}
+    kinds = found.group_names()
+    stakes = np.concatenate([[tokens for _, _, tokens, _ in named], found.stakes[others]])
+    holders = holders_from(
+        stakes,
+        [*(kind for _, kind, _, _ in named), *(kinds[place] for place in others)],
+        np.concatenate([np.ones(len(named), dtype=np.bool_), may]),
+        [*(name for name, *_ in named), *([""] * len(others))],
+    )
+    votes = tuple((name, tokens, vote) for name, _, tokens, vote in named)
+    return Hand(holders, votes, found.stakes[others][may], shares), told
+
+
+def _readable(rows: Any) -> tuple[list[tuple[str, str, float, str]], list[str]]:
+    """Rows that may stand, and a sentence for each of the first that may not."""
+    found: list[tuple[str, str, float, str]] = []
+    told: list[str] = []
+    for place, row in enumerate(rows[:MOST_NAMED], start=1):
+        try:
+            found.append(_row(row, place))
+        except OutOfRangeError as problem:
+            told.append(str(problem))
+    if len(rows) > MOST_NAMED:
+        told.append(f"Rows after the first {MOST_NAMED} are left out.")
+    return found, told
+
+
+def _row(row: Any, place: int) -> tuple[str, str, float, str]:
+    name, kind, tokens, vote = (row.get(key) for key in ("holder", "kind", "tokens", "vote"))
+    where = f"row {place} of the holders"
+    if isinstance(tokens, bool) or not isinstance(tokens, (int, float)) or not 0 <= tokens < 1e18:
+        raise OutOfRangeError(f"tokens are {str(tokens)[:30]!r}", where=where, allowed="0 or more")
+    if vote not in WAYS:
+        raise OutOfRangeError(f"the vote is {str(vote)[:30]!r}", where=where, allowed=", ".join(WAYS))
+    if kind not in GROUPS:
+        raise OutOfRangeError(f"the kind is {str(kind)[:30]!r}", where=where, allowed=", ".join(GROUPS))
+    shown = "".join(mark for mark in str(name or "") if mark.isprintable())[:60]
+    return shown or f"Holder {place}", kind, float(tokens), vote
+
+
+# ---- on the page ----------------------------------------------------------------------------------------
+def hand_part(network: Network, rule: VotingRule, hand: Hand, told: list[str]) -> None:
+    """The table of named holders, and the body's votes."""
+    st.header("Stakes and votes", anchor=False)
+    if rule.members is not None:
+        _seats(rule)
+    st.markdown(
+        as_markdown(
+            f"The largest {NAMED} holders are an example drawn from {network.title}'s figures (assumed: the model has "
+            f"no list of holders), and so are their votes. Type other names, tokens and votes."
+        )
+    )
+    config = {
+        "holder": st.column_config.TextColumn("Holder", max_chars=60, required=True),
+        "kind": st.column_config.SelectboxColumn("Kind", options=list(GROUPS), required=True, default="passive"),
+        "tokens": st.column_config.NumberColumn(
+            f"Tokens, {network.token}", min_value=0.0, required=True, format="localized"
+        ),
+        "vote": st.column_config.SelectboxColumn("Vote", options=list(WAYS), required=True, default=AWAY),
+    }
+    edited_rows(HOLDERS, example_rows(network), config, label="Named holders with their tokens and votes")
+    for sentence in told:
+        st.warning(as_markdown(sentence))
+    body = float(hand.body.sum())
+    st.markdown(
+        as_markdown(
+            f"The body: {number_text(len(hand.body))} other holders with {number_text(body)} {network.token}, "
+            f"{percent(body / hand.holders.eligible)} of what may vote. Who of them votes is an assumption."
+        )
+    )
+    for column, (option, field) in zip(st.columns(len(BODY)), BODY.items(), strict=True):
+        with column:
+            percent_slider(field, f"{_LABELS[option]}, share of the body")
+
+
+def _seats(rule: VotingRule) -> None:
+    st.markdown(as_markdown(f"Under this rule {rule.members} seats vote; stake has no vote of its own."))
+    for column, (option, field) in zip(st.columns(len(SEATS)), SEATS.items(), strict=True):
+        with column:
+            number_box(field, f"Seats voting {option}", step=1.0, high=float(rule.members or 1), text="%.0f")

@@ -1,0 +1,43 @@
+"""The Vote page from top to bottom: rule, votes by hand, other rules, power, clock."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from model import BallastError
+from ui import state, vote_fields, vote_hand, vote_rule
+from ui.page_fields import tell_problems
+from ui.scenario_bar import tell_notes
+from ui.text import as_markdown
+from ui.vote_clock import clock_part
+from ui.vote_hand import hand_of, hand_part
+from ui.vote_outcome import eight_rules, headline, outcome_part
+from ui.vote_power import power_part
+from ui.vote_rule import rule_here, rule_part
+
+FIELDS = (*vote_fields.FIELDS, *vote_rule.FIELDS, *vote_hand.FIELDS)
+"""Everything that the page asks beside the scenario."""
+
+
+def vote_page() -> None:
+    """All parts; a vote that cannot be counted is told and the rest stands."""
+    moment = state.now()
+    network = moment.scenario.network
+    tell_notes()
+    tell_problems("vote", FIELDS)
+    rule = rule_here(network)
+    hand, told = hand_of(network)
+    try:
+        with st.container(key="sentence-headline"):
+            st.markdown(as_markdown(headline(rule, hand)))
+        outcome = True
+    except BallastError as problem:
+        st.warning(as_markdown(str(problem)))
+        outcome = False
+    rule_part(network)
+    if outcome:
+        outcome_part(rule, hand, network.token)
+    hand_part(network, rule, hand, told)
+    eight_rules(network, hand)
+    power_part(network, rule, hand)
+    clock_part(rule, moment.scenario)
