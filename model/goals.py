@@ -146,12 +146,20 @@ class Goal:
 
     def condition(self, system: System, start: dt.date) -> str:
         """What has to hold, inside a sentence: "net emission rate at most 2% a year in Nov 2029"."""
+        return self._told(system, start, "")
+
+    def clause(self, system: System, start: dt.date) -> str:
+        """The same with its verb: "net emission rate would be at most 2% a year in Nov 2029"."""
+        return self._told(system, start, "would be ")
+
+    def _told(self, system: System, start: dt.date, verb: str) -> str:
         measure = self.measure(system)
         title = lowered(measure.title)
         when = month(self.date(start))
         time = {"on": f"in {when}", "throughout": f"all the way to {when}", "average": f"on average to {when}"}
         today = " (today 100)" if measure.indexed else ""
-        return f"{title} {COMPARISON_WORDS[self.comparison]} {measure.write(self.value)}{today} {time[self.when]}"
+        compared = f"{verb}{COMPARISON_WORDS[self.comparison]} {measure.write(self.value)}{today}"
+        return f"{title} {compared} {time[self.when]}"
 
     def sentence(self, system: System, start: dt.date) -> str:
         """The goal as a line: "Provider margin at least 0% on average to Nov 2029, in 90% of futures or more"."""

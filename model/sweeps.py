@@ -117,6 +117,27 @@ class Sweep:
             pl.col("futures").cast(pl.Int32)
         )
 
+    def by_cell(self, values: Floats) -> tuple[Floats, Floats]:
+        """Numbers of all rows of `result()` by cell: those of the cells and those of their baselines.
+
+        Parameters
+        ----------
+        values
+            Shape (rows of the run,): one number per world and future.
+
+        Returns
+        -------
+        tuple
+            Shape (cells, futures) each; NaN where a cell cannot be paid for.
+        """
+        table = np.asarray(values, dtype=float).reshape(-1, max(1, self.result().futures))
+        found = []
+        for row in (self._assembled.row, self._assembled.baseline_row):
+            placed = np.full((self._grid.count, table.shape[1]), np.nan)
+            placed[row >= 0] = table[row[row >= 0]]
+            found.append(placed)
+        return found[0], found[1]
+
     def _columns(self, name: str, at: dt.date | None, statistic: str) -> dict[str, Floats]:
         run = self.result()
         values = run.values(name).reshape(-1, max(1, run.futures), len(run.at))[:, :, self._place(run, at)]

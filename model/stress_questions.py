@@ -1,0 +1,79 @@
+"""What a reader may ask under stress: a goal, or a measure, as an effect or, where nothing is moved, as a level."""
+
+from __future__ import annotations
+
+from model.goal_questions import goal_question
+from model.goals import Chance, Goal
+from model.outcomes import Measure, measures
+from model.results import Run
+from model.scenario import Scenario
+from model.sentences import lowered
+from model.text import MINUS, percent
+from model.uncertainty import Question
+from model.worlds import Floats
+
+
+def asked(scenario: Scenario, what: str | Goal, years: float) -> Question:
+    """The question about a goal, or about a measure at the end of the horizon.
+
+    A scenario that moves something is asked for its effect; one that moves nothing for the level itself: a share as it
+    is, anything else as its change since the first day.
+
+    Raises
+    ------
+    UnknownKeyError
+        For a measure that the network does not have.
+    """
+    if isinstance(what, Goal):
+        return goal_question(what, scenario)
+    question = Question(scenario, what, years)
+    if not scenario.is_empty:
+        return question
+    return _level(scenario, measures(scenario.system)[what], years)
+
+
+def _level(scenario: Scenario, measure: Measure, years: float) -> Question:
+    """The measure itself where nothing is compared."""
+
+    def read(run: Run) -> Floats:
+        values = run.values(measure.column)
+        last: Floats = values[:, -1]
+        return last if measure.percent else last / values[:, 0] - 1
+
+    def written(value: float) -> str:
+        if measure.percent:
+            return measure.write(value)
+        sign = "+" if value > 0 else MINUS if value < 0 else ""
+        return f"{sign}{percent(abs(value))}"
+
+    title = lowered(measure.label)
+    name = f"the {title}" if measure.percent else f"the change of the {title} since the first day"
+    up, down = ("stay above zero", "stay below zero") if measure.percent else ("be above today's", "be below today's")
+    return Question(
+        scenario, read, years, comparison="level", noun=name, written=written,
+        turns=(f"The {title} would no longer {up}", f"The {title} would no longer {down}"),
+    )  # fmt: skip
+
+
+def what_is_moved(scenario: Scenario) -> str:
+    """What a count is compared without: the proposal, the changes, or both; empty where nothing is moved."""
+    if scenario.is_empty:
+        return ""
+    if not scenario.stacked:
+        return "the changes"
+    title = "the proposal" if len(scenario.stacked) == 1 else "the proposals"
+    return f"{title} and the changes" if scenario.changes or scenario.events else title
+
+
+def counted_sentence(
+    goal: Goal, scenario: Scenario, holds: Chance, without_moves: Chance | None, without_stress: Chance | None
+) -> str:
+    """In how many futures a goal holds, and in how many without what is moved and without the stresses."""
+    clause = goal.clause(scenario.system, scenario.network.as_of)
+    told = f"In {holds.of_fifty} modelled futures {clause}"
+    if without_moves is not None:
+        told += f"; without {what_is_moved(scenario)}, in {without_moves.of_fifty}"
+    if without_stress is not None:
+        count = len(scenario.stresses)
+        told += f"; without the {'stress' if count == 1 else 'stresses'}, in {without_stress.of_fifty}"
+    return f"{told}."
