@@ -30,9 +30,8 @@ def stake_power(rows: int) -> Spec:
         labelFontSize=layers.LABEL_SIZE,
     )
     y = alt.Y("label:N", sort=None, axis=axis)
-    x = alt.X(
-        "stake:Q", scale=alt.Scale(zero=True, nice=False, padding=24), axis=layers.side_axis("share", fmt="percent")
-    )
+    scale = alt.Scale(zero=True, nice=False, padding=24)
+    x = alt.X("stake:Q", scale=scale, axis=layers.side_axis("share of what may vote", fmt="percent"))
     tooltip = [alt.Tooltip("label:N", title="Holder"), alt.Tooltip("text:N", title="Stake and power")]
     base = alt.Chart(data)
     join = in_role(base.mark_rule(strokeWidth=2), "muted").encode(x=x, x2="power:Q", y=y)

@@ -29,41 +29,45 @@ def _trend(scenario: Scenario) -> float:
     return float(values.get(f"{role}.cost_trend", values.get("cost_trend", 0.0)))
 
 
+def _trend_words(trend: float, days: float) -> str:
+    """What the scenario says of the cost of compute, and how far it would move within some days."""
+    if not trend:
+        return "In this scenario the cost of compute is steady"
+    moves = "falls" if trend > 0 else "rises"
+    moved = percent(abs(cost_moves(trend, days)))
+    return f"In this scenario the cost of compute {moves} by {percent(abs(trend))} a year, meanwhile by {moved}"
+
+
+def _row(rule: VotingRule, shown: VotingRule) -> dict[str, str | float]:
+    days = duration(rule.clock).longest
+    return {
+        "label": rule.title,
+        "value": days,
+        "text": f"{number(days)} d, cost {percent(cost_moves(FAST, days))}",
+        "role": "scenario" if rule is shown else "baseline",
+    }
+
+
 def clock_part(rule: VotingRule, scenario: Scenario) -> None:
     """Days from proposal to effect under the rule and others, each with the move of compute cost meanwhile."""
     st.header("How long it takes", anchor=False)
-    took, trend = duration(rule.clock), _trend(scenario)
+    took = duration(rule.clock)
     longest = "" if took.longest == took.usual else f", at most {number(took.longest)}"
-    fall = (
-        f"falls by {percent(trend)} a year"
-        if trend > 0
-        else "is steady"
-        if not trend
-        else f"rises by {percent(-trend)} a year"
-    )
-    here = f"; meanwhile it would move by {percent(abs(cost_moves(trend, took.longest)))}" if trend else ""
     st.markdown(as_markdown(f"{rule.title}: {clock_words(rule.clock)}."))
-    names = [rule, *(RULES[name] for name in OTHERS if RULES[name].title != rule.title)]
-    rows = [
-        {
-            "label": one.title,
-            "value": duration(one.clock).longest,
-            "text": f"{number(duration(one.clock).longest)} d, cost {percent(cost_moves(FAST, duration(one.clock).longest))}",
-            "role": "scenario" if one is rule else "baseline",
-        }
-        for one in names
-    ]
+    rows = [_row(one, rule) for one in (rule, *(RULES[n] for n in OTHERS if RULES[n].name != rule.name))]
     show_chart(
-        bars("days from proposal to effect, every extension used", rows=len(rows), role="", signed=False),
+        bars("days from proposal to effect", rows=len(rows), role="", signed=False),
         pl.DataFrame(rows),
         key="vote-clock",
         sentence=as_markdown(
-            f"From proposal to effect it takes {number(took.usual)} days{longest}. In this scenario the cost of compute "
-            f"{fall}{here}; at {percent(FAST)} a year it would be {percent(cost_moves(FAST, took.longest))}."
+            f"From proposal to effect it takes {number(took.usual)} days{longest}. "
+            f"{_trend_words(_trend(scenario), took.longest)}; at {percent(FAST)} a year it would fall by "
+            f"{percent(cost_moves(FAST, took.longest))}."
         ),
-        unit="days",
+        unit="days, every extension used",
         source=as_markdown(
-            "clocks as the rules' sources have them; discussion before a vote is not counted. Beside the days stands "
-            f"how far the cost of compute would fall meanwhile at {percent(FAST)} a year (an assumption of this page)."
+            "clocks as the rules' sources have them, every extension used; discussion before a vote is not counted. "
+            f"Beside the days stands how far the cost of compute would fall meanwhile at {percent(FAST)} a year, the "
+            "fast end that the model's own assumption calls defensible."
         ),
     )

@@ -122,7 +122,8 @@ def _coalition_words(found: Coalition | None, when: str, rule: VotingRule, netwo
     if not found.holders:
         return f"It would pass without any yes {when}."
     who = "The largest holder alone" if found.holders == 1 else f"The {number(found.holders)} largest holders"
-    return f"{who} would pass it {when}: {number(float(found.stake))} {network.token}, {percent(found.share)} of {rule.body}."
+    held = f"{number(float(found.stake))} {network.token}, {percent(found.share)} of {rule.body}"
+    return f"{who} would pass it {when}: {held}."
 
 
 def _concentration(network: Network, rule: VotingRule, hand: Hand, stakes: np.ndarray) -> None:
