@@ -204,8 +204,11 @@ def _batches(template: Batch, rows: int) -> list[tuple[slice, Batch]]:
 
 def taken(worlds: Worlds, where: slice) -> Worlds:
     """Some of the worlds, with only the value sets that they read."""
+    shared: dict[int, Integers] = {}
 
     def part(column: Column) -> Column:
+        if column.sets == 1:
+            return Column(column.values, shared.setdefault(id(column.index), column.index[where]))
         used, index = np.unique(column.index[where], return_inverse=True)
         return Column(column.values[used], index.astype(np.int64))
 

@@ -13,7 +13,7 @@ from model.chance import Draws, simulate
 from model.errors import OutOfRangeError
 from model.random_numbers import check_seed
 from model.system import System
-from model.worlds import Column, Floats, Worlds, constant_column
+from model.worlds import Column, Floats, Integers, Worlds, constant_column
 
 MOST_DRAWS = 100_000
 
@@ -50,8 +50,13 @@ def with_futures(worlds: Worlds, *, seed: int, count: int, first: int = 0) -> Wo
     """
     draws = Draws(check_seed(seed), first, count)
 
+    again: dict[int, Integers] = {}
+
     def repeated(column: Column) -> Column:
-        return Column(column.values, np.repeat(column.index, count))
+        # Most columns share one index: it is repeated once for all of them.
+        if id(column.index) not in again:
+            again[id(column.index)] = np.repeat(column.index, count)
+        return Column(column.values, again[id(column.index)])
 
     shocks = {symbol: repeated(column) for symbol, column in worlds.shocks.items()}
     shocks.update(shock_columns(worlds, draws))

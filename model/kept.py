@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -171,14 +172,15 @@ class SideBySide(Run):
         """Years per step."""
         return self.parts[0].step_length
 
-    @property
+    @cached_property
     def stopped(self) -> pl.DataFrame:
         """Worlds that stopped early: world, draw, date and the reason in a sentence."""
         frames = [
             part.stopped.with_columns(pl.lit(label).alias("world"))
             for part, label in zip(self.parts, self.worlds, strict=True)
+            if part.stopped.height
         ]
-        return pl.concat(frames)
+        return pl.concat(frames) if frames else self.parts[0].stopped
 
     def compute(self, names: Iterable[str]) -> None:
         """Compute variables together, which is faster than one by one."""
@@ -291,5 +293,7 @@ def _spreads(run: Run, name: str, groups: Mapping[str, Integers]) -> Iterator[Fl
 def _half_stopped(run: Run) -> pl.DataFrame:
     every = run.stopped
     half = max(1, run.futures) / 2
+    if every.height <= half:
+        return every.clear()
     rows = [group.sort("date").row(int(half)) for _, group in every.group_by("world") if group.height > half]
     return pl.DataFrame(rows, schema=every.schema, orient="row")

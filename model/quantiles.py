@@ -34,7 +34,9 @@ def quantiles(values: Floats, levels: Sequence[float] = LEVELS) -> Floats:
         Shape (levels, dates); NaN on dates where no future has a value.
     """
     ordered = np.sort(np.ascontiguousarray(values.T), axis=1)  # NaN comes last
-    last = np.count_nonzero(~np.isnan(ordered), axis=1) - 1
+    last = np.full(len(ordered), ordered.shape[1] - 1)
+    if np.any(np.isnan(ordered[:, -1:])):
+        last = np.count_nonzero(~np.isnan(ordered), axis=1) - 1
     rows = np.arange(len(ordered))
     found = np.full((len(levels), len(ordered)), np.nan)
     for i, level in enumerate(levels):

@@ -413,6 +413,8 @@ def _first(run: Run, mask: np.ndarray, words: str) -> str:
 
 
 def _stops(run: Run, world: str) -> tuple[dt.date, str] | None:
+    if not run.stopped.height:
+        return None
     rows = run.stopped.filter(run.stopped["world"] == world)
     return (rows["date"][0], str(rows["reason"][0])) if rows.height else None
 

@@ -27,6 +27,9 @@ Engine = Literal["auto", "kernel", "polars"]
 SERIAL_BELOW = 20
 """Fewer worlds than this run on the calling thread: handing them to others takes longer than half of them."""
 
+WORLDS_PER_PART = 125
+"""Worlds that a thread takes at once where there are not many more: each part waits for the interpreter twice."""
+
 
 @dataclass(frozen=True)
 class Paths:
@@ -104,7 +107,8 @@ def _run_kernel(worlds: Worlds) -> Paths:
     if worlds.count < SERIAL_BELOW:
         chunk(0, worlds.count)
     else:
-        parts = (os.cpu_count() or 1) * 4
+        cores = os.cpu_count() or 1
+        parts = min(4 * cores, max(cores, worlds.count // WORLDS_PER_PART))
         edges = np.linspace(0, worlds.count, parts + 1).astype(int)
         for future in [_pool().submit(chunk, int(a), int(b)) for a, b in pairwise(edges)]:
             future.result()
