@@ -9,10 +9,10 @@ from functools import lru_cache
 import numpy as np
 
 from model.assembly import scenario_worlds
-from model.errors import BallastError
 from model.projection import Stepping, step_plan, stepped
 from model.results import Run
 from model.scenario import Scenario
+from model.worlds import Worlds
 
 SHOCK = 0.10
 """How much more use is tried."""
@@ -102,25 +102,24 @@ class _Held:
 @lru_cache(maxsize=HELD)
 def _first_years(link: str, held: _Held) -> tuple[FirstYear, FirstYear]:  # noqa: ARG001
     shown = in_force(held.scenario)
-    run, shocked = _stepped(shown), _stepped(with_more_use(shown))
+    worlds, start = _worlds(shown), shown.network.as_of
+    run, shocked = stepped(worlds, start, Stepping()), stepped(with_more_use(worlds), start, Stepping())
     return _first_year(run, shocked, shown, 0), _first_year(run, shocked, shown, 1)
 
 
-def with_more_use(scenario: Scenario, by: float = SHOCK) -> Scenario:
-    """The same world with more use of every stream."""
-    keys = [key for key in scenario.layering.keys if key.rpartition(".")[2] == "demand_scale"]
-    more = {key: scenario.today[key] * (1 + by) for key in keys}
-    try:
-        return replace(scenario, assumptions={**scenario.assumptions, **more})
-    except BallastError:  # at the upper end of what may be assumed: less use tells the same
-        less = {key: scenario.today[key] / (1 + by) for key in keys}
-        return replace(scenario, assumptions={**scenario.assumptions, **less})
+def with_more_use(worlds: Worlds, by: float = SHOCK) -> Worlds:
+    """The same worlds with more use of every stream, whatever a proposal says of use."""
+    more = {
+        key: replace(column, values=column.values * (1 + by))
+        for key, column in worlds.parameters.items()
+        if key.rpartition(".")[2] == "demand_scale"
+    }
+    return replace(worlds, parameters={**worlds.parameters, **more})
 
 
-def _stepped(scenario: Scenario) -> Run:
+def _worlds(scenario: Scenario) -> Worlds:
     length, steps, _ = step_plan(scenario.network, 1, "week")
-    worlds = scenario_worlds([scenario], ["scenario"], step_length=length, steps=steps)
-    return stepped(worlds, scenario.network.as_of, Stepping())
+    return scenario_worlds([scenario], ["scenario"], step_length=length, steps=steps)
 
 
 def _mean(run: Run, name: str, world: int) -> float:
@@ -137,19 +136,15 @@ def _year(run: Run, world: int) -> _Year:
     return _Year(_mean(run, "holdings", world) + bought, bought, _mean(run, "emission", world))
 
 
-def _response(before: float, after: float, of: float) -> float:
+def _response(before: float, after: float) -> float:
     """Change of a logarithm over that of use; nothing comes of nothing."""
     if before <= 0 or after <= 0:
         return 0.0 if before == after else math.inf
-    return math.log(after / before) / math.log(of)
+    return math.log(after / before) / math.log(1 + SHOCK)
 
 
 def _first_year(run: Run, shocked: Run, scenario: Scenario, world: int) -> FirstYear:
     before, after = _year(run, world), _year(shocked, world)
-    streams = [name for name in run.system.columns if name.partition(".")[0] == "demand_level"]
-    more = sum(_first(shocked, name, world) for name in streams) / max(
-        sum(_first(run, name, world) for name in streams), 1e-300
-    )
     supply, revenue = run.values("supply")[world], run.values("revenue")[world]
     return FirstYear(
         gap=_first(run, "revenue_gap", world),
@@ -157,9 +152,9 @@ def _first_year(run: Run, shocked: Run, scenario: Scenario, world: int) -> First
         burn_over_mint=_over(_first(run, "burn", world), _first(run, "emission", world)),
         demand=before.demand,
         bought=before.bought,
-        demand_response=_response(before.demand, after.demand, more),
+        demand_response=_response(before.demand, after.demand),
         bought_response=(after.bought - before.bought) / before.demand if before.demand > 0 else 0.0,
-        emission_response=_response(before.emission, after.emission, more),
+        emission_response=_response(before.emission, after.emission),
         staked_for_rewards=_staked_for_rewards(run, world),
         supply_growth=float(supply[-1] / supply[0] - 1),
         use_growth=_growth(revenue),
