@@ -53,6 +53,23 @@ class Citation(_Strict):
     grade: Grade
 
 
+class Affiliate(_Strict):
+    """What somebody declared of the proposers: a share of a role, of stake, or of another group that gains or loses.
+
+    Attributes
+    ----------
+    of
+        A group of the ledger of gains: "role.compute", "stakers", "treasury", "passive", "locked" ...
+    share
+        Of what that group holds and receives.
+    """
+
+    who: Text
+    of: Annotated[str, Field(pattern=r"^(role\.)?[a-z][a-z0-9_]*$", max_length=60)]
+    share: Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)]
+    source: str
+
+
 class DatedEvent(_Strict):
     """Tokens minted, burned or moved on a day.
 
@@ -221,6 +238,8 @@ class Proposal(_Strict):
         Who wrote this file, and the day its figures are of.
     models, does_not_model
         Its scope, in words.
+    affiliates
+        What the proposers declared to hold of those who gain or lose; None is unknown, an empty list is declared none.
     """
 
     name: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
@@ -238,6 +257,7 @@ class Proposal(_Strict):
     as_of: dt.date
     models: tuple[Text, ...] = Field(min_length=1)
     does_not_model: tuple[Text, ...] = Field(min_length=1)
+    affiliates: tuple[Affiliate, ...] | None = None
     sources: dict[str, Citation] = Field(min_length=1)
     provisions: tuple[Provision, ...] = Field(max_length=60)
 
@@ -259,6 +279,9 @@ class Proposal(_Strict):
                 raise ValueError(f"the stress moves {', '.join(provision.keys)}, a lever; a stress moves assumptions")
             if self.kind == "proposal" and any(event.of for event in provision.events):
                 raise ValueError(f"the events of {provision.id!r} are multiples, which only a stress may have")
+        for affiliate in self.affiliates or ():
+            if affiliate.source not in self.sources:
+                raise ValueError(f"an affiliate cites {affiliate.source!r}; allowed: {', '.join(self.sources)}")
         if self.builds_on and (self.kind == "stress" or self.network == ANY):
             raise ValueError("only a proposal for one network builds on others")
         return self

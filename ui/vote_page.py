@@ -1,4 +1,4 @@
-"""The Vote page from top to bottom: rule, votes by hand, other rules, power, clock."""
+"""The Vote page from top to bottom: rule, votes by hand, other rules, power, clock, and how a vote might go."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import streamlit as st
 from model import BallastError
 from ui import state, vote_fields, vote_hand, vote_rule
 from ui.page_fields import tell_problems
-from ui.scenario_bar import tell_notes
+from ui.scenario_bar import scenario_bar
 from ui.text import as_markdown
 from ui.vote_clock import clock_part
+from ui.vote_future import future_part
 from ui.vote_hand import hand_of, hand_part
 from ui.vote_outcome import eight_rules, headline, outcome_part
 from ui.vote_power import power_part
@@ -23,7 +24,6 @@ def vote_page() -> None:
     """All parts; a vote that cannot be counted is told and the rest stands."""
     moment = state.now()
     network = moment.scenario.network
-    tell_notes()
     tell_problems("vote", FIELDS)
     rule = rule_here(network)
     hand, told = hand_of(network)
@@ -34,6 +34,7 @@ def vote_page() -> None:
     except BallastError as problem:
         st.warning(as_markdown(str(problem)))
         outcome = False
+    scenario_bar()
     rule_part(network)
     if outcome:
         outcome_part(rule, hand, network.token)
@@ -41,3 +42,4 @@ def vote_page() -> None:
     eight_rules(network, hand)
     power_part(network, rule, hand)
     clock_part(rule, moment.scenario)
+    future_part(moment, rule)

@@ -22,7 +22,7 @@ ROUTES: dict[Route, str] = {
     "naive": "Buy at today's price, as if buying moved nothing",
     "pool": "Buy from a constant-product pool",
     "order_book": "Buy in a market whose price gives way",
-    "borrow": "Borrow for the length of the vote",
+    "borrow": "Borrow for the length of the vote, where somebody lends; collateral not counted",
     "flash": "Borrow for one transaction",
     "bribe": "Pay holders for their votes",
 }
@@ -117,7 +117,7 @@ def market_multiplier(market: Market, tokens: float) -> float:
     """Average price over first price in a market that gives way; infinite where its volume is not known."""
     if not market.daily_volume:
         return math.inf if tokens else 1.0
-    return 1 + market.impact * (tokens / market.daily_volume) ** market.impact_power
+    return 1 + market.impact * float((tokens / market.daily_volume) ** market.impact_power)
 
 
 @dataclass(frozen=True)

@@ -99,11 +99,11 @@ def taking(flows: Sequence[Flow]) -> Taking:
     """
     if any(flow.before < 0 for flow in flows):
         raise OutOfRangeError("a recipient has less than nothing before", where="flows", allowed="0 or more")
-    gains = {flow.name: max(flow.after - flow.before, 0.0) for flow in flows}
-    everybody = sum(gains.values())
+    gains = [max(flow.after - flow.before, 0.0) for flow in flows]
+    everybody = sum(gains)
     if everybody <= 0:
         raise OutOfRangeError("nobody receives more with the proposal", where="flows", todo="check the two sides")
-    theirs = sum(gains[flow.name] for flow in flows if flow.affiliated)
+    theirs = sum(gain for flow, gain in zip(flows, gains, strict=True) if flow.affiliated)
     before = sum(flow.before for flow in flows)
     share = sum(flow.before for flow in flows if flow.affiliated) / before if before else 0.0
     capture = theirs / everybody

@@ -203,7 +203,7 @@ def _least(condition: Condition, given: Condition, electorate: int) -> float:
         b_ub=np.array([-given.least / electorate, 1.0]),
         bounds=(0, 1),
     )
-    if solved.status != 0:
+    if solved.status != 0 or solved.fun is None:
         return math.inf
     scale = float(np.abs(condition.weights).max())
     return float(solved.fun) * electorate + 1e-10 * electorate * scale

@@ -1,0 +1,151 @@
+"""What enough votes would cost by each way to get them, beside what they could take, with and without mitigations."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+import streamlit as st
+
+from model import BallastError
+from model.governance.attack_cost import (
+    MITIGATIONS,
+    ROUTES,
+    Attack,
+    Bill,
+    Market,
+    Mitigation,
+    Prize,
+    bill,
+    capture_risk,
+    mitigated,
+    needed_over_futures,
+)
+from model.governance.rules import VotingRule
+from model.network import Network
+from model.text import number, percent, quantity
+from ui import vote_fields as fields
+from ui.link import Moment
+from ui.rows import heading_row, row
+from ui.text import as_markdown
+from ui.vote_runs import Asked
+
+HEADINGS = ("Way", "Has to be brought up", "Lost in the end", "Left over from the prize")
+WEIGHTS = (4, 2, 2, 3)
+
+
+def attack_panel(moment: Moment, rule: VotingRule, question: Asked | None) -> bool | None:
+    """The whole section; whether votes would cost less than what is said to be at stake, None where nobody said it."""
+    st.header("What would enough votes cost?", anchor="attack")
+    if question is None or rule.members is not None:
+        told = (
+            "Seats are not bought in a market: this rule counts seats."
+            if rule.members
+            else "The vote has no answer yet."
+        )
+        st.markdown(told)
+        return None
+    answer = st.container()
+    network = moment.scenario.network
+    with st.expander("Market, prize and rule of the attack (assumed)", key="vote-market", on_change="rerun") as box:
+        if box.open:
+            _asked()
+    st.markdown("**What would make it dearer or less worth**")
+    chosen = fields.checks(fields.MITIGATED, {str(name): text for name, text in MITIGATIONS.items()})
+    try:
+        with answer:
+            return _table(network, rule, question, frozenset(name for name in MITIGATIONS if name in chosen))
+    except BallastError as problem:
+        answer.warning(as_markdown(str(problem)))
+        return None
+
+
+def _asked() -> None:
+    fields.number_box(fields.PRIZE, "Movable in one proposal, USD (0: the network's treasury)", step=1e6, high=1e15)
+    fields.percent_slider(fields.EMISSION_PART, "Emission that it redirects")
+    fields.number_box(fields.REVERSAL, "Days until that is taken back", step=1.0, high=3650.0)
+    fields.percent_slider(fields.POOL, "Tokens in the deepest pool, of the supply")
+    fields.percent_slider(fields.VOLUME, "Tokens traded a day, of the supply", high=20.0)
+    fields.percent_slider(fields.BORROW, "Fee for borrowing, a year")
+    fields.number_box(fields.BRIBE, "Paid per vote, USD (0: not known)", step=0.1, high=1e6)
+    fields.toggle(fields.AT_EXECUTION, "Power is read when it executes, not at a snapshot")
+
+
+@lru_cache(maxsize=32)
+def _needed(question: Asked) -> tuple[float, float, float]:
+    """Tokens needed in the 5th, middle and 95th percentile of futures of everybody else's vote."""
+    found = needed_over_futures(question.vote(), times=300)
+    low, middle, high = np.quantile(found, [0.05, 0.5, 0.95], method="nearest")
+    return float(low), float(middle), float(high)
+
+
+def _prize(network: Network) -> Prize:
+    start = network.initial
+    treasury = fields.PRIZE.value() or start.get("treasury", 0.0) * start["price"] + start.get("treasury_fiat", 0.0)
+    emission = fields.EMISSION_PART.value() * network.values.get("emission_rate", 0.0) * start["price"]
+    return Prize(treasury, emission, fields.REVERSAL.value())
+
+
+def _market(network: Network, supply: float) -> Market:
+    return Market(
+        network.initial["price"],
+        pool_tokens=fields.POOL.value() * supply,
+        daily_volume=fields.VOLUME.value() * supply,
+        borrow_rate=fields.BORROW.value(),
+        bribe=fields.BRIBE.value(),
+    )
+
+
+def _table(network: Network, rule: VotingRule, question: Asked, chosen: frozenset[Mitigation]) -> bool | None:
+    """One row per way; whether one of them pays."""
+    supply = sum(b.tokens for b in question.plan.buckets) + sum(tokens for _, _, tokens, _ in question.plan.named)
+    low, middle, high = _needed(question)
+    days = rule.clock.delay + rule.clock.period
+    attack, tokens = mitigated(Attack(_prize(network), days, fields.AT_EXECUTION.value()), middle, chosen)
+    if not np.isfinite(middle):
+        st.markdown("In most futures of everybody else's vote no number of further yes would pass it.")
+        return False
+    st.markdown(
+        as_markdown(
+            f"An attacker would need {number(middle)} {network.token} of further yes, {percent(middle / supply)} of "
+            f"all, in the middle of modelled votes, {number(low)} to {number(high)} in nine of ten. A passed proposal "
+            f"could take {quantity(attack.prize.value, '$')}."
+        )
+    )
+    heading_row(HEADINGS, WEIGHTS, key="vote-attack")
+    profits = []
+    market = _market(network, supply)
+    for route, label in ROUTES.items():
+        cost = bill(route, market, tokens, days=attack.days, read_at_execution=attack.read_at_execution)
+        profit = attack.profit(cost)
+        profits.append(profit)
+        row(_cells(label, cost, profit), HEADINGS, WEIGHTS, key=f"vote-attack-{route}")
+    _notes(network, question, supply)
+    asked = bool(fields.PRIZE.value() or fields.EMISSION_PART.value())
+    return max(profits) > 0 if asked else None
+
+
+def _cells(label: str, cost: Bill, profit: float) -> tuple[str, ...]:
+    if not cost.possible:
+        return (f"**{label}**", "not possible", as_markdown(cost.why), "")
+    left = quantity(profit, "$")
+    return (
+        f"**{label}**",
+        as_markdown(quantity(cost.paid, "$")),
+        as_markdown(quantity(cost.net, "$")),
+        as_markdown(f"+{left}, it would pay" if profit > 0 else f"{left}, it would not pay"),
+    )
+
+
+def _notes(network: Network, question: Asked, supply: float) -> None:
+    start = network.initial
+    holders = question.plan.typical()
+    active = question.expected * supply * start["price"]
+    risk = capture_risk(active, holders.eligible * start["price"], start.get("treasury_fiat", 0.0))
+    st.caption(
+        as_markdown(
+            "Lost in the end: after selling again at a price that fell by 30%. Depth of markets, fees and the fall are "
+            "assumed. Comparison of Anticapture (turnout, delegated supply and treasury without its own token): "
+            f"{risk}."
+        )
+    )

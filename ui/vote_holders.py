@@ -1,0 +1,152 @@
+"""Who holds how much: the table of buckets, or a list that somebody uploads, with what to leave out of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from model import BallastError
+from model.governance.cases import cases
+from model.governance.concentration import nakamoto
+from model.governance.holder_files import MOST_BYTES, MOST_ROWS, HolderRows, read_holders
+from model.governance.holders import GROUPS, Plan
+from model.governance.rules import VotingRule
+from model.governance.votes import ELECTORATES
+from model.text import number, percent
+from ui import vote_fields as fields
+from ui.link import Moment
+from ui.text import as_markdown
+from ui.vote_runs import own_plan, plan_from, plan_rows
+
+_ROWS = "_vote-rows"
+_MOST_LISTED = 25
+
+_COLUMNS = {
+    "group": st.column_config.SelectboxColumn("Kind", options=list(GROUPS), required=True),
+    "tokens": st.column_config.NumberColumn("Tokens", min_value=0, required=True, format="localized"),
+    "holders": st.column_config.NumberColumn("Holders", min_value=1, max_value=100_000, step=1, required=True),
+    "largest": st.column_config.NumberColumn(
+        "Share of the largest", min_value=0, max_value=0.99, required=True, help="0 leaves it to the spread"
+    ),
+    "spread": st.column_config.NumberColumn(
+        "Spread",
+        min_value=0,
+        max_value=6,
+        required=True,
+        help="0: all alike; 3: usual in a DAO, twelve of 5,000 hold half",
+    ),
+    "votes": st.column_config.CheckboxColumn("May vote", required=True),
+}
+
+
+def holders_panel(moment: Moment, rule: VotingRule) -> Plan | None:
+    """Show and ask who holds how much; the plan that stands, or None after saying why there is none."""
+    st.header("Who holds how much", anchor="holders")
+    uploaded = _upload()
+    if uploaded is not None:
+        return uploaded
+    case = cases().get(fields.CASE.value())
+    st.markdown(
+        "No list of holders is part of the model: kinds and their tokens come from the network's preset, "
+        "**how many holders there are, how unequal they are and who may vote is assumed**. "
+        f"{as_markdown(rule.title)} measures by {ELECTORATES[rule.electorate]}."
+    )
+    rows = fields.edited_rows(fields.BUCKETS, plan_rows(own_plan(moment, rule)), _COLUMNS, label="Kinds of holders")
+    try:
+        plan = plan_from(rows)
+        if case and case.holders:
+            plan = _with_known(plan, [(one.name, one.group, one.share, one.votes) for one in case.holders])
+            names = ", ".join(f"{one.name} {percent(one.share)}" for one in case.holders)
+            st.caption(as_markdown(f"From the case “{case.title}”: {names}; the others hold the rest as above."))
+    except (BallastError, KeyError, TypeError, ValueError) as problem:
+        st.warning(as_markdown(str(problem)))
+        return None
+    return plan
+
+
+def _with_known(plan: Plan, known: list[tuple[str, str, float, bool]]) -> Plan:
+    """Holders of known share beside the buckets, which keep the rest in proportion."""
+    total = sum(bucket.tokens for bucket in plan.buckets)
+    left = 1 - sum(share for _, _, share, _ in known)
+    buckets = tuple(replace(bucket, tokens=bucket.tokens * left) for bucket in plan.buckets)
+    return Plan(buckets, tuple((name, group, share * total, votes) for name, group, share, votes in known))
+
+
+# ---- an uploaded list -----------------------------------------------------------------------------------
+def _upload() -> Plan | None:
+    """The uploaded list without what was left out; None where there is none."""
+    with st.expander("Use your own list of holders (CSV)", key="vote-upload", on_change="rerun") as box:
+        if not box.open and _ROWS not in st.session_state:
+            return None
+        st.markdown(
+            f"First line: column names such as holder,tokens and, if known, label and group. Up to {MOST_ROWS:,} rows "
+            f"and {MOST_BYTES // 10**6} MB. The list stays in this session's memory: it is not stored and not part of "
+            "the link.".replace(",000", " 000")
+        )
+        st.file_uploader("List of holders", type=["csv", "txt"], key="vote-file", max_upload_size=16, on_change=_read)
+        if problem := st.session_state.get("_vote-file-problem"):
+            st.warning(as_markdown(problem))
+        rows: HolderRows | None = st.session_state.get(_ROWS)
+        if rows is None:
+            return None
+        st.button("Forget the list", on_click=_forget, key="vote-forget")
+        return _checklist(rows)
+
+
+def _read() -> None:
+    """Read what was uploaded, or keep the sentence that says why not."""
+    upload = st.session_state.get("vote-file")
+    st.session_state.pop("_vote-file-problem", None)
+    if upload is None:
+        return
+    try:
+        st.session_state[_ROWS] = read_holders(upload)
+    except BallastError as problem:
+        st.session_state["_vote-file-problem"] = f"{problem} The list before stays."
+
+
+def _forget() -> None:
+    st.session_state.pop(_ROWS, None)
+    st.session_state.pop("_vote-file-problem", None)
+
+
+def _checklist(rows: HolderRows) -> Plan | None:
+    """Rows that may be nobody's stake, a box for each, and what leaving them out does."""
+    st.markdown(as_markdown(" ".join(rows.notes)))
+    st.markdown(
+        "**What to leave out.** Contracts, exchanges, burned tokens and treasuries are often the largest rows and "
+        "decide every measure of concentration. These look like it, by name or label only; unlabelled contracts are "
+        "not found."
+    )
+    shown = list(rows.suspects)[:_MOST_LISTED]
+    out = [row for row in rows.suspects if row not in shown]
+    total = sum(rows.stakes)
+    for row in shown:
+        told = f"{as_markdown(rows.names[row])}: {percent(rows.stakes[row] / total)}, looks like {rows.suspects[row]}"
+        if st.checkbox(told, value=True, key=f"vote-out-{row}"):
+            out.append(row)
+    if not rows.suspects:
+        st.markdown("No row looks like one.")
+    try:
+        kept, whole = rows.holders(out), rows.holders()
+    except BallastError as problem:
+        st.warning(as_markdown(str(problem)))
+        return None
+    st.markdown(
+        as_markdown(
+            f"With {len(out)} rows left out, {nakamoto(kept.stakes)} holders have more than half instead of "
+            f"{nakamoto(whole.stakes)}; the largest has {percent(float(kept.stakes[0] / kept.total))} instead of "
+            f"{percent(float(whole.stakes[0] / whole.total))}. {number(kept.total)} tokens count."
+        )
+    )
+    return known_plan(kept.stakes.tolist(), kept.group_names(), kept.voting.tolist())
+
+
+def known_plan(stakes: list[float], groups: list[str], voting: list[bool]) -> Plan:
+    """A plan in which every holder is known."""
+    named = tuple(
+        (f"Row {place + 1}", group, stake, votes)
+        for place, (stake, group, votes) in enumerate(zip(stakes, groups, voting, strict=True))
+    )
+    return Plan((), named)
