@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 
@@ -16,8 +15,6 @@ from model.worlds import Worlds
 
 SHOCK = 0.10
 """How much more use is tried."""
-
-HELD = 48
 
 
 @dataclass(frozen=True)
@@ -83,25 +80,7 @@ def in_force(scenario: Scenario) -> Scenario:
 
 def first_years(scenario: Scenario) -> tuple[FirstYear, FirstYear]:
     """Baseline and scenario."""
-    return _first_years(scenario.to_link(), _Held(scenario))
-
-
-class _Held:
-    """A scenario that does not take part in the key of the cache; its link does."""
-
-    def __init__(self, scenario: Scenario) -> None:
-        self.scenario = scenario
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and self.scenario.network is other.scenario.network
-
-    def __hash__(self) -> int:
-        return hash(id(self.scenario.network))
-
-
-@lru_cache(maxsize=HELD)
-def _first_years(link: str, held: _Held) -> tuple[FirstYear, FirstYear]:  # noqa: ARG001
-    shown = in_force(held.scenario)
+    shown = in_force(scenario)
     worlds, start = _worlds(shown), shown.network.as_of
     run, shocked = stepped(worlds, start, Stepping()), stepped(with_more_use(worlds), start, Stepping())
     return _first_year(run, shocked, shown, 0), _first_year(run, shocked, shown, 1)

@@ -12,7 +12,7 @@ Evidence = Literal["measured", "declared", "assumed", "missing"]
 Unit = Literal["share", "ratio", "months", "days", "count", "points", "yes"]
 
 EVIDENCE: dict[Evidence, str] = {
-    "measured": "counted or read from the network's own data",
+    "measured": "counted, or calculated from counted and published figures",
     "declared": "a rule or statement that the network or somebody else published",
     "assumed": "rests on a figure that nobody publishes, or on modelled futures",
     "missing": "not found",
