@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from model.kept import MedianRun
-from model.outcomes import Measure, band, date_at, last_step
+from model.outcomes import Measure, date_at, ends, last_step
 from model.scenario import Scenario
 from model.sentences import lowered
 from model.spread import DOTS, Spread, collapsed_dots
@@ -79,8 +80,8 @@ def collapse_sentence(run: MedianRun) -> str:
 
 def band_note(run: MedianRun, measure: Measure) -> str:
     """What the shaded band is, and where it ends."""
-    low, high = band(run, measure).select("low", "high").row(-1)
-    if low is None or high is None:
+    low, high = (float(edge) for edge in ends(run, measure))
+    if math.isnan(low) or math.isnan(high):
         return "Shaded: nine of ten futures of the scenario."
     if high - low <= TOLERANCE * max(abs(high), abs(low)):
         return "All futures are alike in it."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -111,10 +111,13 @@ POINTS = 130
 """At most about this many dates are drawn; more than that no screen shows."""
 
 
+@lru_cache(maxsize=64)
 def drawn_steps(steps: int) -> Integers:
-    """Evenly spaced steps, as many as a chart draws, the first and the last among them."""
+    """Evenly spaced steps, as many as a chart draws, the first and the last among them; not to be written to."""
     every = max(1, round(steps / POINTS))
-    return np.unique([*range(0, steps + 1, every), steps])
+    found = np.unique([*range(0, steps + 1, every), steps])
+    found.flags.writeable = False
+    return found
 
 
 class OneWorld(Run):
@@ -272,7 +275,7 @@ class MedianRun(Run):
     def at_the_end(self, name: str) -> Floats:
         """Shape (worlds, futures): a variable on the last day in every future."""
         if ("end", name) not in self._derived:
-            last = self.sampled.values(name)[:, -1]
+            last = _last(self.sampled, name)
             self._derived["end", name] = np.stack([last[group] for group in self._rows.values()])
         return self._derived["end", name]
 
@@ -288,6 +291,12 @@ def _spreads(run: Run, name: str, groups: Mapping[str, Integers]) -> Iterator[Fl
         return
     values = run.values(name)
     yield from (quantiles(contiguous(values, group), EDGES) for group in groups.values())
+
+
+def _last(run: Run, name: str) -> Floats:
+    """Shape (worlds,): a variable on the last day."""
+    parts = run.parts if isinstance(run, SideBySide) else (run,)
+    return np.concatenate([part.values(name)[:, -1] for part in parts])
 
 
 def _half_stopped(run: Run) -> pl.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,7 +16,7 @@ from model.structure import Structure
 from model.system import System
 from model.text import change, duration, number, percent, quantity, share_change
 from model.variables import Variable
-from model.worlds import Floats
+from model.worlds import Floats, Integers
 
 MEASURED = (
     "supply",
@@ -192,6 +193,12 @@ def date_at(run: Run, step: int) -> dt.date:
     return run.start + dt.timedelta(days=round(float(run.times[step]) * 365.25))
 
 
+def dates_at(run: Run, steps: Sequence[int] | Integers) -> pl.Series:
+    """Dates of steps."""
+    days = np.rint(run.times[steps] * 365.25).astype("timedelta64[D]")
+    return pl.Series("date", np.datetime64(run.start, "D") + days)
+
+
 def outcome(run: Run, measure: Measure, step: int | None = None) -> Outcome:
     """Both worlds at a step, by default the last; worlds are the first two of the run."""
     at = last_step(run) if step is None else step
@@ -224,28 +231,37 @@ def paths(run: Run, measure: Measure, before: Run | None = None) -> pl.DataFrame
     `before` is the run of the state before the last change; its scenario becomes the faint line.
     """
     steps = shown_steps(run)
-    dates = [date_at(run, step) for step in steps]
     drawn: list[tuple[str, Floats]] = [(name, series(run, measure)[row]) for row, name in enumerate(_WORLDS)]
     if before is not None and measure.column in before.system.columns and last_step(before) == last_step(run):
         drawn.append(("previous", series(before, measure)[1]))
-    names = [name for name, _ in drawn]
     return pl.DataFrame(
         {
-            "date": dates * len(drawn),
-            "series": pl.Series(np.repeat(names, len(steps))).cast(pl.Enum(["baseline", "scenario", "previous"])),
+            "date": dates_at(run, steps * len(drawn)),
+            "series": _named(tuple(name for name, _ in drawn), len(steps)),
             "value": np.concatenate([values[steps] for _, values in drawn]),
-        }
-    ).with_columns(pl.col("value").fill_nan(None))
+        },
+        nan_to_null=True,
+    )
 
 
 _WORLDS = ("baseline", "scenario")
 
 
+@lru_cache(maxsize=32)
+def _named(names: tuple[str, ...], length: int) -> pl.Series:
+    """Each name so many times, one after the other."""
+    return pl.Series(np.repeat(names, length)).cast(pl.Enum(["baseline", "scenario", "previous"]))
+
+
 def band(run: MedianRun, measure: Measure) -> pl.DataFrame:
     """Columns date, low and high: nine of ten futures of the scenario lie between them."""
     low, high = run.band(measure.column, "scenario") * (_scale(run, measure))
-    dates = [date_at(run, step) for step in range(len(run.at))]
-    return pl.DataFrame({"date": dates, "low": low, "high": high}).with_columns(pl.col("low", "high").fill_nan(None))
+    return pl.DataFrame({"date": dates_at(run, range(len(run.at))), "low": low, "high": high}, nan_to_null=True)
+
+
+def ends(run: MedianRun, measure: Measure) -> Floats:
+    """Shape (2,): between these two nine of ten futures of the scenario lie on the last day; NaN where none does."""
+    return np.asarray(run.band(measure.column, "scenario")[:, -1] * _scale(run, measure))
 
 
 def flows(run: Run) -> pl.DataFrame:
@@ -254,13 +270,14 @@ def flows(run: Run) -> pl.DataFrame:
     minted, burned, net = (run.values(name) for name in ("emission", "burn", "net_emission"))
     return pl.DataFrame(
         {
-            "date": [date_at(run, step) for step in steps],
+            "date": dates_at(run, steps),
             "mint": minted[1][steps],
             "burn": burned[1][steps],
             "net": net[1][steps],
             "baseline_net": net[0][steps],
-        }
-    ).with_columns(pl.col("mint", "burn", "net", "baseline_net").fill_nan(None))
+        },
+        nan_to_null=True,
+    )
 
 
 def runs_out_in(run: Run, world: int) -> float | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import polars as pl
@@ -28,13 +28,15 @@ def show_chart(
     alt: str | None = None,
     height: int | None = None,
     table: bool | pl.DataFrame = True,
+    on_select: Callable[[], None] | None = None,
 ) -> None:
     """Print `sentence`, draw `spec` over `frame`, offer the numbers as a table and name the source.
 
     `frame` is the "main" dataset or a mapping from dataset name to frame, with the columns that the
     builder in `charts/` asks for, in `unit`. `alt` is the accessible name, by default the sentence.
     Without sentence or source, those of the chart above hold for this one too.
-    `height` (pixels) overrides the builder's. `table` may be a frame of its own, or False for none.
+    `height` (pixels) overrides the builder's. `table` may be a frame of its own, or False for none. `on_select` is
+    called after a click on a chart that has a selection; what was chosen stands in the session state under `key`.
     """
     frames = {MAIN: frame} if isinstance(frame, pl.DataFrame) else dict(frame)
     if sentence:
@@ -46,7 +48,7 @@ def show_chart(
         drawn["height"] = height
     if is_projector():
         drawn = enlarged(drawn)
-    st.vega_lite_chart(drawn, key=key, alt=as_spoken(alt or sentence), width="stretch")
+    st.vega_lite_chart(drawn, key=key, alt=as_spoken(alt or sentence), width="stretch", on_select=on_select or "ignore")
     if table is not False:
         _table(frames[MAIN] if table is True else table, key, unit)
     if source:
@@ -56,7 +58,8 @@ def show_chart(
 
 def compact(frame: pl.DataFrame) -> pl.DataFrame:
     """Smaller copy for drawing only: 32-bit floats, which no eye can tell from 64-bit ones."""
-    return frame.with_columns(pl.col(pl.Float64).cast(pl.Float32))
+    # Column by column: a query of its own would take longer than the whole chart.
+    return pl.DataFrame([column.cast(pl.Float32) if column.dtype == pl.Float64 else column for column in frame])
 
 
 def _table(frame: pl.DataFrame, key: str, unit: str) -> None:

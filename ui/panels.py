@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
+import numpy as np
 import polars as pl
 import streamlit as st
 
@@ -72,18 +74,21 @@ def within_reach(lines: pl.Series, band: pl.DataFrame) -> pl.Series:
     """What an axis has to show: the lines, and of the band no more than leaves the lines readable."""
     top, bottom = float(lines.max() or 0.0), float(lines.min() or 0.0)  # type: ignore[arg-type]
     reach = BAND_REACH * max(abs(top), abs(bottom))
-    limits = pl.concat([band["low"], band["high"]]).drop_nulls().clip(min(bottom, -reach), max(top, reach))
-    return pl.concat([lines, limits])
+    edges = np.concatenate([band["low"].to_numpy(), band["high"].to_numpy()])
+    limits = edges.clip(min(bottom, -reach), max(top, reach))
+    return pl.Series(np.concatenate([lines.to_numpy(), limits]), nan_to_null=True)
 
 
 def _flows_panel(slot: str, run: Run, moment: Moment) -> None:
     frame = flows(run)
-    extent = pl.concat([frame["mint"], -frame["burn"], frame["net"], frame["baseline_net"], pl.Series([0.0])])
+    mint, burn, net, baseline_net = (frame[name].to_numpy() for name in ("mint", "burn", "net", "baseline_net"))
+    extent = pl.Series(np.concatenate([mint, -burn, net, baseline_net, [0.0]]))
     unit = "tokens a year"
     spec = mint_burn(unit, domain=_domain(slot, FLOWS, moment, extent), rules=True, height=HEIGHT)
     _show(slot, spec, {"main": frame}, flows_sentence(run), unit, moment, small=True)
 
 
+@lru_cache(maxsize=96)
 def _rules(moment: Moment, *, small: bool) -> pl.DataFrame:
     """Steps of the schedule, supply events and the start of changes; small steps are lines without a label."""
     found = [mark for mark in marks(moment.scenario, single_path(moment)) if small or mark.large]
@@ -115,8 +120,9 @@ def _show(
 
 def _domain(slot: str, chart: str, moment: Moment, values: pl.Series) -> Domain:
     """Range of the vertical axis, remembered per chart, network and horizon, so that it holds while levers move."""
-    finite = values.drop_nulls().drop_nans()
-    needed = nice_domain(float(finite.min() or 0.0), float(finite.max() or 0.0)) if len(finite) else (0.0, 1.0)  # type: ignore[arg-type]
+    numbers = values.to_numpy()
+    known = numbers[~np.isnan(numbers)]
+    needed = nice_domain(float(known.min()), float(known.max())) if len(known) else (0.0, 1.0)
     memory: dict[tuple[str, str, str, int], Domain] = st.session_state.setdefault("_domains", {})
     at = (slot, chart, moment.scenario.network.identity, moment.years)
     memory[at] = held(needed, memory.get(at))

@@ -34,6 +34,7 @@ def single_path(moment: Moment) -> Run:
     return _projected(moment, draws=0)
 
 
+@lru_cache(maxsize=16)
 def _sampled(moment: Moment) -> Run:
     """All futures at as many steps as a chart draws; worlds that stood in an earlier question are remembered."""
     return side_by_side(moment.scenario, years=moment.years, draws=moment.futures, seed=moment.seed)
