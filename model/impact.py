@@ -13,6 +13,7 @@ from model.changes import Change, changes_of, conflicts
 from model.document import Block, Bullets, Document, Link, Paragraph, Section, Table
 from model.futures_sentences import basis_sentence, collapse_sentence, spread_sentence
 from model.glossary import TERMS
+from model.governance.interest import affiliates_of
 from model.kept import MedianRun
 from model.on_the_way import on_the_way
 from model.outcomes import date_at, key_measures, last_step
@@ -20,6 +21,7 @@ from model.results import Run
 from model.scenario import Scenario
 from model.scenario_words import name_of, source_of
 from model.scorecard import measured
+from model.scorecard.affiliates import capture_ratio
 from model.scorecard.written import section as scorecard_section
 from model.sentences import headline, lowered, nothing_because, value_words
 from model.spread import DOTS, spread
@@ -67,7 +69,7 @@ def impact(scenario: Scenario, run: Run, terms: Terms, gains: pl.DataFrame, line
         Section("Timeline", _timeline(scenario, run)),
         Section("Overall cost: who gains and who pays", _gains(gains, line, terms)),
         Section("How sure", _uncertainty(run, terms, scenario)),
-        _scorecard(scenario, run, terms),
+        _scorecard(scenario, run, terms, gains),
     ]
     text = " ".join(_texts(section.blocks) for section in written)
     sections = [written[0], Section("Key terms", _terms(text)), *written[1:]]
@@ -210,10 +212,11 @@ def _uncertainty(run: Run, terms: Terms, scenario: Scenario) -> list[Block]:
     return [Bullets(counted), Paragraph(basis_sentence(run, scenario, terms.seed))]
 
 
-def _scorecard(scenario: Scenario, run: Run, terms: Terms) -> Section:
-    """The six points before and after."""
+def _scorecard(scenario: Scenario, run: Run, terms: Terms, gains: pl.DataFrame) -> Section:
+    """The six points before and after; who is affiliated is what the proposals declare."""
     before, after = measured(scenario, run, seed=terms.seed)
-    return scorecard_section(before.scored(), after.scored())
+    capture = capture_ratio(gains, affiliates_of(scenario.stacked))
+    return scorecard_section(before.scored(), after.scored(capture=capture))
 
 
 def _texts(blocks: Sequence[Block]) -> str:

@@ -6,8 +6,11 @@ from functools import lru_cache
 
 from model import BallastError, Scenario, load_network
 from model.governance.capture import Flow, taking
+from model.governance.interest import affiliates_of
 from model.scorecard import Measured, Scorecard, Thresholds, measured
+from model.scorecard.affiliates import capture_ratio
 from ui.link import Moment
+from ui.proposal_runs import gains_of
 from ui.runs import run_of
 from ui.vote_fields import DECLARED, FLOWS
 
@@ -25,16 +28,22 @@ def cards(moment: Moment, thresholds: Thresholds) -> tuple[Scorecard, Scorecard]
 
 
 def capture_of(moment: Moment) -> float | None:
-    """What affiliates would take of what is newly given, as declared on the Vote page; None where nobody did."""
+    """What affiliates would take of all gains: as the proposals declare them, else as typed on the Vote page.
+
+    None where nobody declared anything.
+    """
+    declared = affiliates_of(moment.scenario.stacked)
+    if declared is not None:
+        return capture_ratio(gains_of(moment).summary if declared else None, declared)
     asked = dict(moment.page_fields)
     try:
-        if not DECLARED.read(asked.get(DECLARED.key, "0")):
+        if not DECLARED.read(asked.get(DECLARED.key, "0")) or FLOWS.key not in asked:
             return None
-        rows = FLOWS.read(asked[FLOWS.key]) if FLOWS.key in asked else ()
         flows = [
-            Flow(str(row["name"]), float(row["before"]), float(row["after"]), bool(row["affiliated"])) for row in rows
+            Flow(str(row["name"]), float(row["before"]), float(row["after"]), bool(row["affiliated"]))
+            for row in FLOWS.read(asked[FLOWS.key])
         ]
-        return taking(flows).capture if flows else None
+        return taking(flows).capture
     except (BallastError, KeyError, TypeError, ValueError):
         return None  # the Vote page tells what is wrong with them
 
