@@ -9,7 +9,7 @@ from charts.bars import bars
 from model import Scenario
 from model.governance import RULES, VotingRule, duration
 from model.governance.outcome_words import clock_words
-from model.text import number, percent
+from model.text import MINUS, number, percent
 from ui.chart import show_chart
 from ui.text import as_markdown
 
@@ -41,9 +41,9 @@ def _trend_words(trend: float, days: float) -> str:
 def _row(rule: VotingRule, shown: VotingRule) -> dict[str, str | float]:
     days = duration(rule.clock).longest
     return {
-        "label": rule.title,
+        "label": rule.title.partition(" (")[0].partition(":")[0],
         "value": days,
-        "text": f"{number(days)} d, cost {percent(cost_moves(FAST, days))}",
+        "text": f"{number(days)} d, cost {MINUS}{percent(cost_moves(FAST, days))}",
         "role": "scenario" if rule is shown else "baseline",
     }
 

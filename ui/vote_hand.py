@@ -17,7 +17,7 @@ from model.governance.rules import VotingRule
 from model.governance.votes import OPTIONS
 from model.network import Network
 from ui.page_fields import PageField, number, table
-from ui.text import as_markdown, percent
+from ui.text import as_markdown, grouped, percent
 from ui.text import number as number_text
 from ui.vote_fields import edited_rows, number_box, percent_slider
 
@@ -38,7 +38,7 @@ SEATS = {"yes": number("vote.seats_yes", 2, 0, 10_000), "no": number("vote.seats
 FIELDS: tuple[PageField[Any], ...] = (HOLDERS, *BODY.values(), *SEATS.values())
 
 _EXAMPLE = ("yes", "no", "yes", AWAY, "yes", "no", "abstain", AWAY)
-_LABELS = {"yes": "Yes", "no": "No", "abstain": "Abstain", "veto": "Veto"}
+_LABELS = {"yes": "Yes", "no": "No", "abstain": "Abstain", "veto": "Veto", AWAY: "Stays away"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -175,11 +175,15 @@ def hand_part(network: Network, rule: VotingRule, hand: Hand, told: list[str]) -
     )
     config = {
         "holder": st.column_config.TextColumn("Holder", max_chars=60, required=True),
-        "kind": st.column_config.SelectboxColumn("Kind", options=list(GROUPS), required=True, default="passive"),
+        "kind": st.column_config.SelectboxColumn(
+            "Kind", options=list(GROUPS), format_func=lambda kind: GROUPS[str(kind)], required=True, default="passive"
+        ),
         "tokens": st.column_config.NumberColumn(
             f"Tokens, {network.token}", min_value=0.0, required=True, format="localized"
         ),
-        "vote": st.column_config.SelectboxColumn("Vote", options=list(WAYS), required=True, default=AWAY),
+        "vote": st.column_config.SelectboxColumn(
+            "Vote", options=list(WAYS), format_func=lambda way: _LABELS[str(way)], required=True, default=AWAY
+        ),
     }
     edited_rows(HOLDERS, example_rows(network), config, label="Named holders with their tokens and votes")
     for sentence in told:
@@ -187,7 +191,7 @@ def hand_part(network: Network, rule: VotingRule, hand: Hand, told: list[str]) -
     body = float(hand.body.sum())
     st.markdown(
         as_markdown(
-            f"The body: {number_text(len(hand.body))} other holders with {number_text(body)} {network.token}, "
+            f"The body: {grouped(len(hand.body))} other holders with {number_text(body)} {network.token}, "
             f"{percent(body / hand.holders.eligible)} of what may vote. Who of them votes is an assumption."
         )
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import polars as pl
 import streamlit as st
 
 from model import BallastError
@@ -10,6 +9,7 @@ from model.governance import RULES, Outcome, VotingRule, tally
 from model.governance.outcome_words import SHORT, distances, verdict
 from model.network import Network
 from model.text import number, percent
+from ui.rows import heading_row, row
 from ui.text import as_markdown
 from ui.vote_hand import Hand
 from ui.vote_rule import own_rule
@@ -75,17 +75,10 @@ def eight_rules(network: Network, hand: Hand) -> None:
         rows.append({"Rule": rule.title, "Outcome": f"{mark} {SHORT[outcome.reason]}", "How far": far})
     st.header("The same votes under eight rules", anchor=False)
     st.markdown(as_markdown(f"The same stakes and votes would pass under {passing} of {len(rows)} rules."))
-    st.dataframe(
-        pl.DataFrame(rows),
-        hide_index=True,
-        width="stretch",
-        key="vote-eight",
-        column_config={
-            "Rule": st.column_config.TextColumn(width="medium"),
-            "Outcome": st.column_config.TextColumn(width="small"),
-            "How far": st.column_config.TextColumn(width="large"),
-        },
-    )
+    headings, weights = ("Rule", "Outcome", "How far"), (3, 2, 5)
+    heading_row(headings, weights, key="vote-eight")
+    for place, found in enumerate(rows):
+        row([as_markdown(found[heading]) for heading in headings], headings, weights, key=f"vote-eight-{place}")
     st.markdown(
         "Each rule measures by its own body, which the table stands in for: total supply is all tokens, every other "
         "body those who may vote. Rules that count a fixed number of votes or seats are left out."

@@ -28,8 +28,9 @@ from model.governance.holders import GROUPS
 from model.governance.linear_rules import electorate_tokens
 from model.governance.votes import exact
 from model.network import Network
-from model.text import number, percent
+from model.text import grouped, number, percent
 from ui.chart import show_chart
+from ui.rows import heading_row, row
 from ui.text import as_markdown
 from ui.vote_hand import NAMED, Hand
 
@@ -74,9 +75,10 @@ def _power_chart(hand: Hand, stakes: np.ndarray, quota: float, rule: VotingRule)
             "label": hand.holders.name(int(place)),
             "stake": float(hand.holders.stakes[place]) / whole,
             "power": float(power),
+            "first": rank == 0,
             "text": f"{percent(float(hand.holders.stakes[place]) / whole)} of stake, {percent(float(power))} of power",
         }
-        for place, power in zip(places, found.atoms, strict=False)
+        for rank, (place, power) in enumerate(zip(places, found.atoms, strict=False))
     ]
     largest = rows[0]
     show_chart(
@@ -121,7 +123,7 @@ def _coalition_words(found: Coalition | None, when: str, rule: VotingRule, netwo
         return f"Not even all who may vote would pass it {when}."
     if not found.holders:
         return f"It would pass without any yes {when}."
-    who = "The largest holder alone" if found.holders == 1 else f"The {number(found.holders)} largest holders"
+    who = "The largest holder alone" if found.holders == 1 else f"The {grouped(found.holders)} largest holders"
     held = f"{number(float(found.stake))} {network.token}, {percent(found.share)} of {rule.body}"
     return f"{who} would pass it {when}: {held}."
 
@@ -131,18 +133,21 @@ def _concentration(network: Network, rule: VotingRule, hand: Hand, stakes: np.nd
     st.subheader("Concentration", anchor=False)
     st.markdown(
         as_markdown(
-            f"Of {number(count)} holders who may vote, the smallest with {number(smallest)} {network.token}: Gini and "
+            f"Of {grouped(count)} holders who may vote, the smallest with {number(smallest)} {network.token}: Gini and "
             "every count of holders move with this cut-off, the Herfindahl index hardly."
         )
     )
     groups = [name for name, may in zip(hand.holders.group_names(), hand.holders.voting, strict=True) if may]
     rows = _figures(tuple(stakes.tolist()), tuple(groups), rule)
-    st.dataframe(
-        pl.DataFrame([{"Figure": row.name, "Value": row.value, "What it says": row.says} for row in rows]),
-        hide_index=True,
-        width="stretch",
-        key="vote-concentration",
-    )
+    headings, weights = ("Figure", "Value", "What it says"), (2, 2, 5)
+    heading_row(headings, weights, key="vote-concentration")
+    for place, found in enumerate(rows):
+        cells = [as_markdown(text) for text in (found.name, found.value, found.says)]
+        row(cells, headings, weights, key=f"vote-concentration-{place}")
+
+
+def _holders(count: int) -> str:
+    return "1 holder" if count == 1 else f"{grouped(count)} holders"
 
 
 @lru_cache(maxsize=64)
@@ -154,15 +159,15 @@ def _figures(stakes: tuple[float, ...], groups: tuple[str, ...], rule: VotingRul
         _Row("Equal holders", number(effective_number(stakes)), "So many equal holders would be as concentrated."),
         _Row("Largest holder", percent(top_share(stakes, 1)), "Share of what may vote."),
         _Row("Ten largest", percent(top_share(stakes, 10)), "Share of what may vote."),
-        _Row("More than half", f"{number(nakamoto(stakes))} holders", "Fewest with more than half (Nakamoto)."),
+        _Row("More than half", _holders(nakamoto(stakes)), "Fewest with more than half (Nakamoto)."),
     ]
     if rule.veto is not None:
         share = exact(rule.veto.value)
-        told = f"{number(nakamoto(stakes, share))} holders"
+        told = _holders(nakamoto(stakes, share))
         rows.append(_Row("Veto", told, f"Fewest with more than {percent(float(share))}, if everybody votes."))
     if rule.quorum is not None and rule.quorum.of == "electorate":
         share = exact(rule.quorum.value)
-        told = f"{number(nakamoto(stakes, share))} holders"
+        told = _holders(nakamoto(stakes, share))
         rows.append(_Row("Quorum", told, f"Fewest with more than {percent(float(share))} of what may vote."))
     rows.append(_Row("Gini", f"{gini(stakes):.3f}", "0 is equal, near 1 is one holder; moves with the cut-off."))
     if whole > 0 and len(set(groups)) > 1:

@@ -111,7 +111,7 @@ def _title(name: str, network: Network) -> str:
     rule = RULES[name]
     told = [_STATES[rule.state], "" if rule.verified else "not all verified"]
     if name == network.voting_rule:
-        told.insert(0, f"{network.title}'s own")
+        told.insert(0, f"{network.title}'s own" if network.kind == "real" else f"assumed for {network.title}")
     words = ", ".join(word for word in told if word)
     return f"{rule.title} ({words})" if words else rule.title
 
