@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import state
+from ui import rows, state
 from ui.compare_add import keep_as
 from ui.link import Moment
 from ui.proposal_about import about, title_block
@@ -30,6 +30,7 @@ STYLE = Path(__file__).with_name("proposal.css")
 def proposal_page() -> None:
     """Draw what is on screen, or the list of proposals where nothing is proposed."""
     st.html(STYLE)
+    st.html(rows.STYLE)
     picker()
     tell_notes()
     moment = state.now()

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import streamlit as st
+
+STYLE = Path(__file__).with_name("rows.css")
+"""Style sheet of the rows; a page that draws some shows it once."""
 
 Cell = str | Callable[[], None]
 

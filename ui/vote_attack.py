@@ -127,7 +127,7 @@ def _table(network: Network, rule: VotingRule, question: Asked, chosen: frozense
 
 def _cells(label: str, cost: Bill, profit: float) -> tuple[str, ...]:
     if not cost.possible:
-        return (f"**{label}**", "not possible", as_markdown(cost.why), "")
+        return (f"**{label}**", "not possible", "", as_markdown(cost.why))
     left = quantity(profit, "$")
     return (
         f"**{label}**",

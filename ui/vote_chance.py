@@ -76,16 +76,16 @@ def chance_panel(moment: Moment, rule: VotingRule, plan: Plan) -> Asked | None:
 def _progress(question: Asked) -> Estimate:
     """The answer, better with every list of holders."""
     with st.container(key="sentence-vote-chance"):
-        place = st.empty()
+        place, progress = st.empty(), st.empty()
     found = None
     for found in estimates(question):
         with place.container():
             st.html(f'<p style="font-size: 1.6rem; margin: 0">{dots(found.passing)} {in_ten(found.passing)}</p>')
             st.markdown(as_markdown(headline(found, question.voting_rule)))
             st.markdown(as_markdown(why_it_fails(found.chance)))
-            if not found.is_whole:
-                st.progress(len(found.lists) / found.wanted, f"{len(found.lists)} of {found.wanted} lists of holders")
+        progress.progress(len(found.lists) / found.wanted, f"{len(found.lists)} of {found.wanted} lists of holders")
     assert found is not None
+    progress.empty()
     st.caption(as_markdown(f"{how_found(found)} {_band_words(question)}"))
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from model import BallastError
-from ui import state, vote_fields, vote_hand, vote_rule
+from ui import rows, state, vote_fields, vote_hand, vote_rule
 from ui.page_fields import tell_problems
 from ui.scenario_bar import scenario_bar
 from ui.text import as_markdown
@@ -22,6 +22,7 @@ FIELDS = (*vote_fields.FIELDS, *vote_rule.FIELDS, *vote_hand.FIELDS)
 
 def vote_page() -> None:
     """All parts; a vote that cannot be counted is told and the rest stands."""
+    st.html(rows.STYLE)
     moment = state.now()
     network = moment.scenario.network
     tell_problems("vote", FIELDS)
