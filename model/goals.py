@@ -281,6 +281,13 @@ EMISSION = Goal("net_emission_rate", "at_most", 0.03, 3.0, "on", 0.8)
 CAPACITY = Goal("capacity", "at_least", 50.0, 5.0, "throughout", 0.9)
 TREASURY = Goal("treasury", "at_least", 1.0, 3.0, "throughout", 0.95)
 
+TUNED = (
+    Goal("provider_margin", "at_least", 0.0, 5.0, "average", 0.5),
+    Goal("net_emission_rate", "at_most", 0.03, 5.0, "on", 0.5),
+    Goal("capacity", "at_least", 70.0, 5.0, "on", 0.5),
+)
+"""Goals that a search for settings begins with: within reach of most networks, in half of futures."""
+
 
 def usual_goals(system: System) -> tuple[Goal, ...]:
     """Goals that a page begins with: providers above cost, few new tokens, capacity that stays."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -137,13 +136,13 @@ def _payable(scenario: Scenario, key: str, now: float, end: float) -> float:
             paid = middle
         else:
             end = middle
-    towards = math.floor if paid > now else math.ceil
-    rounded = towards(paid * _FINE) / _FINE
-    return rounded if min(now, paid) <= rounded <= max(now, paid) else paid
+    # To four digits where that can be paid for too: halving comes near a round number and never there.
+    rounded = round(paid, _DIGITS)
+    return rounded if _is_paid_for(scenario, key, rounded) else paid
 
 
-_HALVINGS = 16
-_FINE = 1e4
+_HALVINGS = 14
+_DIGITS = 4
 
 
 def _is_paid_for(scenario: Scenario, key: str, value: float) -> bool:
@@ -156,8 +155,11 @@ def _is_paid_for(scenario: Scenario, key: str, value: float) -> bool:
 
 def first_levers(scenario: Scenario, count: int = 3) -> tuple[str, ...]:
     """Levers a reader begins with: those shown first whose usual range has any width."""
-    shown = [key for key, concrete in movable(scenario).items() if concrete.declared.shown == "main"]
-    wide = [key for key in shown if usual_ends(scenario, key)[0] < usual_ends(scenario, key)[1]]
+    wide = []
+    for key, concrete in movable(scenario).items():
+        usual = usual_range(scenario.network, concrete)
+        if concrete.declared.shown == "main" and usual.low < usual.high:
+            wide.append(key)
     return tuple(sorted(wide, key=_order)[:count])
 
 

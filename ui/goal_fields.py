@@ -28,12 +28,12 @@ USUAL: tuple[Goal, ...] = (PROVIDERS, EMISSION, CAPACITY)
 YEARS = (0.5, 30.0)
 
 
-def goal_fields(page: str) -> tuple[PageField[Goal | None], ...]:
-    """One field per goal that a page may ask: "stress.goal.1" and so on."""
-    return tuple(_goal_field(page, number) for number in range(1, MOST_GOALS + 1))
+def goal_fields(page: str, usual: tuple[Goal, ...] = USUAL) -> tuple[PageField[Goal | None], ...]:
+    """One field per goal that a page may ask: "stress.goal.1" and so on; `usual` are those it begins with."""
+    return tuple(_goal_field(page, number, usual) for number in range(1, MOST_GOALS + 1))
 
 
-def _goal_field(page: str, number: int) -> PageField[Goal | None]:
+def _goal_field(page: str, number: int, usual: tuple[Goal, ...]) -> PageField[Goal | None]:
     key = f"{page}.goal.{number}"
 
     def read(text: str) -> Goal | None:
@@ -42,7 +42,7 @@ def _goal_field(page: str, number: int) -> PageField[Goal | None]:
     def write(goal: Goal | None) -> str:
         return NO_GOAL if goal is None else goal.to_text()
 
-    return PageField(key, USUAL[number - 1] if number <= len(USUAL) else None, read, write)
+    return PageField(key, usual[number - 1] if number <= len(usual) else None, read, write)
 
 
 def goals_of(fields: tuple[PageField[Goal | None], ...], scenario: Scenario) -> dict[PageField[Goal | None], Goal]:

@@ -16,6 +16,7 @@ from charts.layers import Spec, enlarged
 from charts.mint_burn import mint_burn
 from charts.plane import plane
 from charts.roles import ROLE_NAMES
+from charts.settings import settings_chart
 from charts.tornado import tornado_chart
 from charts.trajectory import trajectory
 from charts.unlocks import unlocks
@@ -32,6 +33,7 @@ SPECS: dict[str, tuple[Spec, str]] = {
     "curves": (curves("ICP a year", (("baseline", "Before"),), across="price", log=True, rules=True), "ICP a year"),
     "curves_over_dates": (curves("% of supply", (("scenario", "After"),), dates=True, fmt="percent"), "% of supply"),
     "unlocks": (unlocks("tokens free"), "tokens free"),
+    "settings": (settings_chart("Burn share", "Emission"), "Emission"),
     "waterfall": (waterfall("tokens", rows=4), "tokens"),
     "tornado": (tornado_chart("difference of supply", rows=5, fmt="percent"), "difference of supply"),
 }

@@ -29,7 +29,7 @@ def question(**more: object) -> TuneQuestion:
     scenario = Scenario(NETWORK)
     keys = ("burn_share", "emission_scale", "provider_emission_share")
     box = box_of(scenario, {key: usual_ends(scenario, key) for key in keys})
-    return replace(TuneQuestion(scenario, box, GOALS, draws=16), **more)  # type: ignore[arg-type]
+    return replace(TuneQuestion(scenario, box, GOALS, draws=8), **more)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +98,7 @@ def test_switches_are_no_levers_that_move_between_two_ends() -> None:
 def test_a_setting_is_judged_as_the_scenario_alone_would_be(sample: Sampled) -> None:
     row = int(np.flatnonzero(sample.met)[0])
     scenario = as_scenario(sample.question, sample.settings[row])
-    run = project(NETWORK, changes=scenario.changes, years=3, draws=16, seed=sample.question.seed)
+    run = project(NETWORK, changes=scenario.changes, years=3, draws=8, seed=sample.question.seed)
     for number, goal in enumerate(GOALS):
         if goal.when == "on":
             assert goal.chance(run).share == pytest.approx(sample.chances[row, number])
