@@ -121,14 +121,15 @@ def steps(found: Attribution, measure: Measure, first: float) -> pl.DataFrame:
     rows = [("Baseline", at * factor, at * factor, "baseline", measure.write(at * factor))]
     for label, share in found.frame.select("label", "share").iter_rows():
         role = "gain" if share >= 0 else "loss"  # up and down; the text says it with a sign
-        rows.append((_wrapped(label), at * factor, (at + share) * factor, role, written(measure, share, first)))
+        rows.append((wrapped(label), at * factor, (at + share) * factor, role, written(measure, share, first)))
         at += share
     rows.append(("Scenario", found.scenario * factor, found.scenario * factor, "baseline",
                  measure.write(found.scenario * factor)))  # fmt: skip
     return pl.DataFrame(rows, schema=["label", "start", "end", "role", "text"], orient="row")
 
 
-def _wrapped(label: str, width: int = 26) -> str:
+def wrapped(label: str, width: int = 26) -> str:
+    """A label in at most two lines, parted by a line feed."""
     return "\n".join(textwrap.wrap(label, width)[:2] if len(label) < 2 * width else
                      textwrap.wrap(textwrap.shorten(label, 2 * width - 4, placeholder=" …"), width))  # fmt: skip
 
@@ -184,9 +185,7 @@ def arms(found: Tornado) -> tuple[pl.DataFrame, pl.DataFrame]:
             brief = value if len(value) <= BRIEF else value.partition(" ")[0]
             text = brief if cut == end else f"{brief}: {words(end)}"
             told = f"{bar.label} at {value}: {words(end)}"
-            rows.append(
-                (_wrapped(bar.label, 20), side, found.effect, cut, "" if same and side != outer else text, told)
-            )
+            rows.append((wrapped(bar.label, 20), side, found.effect, cut, "" if same and side != outer else text, told))
     frame = pl.DataFrame(rows, schema=["label", "side", "now", "end", "text", "told"], orient="row")
     rules = pl.DataFrame({"value": [0.0, found.effect], "label": ["", "now"]})
     return frame, rules

@@ -3,7 +3,7 @@
 The page guard calls `begin` once per run; pages read `scenario()`, `years()`, `previous()`, `notes()` and
 `refusal()`, and change things only from widget callbacks through `move`, `move_initial`, `restore`,
 `name_payer`, `schedule`, `choose_network`, `choose_years`, `choose_futures`, `choose_seed`, `load`,
-`open_proposal`, `add_proposal`, `remove_proposal`, `switch_provision`, `reset_to_proposal`,
+`open_proposal`, `add_proposal`, `remove_proposal`, `switch_stress`, `switch_provision`, `reset_to_proposal`,
 `put_page_fields`, `undo`, `redo` and `reset`. Each change makes a new immutable `Moment`; the address is
 rewritten at the start of the next run, as one step of the browser's history, so that its Back button undoes.
 """
@@ -318,6 +318,15 @@ def add_proposal(asked: str | Proposal) -> None:
 def remove_proposal(name: str) -> None:
     """Take a proposal or stress off, and with it what was switched off in it."""
     _push(_session(), replace(now(), scenario=unstack(scenario(), name)))
+
+
+def switch_stress(name: str, on: bool) -> None:
+    """Let a stress happen, in the baseline too, or take it off; one that cannot stand here leaves a sentence."""
+    shown = scenario()
+    if not on:
+        remove_proposal(name)
+    elif name not in {part.name for part in shown.stresses}:
+        _try("stress", stress=(*shown.stresses, name))
 
 
 def switch_provision(identity: str, on: bool) -> None:
