@@ -1,6 +1,7 @@
 """Share of the stake beside share of the power, holder by holder: two marks on a row, joined by a line.
 
-Data: "main" with label (word), stake and power (shares) and text (both as written); drawn in the given order.
+Data: "main" with label (word), stake and power (shares), text (both as written) and first (true in the row whose
+marks are named); drawn in the given order.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ def stake_power(rows: int) -> Spec:
         labelFontSize=layers.LABEL_SIZE,
     )
     y = alt.Y("label:N", sort=None, axis=axis)
-    scale = alt.Scale(zero=True, nice=False, padding=24)
+    scale = alt.Scale(zero=True, nice=False, padding=48)
     x = alt.X("stake:Q", scale=scale, axis=layers.side_axis("share of what may vote", fmt="percent"))
     tooltip = [alt.Tooltip("label:N", title="Holder"), alt.Tooltip("text:N", title="Stake and power")]
     base = alt.Chart(data)
@@ -41,4 +42,16 @@ def stake_power(rows: int) -> Spec:
     power = in_role(base.mark_point(shape="diamond", size=110, filled=True), "scenario").encode(
         x=alt.X("power:Q"), y=y, tooltip=tooltip
     )
-    return layers.to_spec(join, stake, power, height=ROW * rows + AROUND)
+    named = base.transform_filter("datum.first")
+    right = "datum.power >= datum.stake"
+    words = [
+        in_role(named, "ink")
+        .mark_text(
+            align=alt.ExprRef(f"{side} ? 'left' : 'right'"),
+            dx=alt.ExprRef(f"{side} ? 9 : -9"),
+            fontSize=layers.LABEL_SIZE,
+        )
+        .encode(x=alt.X(f"{field}:Q"), y=y, text=alt.value(field))
+        for field, side in (("power", right), ("stake", f"!({right})"))
+    ]
+    return layers.to_spec(join, stake, power, *words, height=ROW * rows + AROUND)
