@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import NewPage
-from tests.browser.visits import visit
+from tests.browser.visits import resized, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -31,7 +31,6 @@ def overlap(a: Box, b: Box) -> bool:
     )
 
 
-@pytest.mark.parametrize("width", [390, 1400])
 @pytest.mark.parametrize(
     ("link", "label"),
     [
@@ -40,18 +39,16 @@ def overlap(a: Box, b: Box) -> bool:
         ("network=bittensor&years=20", "Halving"),
     ],
 )
-def test_labels_of_steps_meet_nothing(server: str, new_page: NewPage, link: str, label: str, width: int) -> None:
-    page = new_page(width=width, height=900)
+def test_labels_of_steps_meet_nothing(server: str, new_page: NewPage, link: str, label: str) -> None:
+    page = new_page(width=390)
     visit(page, f"{server}/sandbox?{link}")
-    page.wait_for_function(
-        "label => [...document.querySelectorAll('svg text')].filter(t => t.textContent.startsWith(label)).length >= 4",
-        arg=label,
-    )
-    page.wait_for_timeout(800)  # charts take the width of their column only after they are drawn
-    marks, others = boxes(page, f"^{label}"), boxes(page, "^(Scenario|Baseline|tokens|index|percent)")
-    for drawn, beside in zip(marks, others, strict=True):
-        for place, one in enumerate(drawn):
-            assert not any(overlap(one, other) for other in (*drawn[:place], *beside))
+    for width in (390, 1400):
+        resized(page, width)
+        marks, others = boxes(page, f"^{label}"), boxes(page, "^(Scenario|Baseline|tokens|index|percent)")
+        assert sum(map(bool, marks)) >= 4
+        for drawn, beside in zip(marks, others, strict=True):
+            for place, one in enumerate(drawn):
+                assert not any(overlap(one, other) for other in (*drawn[:place], *beside))
 
 
 def test_a_value_of_several_words_is_read_in_full_on_a_phone(server: str, new_page: NewPage) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from urllib.parse import parse_qsl, urlparse
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage
-from tests.browser.visits import settled, visit
+from tests.browser.visits import assert_accessible, settled, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -53,7 +52,7 @@ def test_the_list_of_changes_stays_open_while_somebody_works_in_it(server: str, 
     expect(page.locator(HEADLINE)).to_contain_text("“A fifth of revenue burned, paid by users”")
     expect(drawer).to_be_visible()
     settled(page)
-    assert Axe().run(page).violations_count == 0
+    assert_accessible(page)
 
 
 def test_back_takes_a_change_back_even_after_a_reload(server: str, new_page: NewPage) -> None:
@@ -100,14 +99,3 @@ def test_a_proposal_encoded_here_is_whole_in_its_link(server: str, new_page: New
     other = new_page()
     visit(other, page.url)
     expect(other.locator(HEADLINE)).to_have_text(told)
-
-
-@pytest.mark.parametrize("path", ["encode", "", f"{MISSION}&burn_share=0.1"])
-def test_a_phone_has_no_sideways_scroll(server: str, new_page: NewPage, path: str) -> None:
-    page = new_page(width=390, height=844)
-    visit(page, f"{server}/{path}")
-    wide = page.evaluate(
-        "() => [document.documentElement, document.querySelector('[data-testid=stMain]')]"
-        ".map(box => box.scrollWidth - box.clientWidth)"
-    )
-    assert wide == [0, 0]

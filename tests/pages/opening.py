@@ -13,11 +13,16 @@ from streamlit.testing.v1 import AppTest
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def opened(page: str, link: str = "") -> AppTest:
-    """The page after following a link whose query is `link`."""
+def opened(page: str, link: str = "", parts: str = "", part: str = "") -> AppTest:
+    """The page after following a link whose query is `link`, one of its parts in front where that is named.
+
+    `parts` is the key of the row of tabs and `part` the name of one of them.
+    """
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.query_params.update(dict(parse_qsl(link, keep_blank_values=True)))
-    return app.run().switch_page(page).run()
+    if parts:
+        app.session_state[parts] = part
+    return app.switch_page(page).run()
 
 
 def sent(chart: Any) -> dict[str, pl.DataFrame]:

@@ -14,7 +14,7 @@ PAGES = sorted(f"pages/{path.name}" for path in (ROOT / "pages").glob("*.py"))
 def opened(page: str, **query: str) -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.query_params.update(query)
-    return app.run().switch_page(page).run()
+    return app.switch_page(page).run()
 
 
 @pytest.mark.parametrize("page", PAGES)
