@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
@@ -61,12 +61,15 @@ def price_from_economy(moment: Moment, network: str, *, name: str) -> float:
 
 @dataclass(frozen=True)
 class ToEconomy:
-    """What a bench sets in the economy: values by parameter key, and the sentence that says so."""
+    """What a bench sets in the economy: values by parameter key, the sentence that says so, and what is chosen in it.
+
+    `choice` says where the economy simplifies what the chain does; empty where it computes the chain's own rule.
+    """
 
     values: Mapping[str, float]
     sentence: str
     network: str
-    refused: str = field(default="", compare=False)
+    choice: str = ""
 
 
 def use_in_economy(given: ToEconomy, *, key: str) -> None:
@@ -84,6 +87,8 @@ def use_in_economy(given: ToEconomy, *, key: str) -> None:
         st.markdown(as_markdown(f"The economy has it already: {given.sentence}"))
     else:
         st.markdown(as_markdown(f"It would set {given.sentence}"))
+    if given.choice:
+        st.markdown(as_markdown(f"A modelling choice: {given.choice}"))
 
 
 def _use(given: ToEconomy, key: str) -> None:

@@ -18,6 +18,9 @@ from ui.page_fields import PageField
 from ui.text import as_markdown
 
 Rows = list[dict[str, Any]]
+MOST_IN_FULL = 14
+"""Rows up to which a table is shown without scrolling in itself."""
+
 TOO_LARGE = "The table is too large for a link: a reload or a shared link would not have it. Download it as CSV."
 
 
@@ -113,6 +116,7 @@ def bench_table(form: TableForm, published: Sequence[Row], *, name: str, label: 
         num_rows="dynamic",
         hide_index=True,
         width="stretch",
+        height="content" if len(typed.rows) <= MOST_IN_FULL else "auto",
         key=table.widget,
         alt=label,
         column_config=_columns(form),

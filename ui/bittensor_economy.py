@@ -72,7 +72,12 @@ def _scoring(moment: Moment, title: str, run: YumaRun) -> None:
         f"Validators of the economy work at {percent(quality)}; perfect ones would reach {percent(found)}.",
     )
     use_in_economy(
-        ToEconomy({"scoring_contrast": round(found, DIGITS)}, f"scoring contrast {percent(found)}.", NETWORK),
+        ToEconomy(
+            {"scoring_contrast": round(found, DIGITS)},
+            f"scoring contrast {percent(found)}.",
+            NETWORK,
+            "the miners and validators of one example stand for those of every subnet.",
+        ),
         key="bittensor-scoring",
     )
 
@@ -90,11 +95,13 @@ def _merit() -> None:
         return
     sentences(
         _merit_words(RULES[rule].title, MERITS[measure], fit),
-        "It stands for miners' pay only so far as emission to a subnet becomes pay of its miners.",
     )
     use_in_economy(
         ToEconomy(
-            {MERIT: round(fit.weight, DIGITS)}, f"weight of merit in miners' pay {percent(fit.weight)}.", NETWORK
+            {MERIT: round(fit.weight, DIGITS)},
+            f"weight of merit in miners' pay {percent(fit.weight)}.",
+            NETWORK,
+            "emission to a subnet stands for the pay of its miners, and a straight line for the rule.",
         ),
         key="bittensor-merit",
     )
@@ -121,7 +128,12 @@ def _roles(run: YumaRun) -> None:
         "stakers": "staker_emission_share",
     }
     said = ", ".join(f"{name} {percent(shares[key])}" for name, key in names.items())
-    use_in_economy(ToEconomy(shares, f"shares of emission: {said}.", NETWORK), key="bittensor-roles")
+    use_in_economy(ToEconomy(
+            shares, f"shares of emission: {said}.", NETWORK,
+            "the owner's cut of 18% and the halves are the chain's; one example and one take stand for every subnet.",
+        ),
+        key="bittensor-roles",
+    )  # fmt: skip
 
 
 def _back(moment: Moment) -> None:

@@ -57,7 +57,7 @@ def _answer(gaps: tuple[Gap, ...]) -> None:
     ]
     widest = max(shown, key=lambda gap: gap.difference)
     show_chart(
-        before_after("USD a year", rows=len(shown), fmt="number"),
+        before_after("USD a year: hollow revenue, filled emission", rows=len(shown), fmt="number"),
         pl.DataFrame(bars),
         key="gap-bars",
         sentence=as_markdown(

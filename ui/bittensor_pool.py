@@ -36,7 +36,7 @@ DOUBLE = 2
 
 WIDTH = 190
 _DAYS = list(range(0, 181, 5))
-_FROM = f"{SOURCE}, 2026-07-08"
+_FROM = f"{SOURCE}, 2026-07-08 (primary)"
 
 
 def pool_part(_: Moment) -> None:
@@ -103,7 +103,9 @@ def _slippage(said: str, sizes: list[float], series: dict[str, list[float]]) -> 
         key="pool-slippage",
         sentence=as_markdown(said),
         unit="share of the price before, fee included",
-        source=as_markdown(f"reserves: {_FROM}; fee 33 / 65,535 on what is paid in: subtensor, balancer.rs."),
+        source=as_markdown(
+            f"reserves: {_FROM}; fee 33 / 65,535 on what is paid in: subtensor, balancer.rs (2026-06-30, primary)."
+        ),
     )
 
 
@@ -143,6 +145,7 @@ def _block(own: SnapshotSubnet) -> None:
         parts = {"owner": split.owner, "miners": split.miners, "validators": split.validators, "root": split.root}
         parts["recycled"] = split.recycled
         written([{"Receives alpha": name, "Alpha a block": number(amount / RAO, 6)} for name, amount in parts.items()])
+        sentences(f"Source: {_FROM}; subtensor, run_coinbase.rs and block_emission.rs, spec 425 (primary).")
 
 
 def _block_row(rule: InjectionRule, block: SubnetBlock) -> dict[str, str]:
@@ -184,7 +187,8 @@ def _moving(own: SnapshotSubnet) -> None:
             ),
             unit="TAO per alpha",
             source=as_markdown(
-                "subtensor: weight of a block 0.000003, less while a subnet is young; above 1 TAO it counts as 1."
+                f"moving price: {_FROM}; subtensor, spec 425 (primary): "
+                "weight of a block 0.000003, less while a subnet is young; above 1 TAO it counts as 1."
             ),
         )
 
@@ -200,4 +204,7 @@ def _halving() -> None:
     without = next_halving(0.0)
     when = f"on about {found}" if found else "never, because nothing is added to issuance"
     then = f"; without recycling on about {without}" if without and share else ""
-    sentences(f"From 11,100,767 TAO issued on 8 July 2026, the next halving at 15,750,000 would come {when}{then}.")
+    sentences(
+        f"From 11,100,767 TAO issued on 8 July 2026, the next halving at 15,750,000 would come {when}{then}. {SOURCE}, "
+        "2026-07-08 (primary); recycling is derived from two readings of issuance."
+    )

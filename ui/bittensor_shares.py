@@ -107,14 +107,15 @@ def _answer(rows: list[dict[str, Cell]], before: str, after: str, settings: Rule
     cut = " The largest are drawn, the table has all." if len(changes) > MOST_SHOWN else ""
     shown = sorted(changes, key=lambda row: -max(row.before, row.after, abs(row.difference)))[:MOST_SHOWN]
     show_chart(
-        before_after("share of emission", rows=len(shown)),
+        before_after("share of emission: hollow before, filled after", rows=len(shown)),
         _bars(shown, titles),
         key="subnet-shares",
         sentence=as_markdown(said(changes, *titles)),
         unit="share of emission",
         source=as_markdown(
             f"hollow: {titles[0]}; filled: {titles[1]}. Shares among the subnets of the table. Prices, burns and "
-            f"alpha: {SOURCE}, 2026-07-08; rules: subtensor source.{cut}"
+            f"alpha: {SOURCE}, 2026-07-08 (primary); users' flows invented; rules: "
+            f"subtensor, subnet_emissions.rs (primary).{cut}"
         ),
         table=_table(changes),
     )
@@ -200,25 +201,29 @@ def _load_moving_bar(factor: float) -> None:
 def _published() -> None:
     """The snapshot, its shares computed again from prices, burns and the stored total."""
     with st.expander("Published snapshot of 8 July 2026, computed again", key="snapshot", on_change="rerun") as box:
-        if not box.open:
-            return
-        shares = reproduced(TOTAL.show())
-        far = max(abs(share - own.share) for own, share in zip(SUBNETS, shares, strict=True))
-        sentences(
-            f"From price, burn and the stored total the twelve published shares come out again to within "
-            f"{percentage_points(far)}; together they are {percent(sum(shares))} of all emission."
-        )
-        written(
-            [
-                {
-                    "Subnet": f"{own.name} ({own.number})",
-                    "Moving price, TAO": exact(own.price),
-                    "Withheld": percent(own.burn),
-                    "Share published": exact(own.share),
-                    "Share computed": exact(round(share, 6)),
-                    "TAO a day": number(daily_tao(share)),
-                }
-                for own, share in zip(SUBNETS, shares, strict=True)
-            ]
-        )
+        if box.open:
+            _reproduced()
     published_figures(PUBLISHED, key="bittensor")
+
+
+def _reproduced() -> None:
+    """Published shares beside those computed from prices, burns and the stored total."""
+    shares = reproduced(TOTAL.show())
+    far = max(abs(share - own.share) for own, share in zip(SUBNETS, shares, strict=True))
+    sentences(
+        f"From price, burn and the stored total the twelve published shares come out again to within "
+        f"{percentage_points(far)}; together they are {percent(sum(shares))} of all emission."
+    )
+    written(
+        [
+            {
+                "Subnet": f"{own.name} ({own.number})",
+                "Moving price, TAO": exact(own.price),
+                "Withheld": percent(own.burn),
+                "Share published": exact(own.share),
+                "Share computed": exact(round(share, 6)),
+                "TAO a day": number(daily_tao(share)),
+            }
+            for own, share in zip(SUBNETS, shares, strict=True)
+        ]
+    )

@@ -37,30 +37,11 @@ ALPHA_OUT = NumberBox("vote.alpha", "Alpha outside the pool", SUBNETS[0].alpha_o
 AGE = NumberBox("vote.age", "Age of the subnet, days", 300, 0, 3650, 10, "%.0f", 220)
 
 RULES = (
-    {
-        "Rule": "Senate and triumvirate",
-        "Time": "2023 to November 2025",
-        "Status": "removed",
-        "Who agrees": "One of three proposes; more than half of up to 12 senate seats",
-        "Until enacted": "closed by one of the three, within 12 hours",
-        "Source": "subtensor v3.2.7 (primary)",
-    },
-    {
-        "Rule": "Two of three keys",
-        "Time": "in practice 2026",
-        "Status": "live",
-        "Who agrees": "Two of three holders of the chain's root key",
-        "Until enacted": "at once",
-        "Source": "sudo-signatories.json (primary)",
-    },
-    {
-        "Rule": "Two tracks",
-        "Time": "pull request 2804",
-        "Status": "proposed, not in force",
-        "Who agrees": "Two of three first; then 16 root validators and 16 subnet owners may hasten, delay or cancel",
-        "Until enacted": "0 to 48 hours",
-        "Source": "docs/governance/README.md (primary)",
-    },
+    "2023 to November 2025, removed: one of a triumvirate proposes, more than half of up to 12 senate seats agree, and "
+    "one of the three closes it within 12 hours (subtensor v3.2.7, primary).",
+    "In practice 2026, live: two of three holders of the root key, at once (sudo-signatories.json, primary).",
+    "Pull request 2804, proposed, not in force: two of three first; then 16 root validators and 16 owners of subnets "
+    "may hasten, delay or cancel, within 0 to 48 hours (docs/governance/README.md, primary).",
 )
 
 
@@ -83,8 +64,7 @@ def _review() -> None:
             st.warning(as_markdown(str(problem)))
         else:
             _review_chart(approval - rejection, review_words(approval, rejection, delay))
-    st.markdown("What changes from rule to rule:")
-    written(RULES)
+    st.markdown("What changes from rule to rule:\n\n" + "\n".join(f"- {as_markdown(rule)}" for rule in RULES))
 
 
 def review_words(approval: float, rejection: float, delay: float | None) -> str:
@@ -132,11 +112,11 @@ def _review_chart(net: float, said: str) -> None:
 # ---- locks ----------------------------------------------------------------------------------------------------------
 def _locks() -> None:
     st.subheader("Who owns a subnet, by conviction: live", anchor=False)
-    answer = st.container()
     st.markdown(
         "Alpha locked on a hotkey gains conviction, half of it in 90 days. Once a subnet is a year old and all "
         "conviction reaches 10% of the alpha outside its pool, the hotkey with most of it owns the subnet."
     )
+    answer = st.container()
     with st.container(horizontal=True, gap="small"):
         alpha, age = ALPHA_OUT.show(), AGE.show()
     rows = bench_table(LOCK_FORM, LOCK_ROWS, name="vote.locks", label="Alpha locked on a subnet's hotkeys")
@@ -157,9 +137,8 @@ def claim_words(locks: tuple[Lock, ...], alpha: float, age: float) -> str:
     name = owner.hotkey if owner else ""
     keeps = "would keep" if owner and owner.kind == "owner" else "would own"
     when = "today" if not day else f"{number(day)} days from now"
-    return (
-        f"{name} {keeps} the subnet {when}, with most of a conviction of {percent(claimed_share(locks, alpha, day))}."
-    )
+    claimed = percent(claimed_share(locks, alpha, day))
+    return f"{name} {keeps} the subnet {when}, with most of a conviction of {claimed} of alpha."
 
 
 def _claim_chart(locks: tuple[Lock, ...], alpha: float, age: float) -> None:

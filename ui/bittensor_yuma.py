@@ -43,7 +43,9 @@ from ui.chart import show_chart
 from ui.link import Moment
 from ui.text import as_markdown, number, percent
 
-_SOURCE = "subtensor, run_epoch.rs and math.rs (2026-06-30); stake, weights and quality as typed in the tables."
+_SOURCE = (
+    "subtensor, run_epoch.rs and math.rs (2026-06-30, primary); stake, weights and quality as typed in the tables."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -185,7 +187,7 @@ def _answer(run: YumaRun) -> None:
         sentences(outcome(run))
     paid, held = total_dividends(run.epochs), stake_shares(run.stake)
     show_chart(
-        before_after("share", rows=len(run.validators)),
+        before_after("hollow: share of stake; filled: share of dividends", rows=len(run.validators)),
         _pairs(run.validators, held.tolist(), paid.tolist(), ("stake", "dividends of all epochs")),
         key="yuma-dividends",
         sentence=as_markdown(_dividend_sentence(run, paid, held)),
@@ -196,7 +198,7 @@ def _answer(run: YumaRun) -> None:
     total = float(given.sum())
     before = (given / total if total else given).tolist()
     show_chart(
-        before_after("share", rows=len(run.miners)),
+        before_after("share of miners' pay: hollow as given, filled after clipping", rows=len(run.miners)),
         _pairs(run.miners, before, run.last.incentive.tolist(), ("as given", "after clipping")),
         key="yuma-incentive",
         sentence=as_markdown("What miners would be paid in the last epoch, before and after consensus cuts weights."),

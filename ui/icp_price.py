@@ -63,7 +63,12 @@ def node_pay(moment: Moment) -> None:
         ("icp-pay-cut", usd * cut, "the payroll typed here after the change"),
     ):
         said = f"node pay of {quantity(value, '$/year')}, {word}."
-        parts.use_in_economy(ToEconomy({"fiat_indexed_mint": value}, said, NETWORK), key=key)
+        parts.use_in_economy(ToEconomy(
+                {"fiat_indexed_mint": value}, said, NETWORK,
+                f"the economy fixes pay in dollars, the chain in XDR; {icp.USD_PER_XDR} USD per XDR is held.",
+            ),
+            key=key,
+        )  # fmt: skip
     _failures()
 
 
@@ -134,7 +139,7 @@ def _failures() -> None:
             f"would lose {number(lost)} XDR a month."
         ),
         unit="share of pay kept",
-        source=f"{CODE}: node_rewards.",
+        source=f"{CODE}: node_rewards. Nodes as typed; those of the start are invented.",
         table=pl.DataFrame(
             [
                 {
@@ -253,4 +258,9 @@ def _burn_to_economy(moment: Moment, burn: float) -> None:
         quality_elasticity=values["quality_elasticity"],
     )
     said = f"demand for cycles such that {number(burn)} XDR a second are burned on the first day."
-    parts.use_in_economy(ToEconomy({"cycles.demand_scale": demand}, said, NETWORK), key="icp-burn")
+    parts.use_in_economy(ToEconomy(
+            {"cycles.demand_scale": demand}, said, NETWORK,
+            "what is burned today is read as demand, which then answers to price and quality.",
+        ),
+        key="icp-burn",
+    )  # fmt: skip

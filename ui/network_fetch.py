@@ -157,7 +157,13 @@ def _to_economy(rate: float, goal: GoalBonded) -> None:
         f"{percentage_points(goal.change)} a year toward a bonded share of {percent(goal.goal)}."
     )
     parts.use_in_economy(
-        ToEconomy(fetch.economy_values("goal-bonded", rate=rate, goal=goal), said, NETWORK), key="fetch-moving"
+        ToEconomy(
+            fetch.economy_values("goal-bonded", rate=rate, goal=goal),
+            said,
+            NETWORK,
+            "above the bonded share is typed; in the economy it answers to what staking pays.",
+        ),
+        key="fetch-moving",
     )
 
 
@@ -252,7 +258,10 @@ def _validators(moment: Moment) -> None:
         _yields(rows, rate, other, bonded)
     commission = fetch.mean_commission(rows)
     said = f"shares of emission by a commission of {percent(commission)}, the mean here weighted by what is delegated."
-    parts.use_in_economy(ToEconomy(fetch.emission_shares(commission), said, NETWORK), key="fetch-commission")
+    parts.use_in_economy(
+        ToEconomy(fetch.emission_shares(commission), said, NETWORK, "one mean commission stands for all validators."),
+        key="fetch-commission",
+    )
 
 
 def _bonded(moment: Moment) -> float:

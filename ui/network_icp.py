@@ -174,4 +174,9 @@ def _rewards(moment: Moment) -> None:
         f"voting rewards times {number(factor, 4)}: a last rate and a premium at genesis of "
         f"{percent(rates['inflation_rate'])} each."
     )
-    parts.use_in_economy(ToEconomy(rates, said, NETWORK), key="icp-rewards")
+    parts.use_in_economy(
+        ToEconomy(
+            rates, said, NETWORK, "every reward counts as minted at once; on the chain it is maturity until disbursed."
+        ),
+        key="icp-rewards",
+    )

@@ -74,7 +74,13 @@ def _ledger(moment: Moment) -> None:
     terms = salad_terms(jobs)
     said = ", ".join(f"{_SALAD_WORDS[key]} {percent(value)}" for key, value in terms.items())
     parts.use_in_economy(
-        ToEconomy(terms, f"the terms of Salad's jobs by their mix here: {said}.", NETWORK), key="render"
+        ToEconomy(
+            terms,
+            f"the terms of Salad's jobs by their mix here: {said}.",
+            NETWORK,
+            "the mix of the jobs typed here stands for every week's.",
+        ),
+        key="render",
     )
 
 
@@ -165,7 +171,11 @@ def _lines(done: Ledger, rule: RuleSet) -> None:
             f"Node {top.node} would receive {percent(top.total / whole if whole else 0.0)} of what nodes are paid."
         ),
         unit="RENDER in the week",
-        source=parts.plain(f"{rule.source}. Averages of availability points are those of the nodes typed here."),
+        source=parts.plain(
+            f"{rule.source} (Render Network proposals, primary). "
+            "Jobs and nodes as typed; those of the start "
+            "are invented. Averages of availability points are those of the nodes typed here."
+        ),
         table=pl.DataFrame(table),
     )
 
