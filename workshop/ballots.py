@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from model.errors import BallastError
+from model.presets import load_network
 from model.text import percent
 from workshop import limits
 from workshop.errors import FullError, NotNowError, WorkshopError
@@ -20,20 +21,14 @@ from workshop.views import BallotKind, BallotResult, BallotView, Option, Receipt
 if TYPE_CHECKING:
     from model.governance import VotingRule
 
-RULE_OF_NETWORK: dict[str, str] = {
-    "bittensor": "bittensor",
-    "fetch": "fetch",
-    "internet-computer": "nns",
-    "render": "render_rnp",
-}
-"""Rule by which each network decides today; networks without one of their own take the usual pattern."""
 USUAL_RULE = "openzeppelin"
+"""Rule of networks that name none of their own."""
 OPTION_WORDS = {"yes": "Yes", "no": "No", "abstain": "Abstain", "veto": "No with veto"}
 
 
 def usual_rule(network: str) -> str:
     """Name of the voting rule of a network, by its name or identity."""
-    return RULE_OF_NETWORK.get(network.partition("@")[0], USUAL_RULE)
+    return load_network(network).voting_rule or USUAL_RULE
 
 
 # ---- opening and closing --------------------------------------------------------------------------------
@@ -169,7 +164,7 @@ def _counted(ballot: BallotRow, roles: Mapping[int, str], chosen: Mapping[int, s
     ballots, electorate = weighed(keys, roles, chosen, ballot.weighing)
     whole = sum((sum(cast, Fraction(0)) for cast in ballots.values()), Fraction(0))
     weights = {key: float(sum(cast, Fraction(0)) / whole) if whole else 0.0 for key, cast in ballots.items()}
-    passed, reason = _decided(ballot.rule, ballots, electorate)
+    passed, reason = decided(ballot.rule, ballots, electorate)
     return {"heads": heads, "weights": weights, "passed": passed, "reason": reason}
 
 
@@ -199,7 +194,7 @@ def support_weights(keys: Sequence[str], roles: Mapping[int, str], chosen: Mappi
     return {key: float(share / len(by_role)) if by_role else 0.0 for key, share in shares.items()}
 
 
-def _decided(rule: str, ballots: Mapping[str, Sequence[Fraction]], electorate: Fraction) -> tuple[bool | None, str]:
+def decided(rule: str, ballots: Mapping[str, Sequence[Fraction]], electorate: Fraction) -> tuple[bool | None, str]:
     """Whether it passed and why, in the rule's own words; None where the rule cannot be applied to a room."""
     from model.governance import Votes, tally
 

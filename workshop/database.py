@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -45,8 +46,13 @@ class Store:
     def __init__(self, url: str | None = None) -> None:
         self.engine = _engine(url or store_url())
         self._writes = self.engine.execution_options(writes=True)
-        with _plain_errors():
-            self._bring_up()
+        self._turn: AbstractContextManager[object] = Lock() if self.is_sqlite else nullcontext()
+        try:
+            with _plain_errors():
+                self._bring_up()
+        except BaseException:
+            self.close()
+            raise
 
     def __repr__(self) -> str:
         return f"Store({self.engine.url.render_as_string(hide_password=True)!r})"
@@ -65,7 +71,8 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A transaction that is kept as a whole when the block ends, on disk before it returns, or not at all."""
-        with _plain_errors(), Session(self._writes) as session, session.begin():
+        # SQLite lets one write at a time and makes the others look again and again; waiting in line is faster.
+        with _plain_errors(), self._turn, Session(self._writes) as session, session.begin():
             yield session
 
     def forget(self) -> None:
@@ -115,7 +122,7 @@ def _engine(url: str) -> Engine:
             )
         if url.startswith("sqlite:///"):
             return _sqlite(url)
-    except (ArgumentError, NoSuchModuleError, OSError):
+    except (ArgumentError, NoSuchModuleError, ValueError, OSError):
         pass
     raise StoreError(
         "the store's address cannot be used",

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar, get_args
 
+from model.errors import ShareError
 from model.parameters import ParameterKey
 from model.scenario import Scenario
 from workshop.errors import WorkshopError
@@ -96,6 +97,18 @@ def merged(scenarios: Sequence[Scenario], way: MergeWay = "movers", weights: Seq
     else:
         rows = lever_table(scenarios)
         changes = {row.key: row.mean if way == "movers" else row.mean_of_everybody for row in rows}
+    try:
+        return _between(scenarios, changes)
+    except ShareError as problem:
+        raise WorkshopError(
+            f"these averages cannot all be paid for: {str(problem).rstrip('.')}",
+            where="merge",
+            todo="merge with the mean of everybody, or ask the groups to move fewer shares",
+        ) from None
+
+
+def _between(scenarios: Sequence[Scenario], changes: Mapping[str, float]) -> Scenario:
+    """What all share, and these changes."""
     first, shared = scenarios[0], _shared(scenarios)
     return Scenario(
         first.network,

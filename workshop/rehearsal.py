@@ -101,12 +101,14 @@ def _submit(session: Session, room: RoomRow, them: list[ParticipantRow], seed: i
 
 
 def _scenario(network_name: str, rng: Random) -> Scenario | None:
-    """One lever somewhere in its usual range, paid for by whoever pays on this network."""
+    """One lever somewhere in its usual range; of shares only that of the burn, so that groups can be merged."""
     network = load_network(network_name)
     levers = [
         key
         for key, parameter in network.parameters.items()
-        if parameter.declared.kind == "lever" and parameter.declared.scale == ""
+        if parameter.declared.kind == "lever"
+        and parameter.declared.scale == ""
+        and (not parameter.declared.is_share or key.endswith("burn_share"))
     ]
     for _ in range(_TRIES):
         key = rng.choice(levers)

@@ -12,8 +12,8 @@ CODE_LETTERS = "BCDGHJLMNPQRSTVWXZ"
 CODE_LENGTH = 6
 KEY_BYTES = 20
 """160 bits: nobody guesses a key, whatever the throttle."""
-_COST = {"n": 2**14, "r": 8, "p": 1}
-"""RFC 7914's interactive setting: 16 MiB and some 50 ms for each look at a facilitator key."""
+COST = {"n": 2**14, "r": 8, "p": 1}
+"""RFC 7914's interactive setting: 16 MiB and some 50 ms for each look at a facilitator key; kept beside each hash."""
 
 
 def new_code() -> str:
@@ -42,19 +42,20 @@ def _plain_key(typed: object) -> bytes:
 
 
 def slow_hash(key: str) -> str:
-    """What is kept of a facilitator key or recovery code: scrypt with a salt of its own."""
-    salt = secrets.token_bytes(16)
-    return f"scrypt${salt.hex()}${_scrypt(_plain_key(key), salt).hex()}"
+    """What is kept of a facilitator key or recovery code: scrypt with its cost and a salt of its own."""
+    salt, (n, r, p) = secrets.token_bytes(16), COST.values()
+    return f"scrypt${n}${r}${p}${salt.hex()}${_scrypt(_plain_key(key), salt, n, r, p).hex()}"
 
 
 def is_key(typed: object, kept: str) -> bool:
     """Whether what was typed is the key behind a kept hash; takes the same time for every wrong one."""
-    _, salt, digest = kept.split("$")
-    return hmac.compare_digest(_scrypt(_plain_key(typed), bytes.fromhex(salt)), bytes.fromhex(digest))
+    _, n, r, p, salt, digest = kept.split("$")
+    found = _scrypt(_plain_key(typed), bytes.fromhex(salt), int(n), int(r), int(p))
+    return hmac.compare_digest(found, bytes.fromhex(digest))
 
 
-def _scrypt(key: bytes, salt: bytes) -> bytes:
-    return hashlib.scrypt(key, salt=salt, dklen=32, maxmem=64 * 2**20, **_COST)
+def _scrypt(key: bytes, salt: bytes, n: int, r: int, p: int) -> bytes:
+    return hashlib.scrypt(key, salt=salt, n=n, r=r, p=p, dklen=32, maxmem=256 * n * r + 2**20)
 
 
 def new_token() -> str:
