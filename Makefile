@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8501
 CODE := $(wildcard model charts ui pages tests benchmarks workshop app.py serve.py)
-TYPED := $(wildcard model charts ui pages app.py serve.py tests)
+TYPED := $(wildcard model charts ui pages workshop app.py serve.py tests)
 PIN := $(BIN)/uv pip compile --quiet --python-version 3.11 --no-header --no-annotate \
        --no-emit-index-url --no-emit-find-links
 
@@ -30,7 +30,7 @@ check: .venv/.dev  ## the fast part of the tests
 	$(BIN)/mypy $(TYPED)
 	$(BIN)/pytest -q -m "not slow and not browser"
 
-test: .venv/.dev .venv/.browser  ## everything
+test: .venv/.dev .venv/.browser .venv/.postgres  ## everything
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy $(TYPED)
@@ -43,12 +43,21 @@ test: .venv/.dev .venv/.browser  ## everything
 	  $$AS env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends chromium fonts-dejavu-core; }
 	touch $@
 
+# The workshop's store is tested on PostgreSQL too; without it the tests say so and run on SQLite alone.
+.venv/.postgres: .venv/.app
+	@{ command -v initdb || ls /usr/lib/postgresql/*/bin/initdb; } >/dev/null 2>&1 || { \
+	  if [ "$$(id -u)" = 0 ]; then AS=; else AS=sudo; fi; \
+	  $$AS apt-get update -q && \
+	  $$AS env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends postgresql; } \
+	&& touch $@ || echo "warning: PostgreSQL could not be installed; the workshop is tested on SQLite only"
+
 bench: .venv/.dev .venv/.browser  ## speed of the model, beside its peers
 	$(BIN)/python -m benchmarks
 
-soak: .venv/.dev  ## ten minutes with many visitors, then ten of random corners
+soak: .venv/.dev .venv/.postgres  ## ten minutes with many visitors, ten of random corners, twenty killed servers
 	$(BIN)/python -m benchmarks.load 10
 	$(BIN)/python -m benchmarks.soak 10
+	$(BIN)/python -m tests.workshop.kills 20
 
 docs: .venv/.dev  ## regenerate the generated documents
 	$(BIN)/python -m model.reference
