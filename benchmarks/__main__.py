@@ -13,6 +13,7 @@ from pathlib import Path
 
 from benchmarks.chain_rules import rule_rows
 from benchmarks.contest import CASES, PEERS, Results, contest
+from benchmarks.governance import governance_rows
 from benchmarks.machine import Timing, description, load, span, times
 from benchmarks.peers import peers
 from benchmarks.picture import NAMES, save
@@ -87,6 +88,10 @@ def _rule_lines() -> list[str]:
     return ["| | median |", "|---|---|", *(f"| {what} | {span(seconds)} |" for what, seconds in rule_rows())]
 
 
+def _vote_lines() -> list[str]:
+    return ["| | median |", "|---|---|", *(f"| {what} | {span(seconds)} |" for what, seconds in governance_rows())]
+
+
 def _browser_lines() -> list[str]:
     from benchmarks.browser import browser_lines
 
@@ -104,6 +109,7 @@ PARTS: dict[str, tuple[str, Callable[[], list[str]]]] = {
     "engines": ("The same model here and elsewhere", engine_lines),
     "slider": ("What one slider release asks of the model", slider_lines),
     "rules": ("The chains' own rules", _rule_lines),
+    "votes": ("Votes and power", _vote_lines),
     "browser": ("From slider to painted charts, in a browser on the same machine", _browser_lines),
     "load": ("A workshop on one server", _load_lines),
 }

@@ -13,7 +13,7 @@ from model.governance.outcome_words import rule_rows
 from model.governance.rules import Test, VotingRule
 from model.governance.votes import exact
 from model.network import Network
-from ui.page_fields import PageField, put
+from ui.page_fields import PageField, choice, put
 from ui.text import as_markdown
 from ui.vote_fields import RULE
 
@@ -49,7 +49,10 @@ def _value_field(part: Part) -> PageField[Fraction | None]:
 CHANGED: dict[Part, PageField[Fraction | None]] = {part: _value_field(part) for part in ("quorum", "approval", "veto")}
 """What was changed in a copy of the rule: shares, or votes where a quorum is a number of them."""
 
-FIELDS: tuple[PageField[Any], ...] = tuple(CHANGED.values())
+COMPARED = choice("vote.changed_compare", ["", ">", ">="], "")
+"""Whether approval needs more than its share or at least it, in a copy; "" is as published."""
+
+FIELDS: tuple[PageField[Any], ...] = (*CHANGED.values(), COMPARED)
 
 
 # ---- which rule -----------------------------------------------------------------------------------------
@@ -72,6 +75,9 @@ def rule_here(network: Network) -> VotingRule:
         value = field.value()
         if test is not None and value is not None and (test.of == "absolute" or value <= 1):
             changes[part] = test.model_copy(update={"value": value})
+    approval = changes.get("approval", rule.approval)
+    if approval is not None and COMPARED.value():
+        changes["approval"] = approval.model_copy(update={"compare": COMPARED.value()})
     if not changes:
         return rule
     return rule.model_copy(update={**changes, "title": f"{rule.title}, changed", "verified": False})
@@ -119,7 +125,11 @@ def _title(name: str, network: Network) -> str:
 def _pick(own: str, key: str) -> None:
     chosen = st.session_state[key]
     # What was changed belongs to the rule in which it was changed.
-    put({RULE: "" if chosen == own else chosen, **dict.fromkeys(FIELDS)})
+    put({RULE: "" if chosen == own else chosen, **_unchanged()})
+
+
+def _unchanged() -> dict[PageField[Any], Any]:
+    return {field: field.default for field in FIELDS}
 
 
 def _details(rule: VotingRule) -> None:
@@ -149,8 +159,22 @@ def _editor(network: Network) -> None:
             f"{label}, {'votes' if absolute else '%'}", 0.0, 1e15 if absolute else 100.0, key=key, format="%.6g",
             step=1000.0 if absolute else 1.0, on_change=_change, args=(part, key, getattr(picked, part)),
         )  # fmt: skip
+    if picked.approval is not None and current.approval is not None:
+        words = {">": "more than its share: a tie fails", ">=": "at least its share: a tie passes"}
+        key = "vote-changed-compare"
+        if st.session_state.get(key) != current.approval.compare:
+            st.session_state[key] = current.approval.compare
+        st.selectbox(
+            "Approval needs", list(words), format_func=words.__getitem__, key=key, on_change=_compare,
+            args=(key, picked.approval.compare),
+        )  # fmt: skip
     if current != picked:
-        st.button("As published", key="vote-rule-back", on_click=lambda: put(dict.fromkeys(FIELDS)))
+        st.button("As published", key="vote-rule-back", on_click=lambda: put(_unchanged()))
+
+
+def _compare(key: str, published: str) -> None:
+    chosen = st.session_state[key]
+    COMPARED.set("" if chosen == published else chosen)
 
 
 def _change(part: Part, key: str, published: Test) -> None:

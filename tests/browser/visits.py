@@ -12,6 +12,7 @@ PAGES = {
     "": "Start",
     "proposal": "Proposal",
     "encode": "Encode a proposal",
+    "vote": "Vote",
     "sandbox": "Sandbox",
     "compare": "Compare",
     "equilibrium": "Equilibrium",

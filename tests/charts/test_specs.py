@@ -17,6 +17,7 @@ from charts.mint_burn import mint_burn
 from charts.plane import plane
 from charts.roles import ROLE_NAMES
 from charts.settings import settings_chart
+from charts.stake_power import stake_power
 from charts.tornado import tornado_chart
 from charts.trajectory import trajectory
 from charts.unlocks import unlocks
@@ -34,6 +35,7 @@ SPECS: dict[str, tuple[Spec, str]] = {
     "curves_over_dates": (curves("% of supply", (("scenario", "After"),), dates=True, fmt="percent"), "% of supply"),
     "unlocks": (unlocks("tokens free"), "tokens free"),
     "settings": (settings_chart("Burn share", "Emission"), "Emission"),
+    "stake_power": (stake_power(8), "share of what may vote"),
     "waterfall": (waterfall("tokens", rows=4), "tokens"),
     "tornado": (tornado_chart("difference of supply", rows=5, fmt="percent"), "difference of supply"),
 }

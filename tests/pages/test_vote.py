@@ -58,6 +58,14 @@ def test_a_changed_copy_decides_otherwise_until_another_rule_is_picked() -> None
     assert "would fail under Cosmos SDK governance (default parameters)" in words(app)
 
 
+def test_a_tie_fails_as_published_and_passes_in_a_copy_that_asks_for_at_least_half() -> None:
+    tied = HOLDERS.write(tuple({**row, "tokens": 1e6} for row in ROWS))
+    link = {"vote.holders": tied, "vote.rule": "snapshot_basic", **NOBODY_ELSE}
+    assert "would fail under Snapshot, basic voting: approval is too low" in words(opened(PAGE, urlencode(link)))
+    link["vote.changed_compare"] = ">="
+    assert "would pass under Snapshot, basic voting, changed" in words(opened(PAGE, urlencode(link)))
+
+
 def test_seats_vote_where_stake_does_not() -> None:
     app = opened(PAGE, urlencode({"network": "bittensor", "vote.seats_yes": "1", "vote.seats_no": "2"}))
     text = words(app)
