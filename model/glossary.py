@@ -326,6 +326,25 @@ TERMS: tuple[Term, ...] = (
         "Solved between two values of the usual range at which the difference has opposite signs.",
         "It says what one would have to believe for the answer to be another.",
     ),
+    Term(
+        "cliff",
+        "Months from launch until the first of somebody's locked tokens may be sold.",
+        "Read from the published allocation; of several holders the shortest counts.",
+        "Before it nothing unlocks, so insiders cannot sell before others know what the network earns.",
+        "E22",
+    ),
+    Term(
+        "fully diluted value",
+        "What all tokens that can ever exist would be worth at today's price.",
+        "Price times the cap on supply; without a cap there is none.",
+        "Against the value of what circulates it tells how much is still to come.",
+    ),
+    Term(
+        "scorecard flag",
+        "A mark on a design that holders are often warned of, with the line at which it is raised.",
+        "One quantity against one limit; where the quantity was not found the flag is unknown.",
+        "Flags are counted, never averaged away; beside each stands how common it is.",
+    ),
 )
 
 

@@ -12,6 +12,7 @@ from model.equation import Equation
 from model.glossary import TERMS
 from model.lowering.latex import equation_latex, equations_reading, says_nothing_new
 from model.parameters import PARAMETERS, Parameter, indexed
+from model.scorecard.reference import scorecard_document
 from model.stages import STAGES
 from model.structure import EMISSION_FAMILIES, MODULES, Structure
 from model.system import System, system_for
@@ -26,7 +27,12 @@ _KINDS = {"lever": "Levers: what a vote can change", "assumption": "Assumptions:
 
 def documents() -> dict[str, str]:
     """Every reference document by file name."""
-    return {"parameters.md": _parameters(), "equations.md": _equations(), "glossary.md": _glossary()}
+    return {
+        "parameters.md": _parameters(),
+        "equations.md": _equations(),
+        "glossary.md": _glossary(),
+        "scorecard.md": scorecard_document(_GENERATED),
+    }
 
 
 def write(folder: Path = FOLDER) -> None:

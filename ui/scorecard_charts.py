@@ -36,13 +36,13 @@ def gap_sentence(gap: GapFutures) -> str:
     """In how many futures it closes, and in how many it widens."""
     if gap.futures < 2:
         closes = "would" if gap.closes else "would not"
-        widens = "would widen" if gap.widens else "would not widen"
+        widens = "would pull" if gap.widens else "would not pull"
         first = (
             f"On the single path emission {closes} be below revenue at month {MONTHS}"
             if gap.closes is not None
             else ("On the single path the horizon ends before month 36")
         )
-        return f"{first}; the gap {widens} by {month(gap.until)}."
+        return f"{first}; it {widens} away from revenue, in dollars, until {month(gap.until)}."
     closes = (
         f"In {round(DOTS * gap.closes)} of {DOTS} futures emission would be below revenue at month {MONTHS}"
         if gap.closes is not None
@@ -50,7 +50,8 @@ def gap_sentence(gap: GapFutures) -> str:
     )
     if gap.widens is None:
         return f"{closes}; every future stops before the end."
-    return f"{closes}; in {round(DOTS * gap.widens)} of {DOTS} the gap would widen until {month(gap.until)}."
+    widens = f"in {round(DOTS * gap.widens)} of {DOTS} emission would pull away from revenue, in dollars"
+    return f"{closes}; {widens}, until {month(gap.until)}."
 
 
 # ---- unlocks ------------------------------------------------------------------------------------------

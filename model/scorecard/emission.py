@@ -35,7 +35,7 @@ def emission(subject: Subject) -> list[Quantity]:
             note=told,
         ),
         subject.calculated(
-            "gap_widens", "Futures in which the gap widens", gap.widens, "share", READ,
+            "gap_widens", "Futures in which the gap in dollars widens", gap.widens, "share", READ,
             definition="share of futures with more emitted than earned on the last day and a rising difference "
             f"(Theil-Sen slope above zero to {month(gap.until)}{stopped})", modelled=True,
         ),

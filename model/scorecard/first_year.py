@@ -11,7 +11,7 @@ from model.assembly import scenario_worlds
 from model.projection import Stepping, step_plan, stepped
 from model.results import Run
 from model.scenario import Scenario
-from model.worlds import Worlds
+from model.worlds import Column, Worlds
 
 SHOCK = 0.10
 """How much more use is tried."""
@@ -89,7 +89,7 @@ def first_years(scenario: Scenario) -> tuple[FirstYear, FirstYear]:
 def with_more_use(worlds: Worlds, by: float = SHOCK) -> Worlds:
     """The same worlds with more use of every stream, whatever a proposal says of use."""
     more = {
-        key: replace(column, values=column.values * (1 + by))
+        key: Column(column.values * (1 + by), column.index)
         for key, column in worlds.parameters.items()
         if key.rpartition(".")[2] == "demand_scale"
     }

@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 BEST = 4
 TOLERANCE = 1e-9
-SPECIFIED = "four and zero by the six-point framework; the steps between are evenly set here"
+SPECIFIED = "four and zero by the six-point framework; the steps between are set here"
 OWN = "set here; nobody has published a line for it"
 ANTICAPTURE = "Anticapture framework reference (August 2026)"
 
@@ -100,8 +100,8 @@ LADDERS: tuple[Ladder, ...] = (
            basis=SPECIFIED),
     Ladder("gap_closes", "emission", "Chance that the gap is below 1 by month 36", "share", (0.05, 0.25, 0.5, 0.75),
            0, 1, needed=True),
-    Ladder("gap_widens", "emission", "Futures in which the gap widens", "share", (0.95, 0.75, 0.5, 0.25), 0, 1,
-           higher=False, needed=True),
+    Ladder("gap_widens", "emission", "Futures in which the gap in dollars widens", "share", (0.95, 0.75, 0.5, 0.25),
+           0, 1, higher=False, needed=True),
     Ladder("team_share", "vesting", "Share of team and founders", "share", (0.25, 0.20, 0.175, 0.15), 0, 1,
            higher=False, needed=True, basis=SPECIFIED),
     Ladder("insider_share", "vesting", "Share of insiders", "share", (0.6, 0.5, 0.4, 0.3), 0, 1, higher=False),

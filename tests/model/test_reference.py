@@ -9,7 +9,7 @@ from model.parameters import PARAMETERS
 from model.reference import FOLDER, documents, entering, shapes
 
 
-@pytest.mark.parametrize("name", ["parameters.md", "equations.md", "glossary.md"])
+@pytest.mark.parametrize("name", ["parameters.md", "equations.md", "glossary.md", "scorecard.md"])
 def test_a_committed_document_is_what_the_declarations_say(name: str) -> None:
     """If this fails after a change of a declaration: `make docs`."""
     assert (FOLDER / name).read_text(encoding="utf-8") == documents()[name]
