@@ -21,6 +21,8 @@ from model.governance.attack_cost import (
     mitigated,
     needed_over_futures,
 )
+from model.governance.chance import support_of
+from model.governance.one_vote import one_vote
 from model.governance.rules import VotingRule
 from model.network import Network
 from model.text import number, percent, quantity
@@ -34,9 +36,20 @@ HEADINGS = ("Way", "Has to be brought up", "Lost in the end", "Left over from th
 WEIGHTS = (4, 2, 2, 3)
 
 
-def attack_panel(moment: Moment, rule: VotingRule, question: Asked | None) -> bool | None:
-    """The whole section; whether votes would cost less than what is said to be at stake, None where nobody said it."""
-    st.header("What would enough votes cost?", anchor="attack")
+def attack_pays(moment: Moment, rule: VotingRule, question: Asked | None) -> bool | None:
+    """Whether votes would cost less than what is said to be at stake; None where nobody said it or it has no answer."""
+    said = fields.PRIZE.value() or fields.EMISSION_PART.value()
+    if question is None or rule.members is not None or not said:
+        return None
+    try:
+        attack, bills = _bills(moment.scenario.network, rule, question, frozenset())
+    except BallastError:
+        return None
+    return any(attack.profit(cost) > 0 for cost in bills)
+
+
+def attack_panel(moment: Moment, rule: VotingRule, question: Asked | None) -> None:
+    """The whole section."""
     if question is None or rule.members is not None:
         told = (
             "Seats are not bought in a market: this rule counts seats."
@@ -44,7 +57,7 @@ def attack_panel(moment: Moment, rule: VotingRule, question: Asked | None) -> bo
             else "The vote has no answer yet."
         )
         st.markdown(told)
-        return None
+        return
     answer = st.container()
     network = moment.scenario.network
     with st.expander("Market, prize and rule of the attack (assumed)", key="vote-market", on_change="rerun") as box:
@@ -54,16 +67,16 @@ def attack_panel(moment: Moment, rule: VotingRule, question: Asked | None) -> bo
     chosen = fields.checks(fields.MITIGATED, {str(name): text for name, text in MITIGATIONS.items()})
     try:
         with answer:
-            return _table(network, rule, question, frozenset(name for name in MITIGATIONS if name in chosen))
+            _table(network, rule, question, frozenset(name for name in MITIGATIONS if name in chosen))
     except BallastError as problem:
         answer.warning(as_markdown(str(problem)))
-        return None
 
 
 def _asked() -> None:
     fields.number_box(fields.PRIZE, "Movable in one proposal, USD (0: the network's treasury)", step=1e6, high=1e15)
     fields.percent_slider(fields.EMISSION_PART, "Emission that it redirects")
     fields.number_box(fields.REVERSAL, "Days until that is taken back", step=1.0, high=3650.0)
+    fields.percent_slider(fields.FRIENDLY, "Yes among everybody else's votes")
     fields.percent_slider(fields.POOL, "Tokens in the deepest pool, of the supply")
     fields.percent_slider(fields.VOLUME, "Tokens traded a day, of the supply", high=20.0)
     fields.percent_slider(fields.BORROW, "Fee for borrowing, a year")
@@ -72,9 +85,11 @@ def _asked() -> None:
 
 
 @lru_cache(maxsize=32)
-def _needed(question: Asked) -> tuple[float, float, float]:
+def _needed(question: Asked, friendly: float) -> tuple[float, float, float]:
     """Tokens needed in the 5th, middle and 95th percentile of futures of everybody else's vote."""
-    found = needed_over_futures(question.vote(), times=300)
+    others = support_of(friendly)
+    vote = one_vote(question.voting_rule, question.plan.typical(), question.turnout, others)
+    found = needed_over_futures(vote, times=300)
     low, middle, high = np.quantile(found, [0.05, 0.5, 0.95], method="nearest")
     return float(low), float(middle), float(high)
 
@@ -96,33 +111,41 @@ def _market(network: Network, supply: float) -> Market:
     )
 
 
-def _table(network: Network, rule: VotingRule, question: Asked, chosen: frozenset[Mitigation]) -> bool | None:
-    """One row per way; whether one of them pays."""
-    supply = sum(b.tokens for b in question.plan.buckets) + sum(tokens for _, _, tokens, _ in question.plan.named)
-    low, middle, high = _needed(question)
+def _supply(question: Asked) -> float:
+    """What all holders have."""
+    known = sum(tokens for _, _, tokens, _ in question.plan.named)
+    return known + sum(bucket.tokens for bucket in question.plan.buckets)
+
+
+def _bills(
+    network: Network, rule: VotingRule, question: Asked, chosen: frozenset[Mitigation]
+) -> tuple[Attack, list[Bill]]:
+    """The attack with its mitigations, and what every way costs at the middle of everybody else's votes."""
+    _, middle, _ = _needed(question, fields.FRIENDLY.value())
     days = rule.clock.delay + rule.clock.period
     attack, tokens = mitigated(Attack(_prize(network), days, fields.AT_EXECUTION.value()), middle, chosen)
+    market, late = _market(network, _supply(question)), attack.read_at_execution
+    return attack, [bill(route, market, tokens, days=attack.days, read_at_execution=late) for route in ROUTES]
+
+
+def _table(network: Network, rule: VotingRule, question: Asked, chosen: frozenset[Mitigation]) -> None:
+    """One row per way."""
+    low, middle, high = _needed(question, fields.FRIENDLY.value())
     if not np.isfinite(middle):
         st.markdown("In most futures of everybody else's vote no number of further yes would pass it.")
-        return False
+        return
+    attack, bills = _bills(network, rule, question, chosen)
     st.markdown(
         as_markdown(
-            f"An attacker would need {number(middle)} {network.token} of further yes, {percent(middle / supply)} of "
-            f"all, in the middle of modelled votes, {number(low)} to {number(high)} in nine of ten. A passed proposal "
-            f"could take {quantity(attack.prize.value, '$')}."
+            f"Against everybody else's votes an attacker would need {number(middle)} {network.token} of yes, "
+            f"{percent(middle / _supply(question))} of all, in the middle of modelled votes, {number(low)} to "
+            f"{number(high)} in nine of ten. A passed proposal could take {quantity(attack.prize.value, '$')}."
         )
     )
     heading_row(HEADINGS, WEIGHTS, key="vote-attack")
-    profits = []
-    market = _market(network, supply)
-    for route, label in ROUTES.items():
-        cost = bill(route, market, tokens, days=attack.days, read_at_execution=attack.read_at_execution)
-        profit = attack.profit(cost)
-        profits.append(profit)
-        row(_cells(label, cost, profit), HEADINGS, WEIGHTS, key=f"vote-attack-{route}")
-    _notes(network, question, supply)
-    asked = bool(fields.PRIZE.value() or fields.EMISSION_PART.value())
-    return max(profits) > 0 if asked else None
+    for (route, label), cost in zip(ROUTES.items(), bills, strict=True):
+        row(_cells(label, cost, attack.profit(cost)), HEADINGS, WEIGHTS, key=f"vote-attack-{route}")
+    _notes(network, question)
 
 
 def _cells(label: str, cost: Bill, profit: float) -> tuple[str, ...]:
@@ -137,8 +160,8 @@ def _cells(label: str, cost: Bill, profit: float) -> tuple[str, ...]:
     )
 
 
-def _notes(network: Network, question: Asked, supply: float) -> None:
-    start = network.initial
+def _notes(network: Network, question: Asked) -> None:
+    start, supply = network.initial, _supply(question)
     holders = question.plan.typical()
     active = question.expected * supply * start["price"]
     risk = capture_risk(active, holders.eligible * start["price"], start.get("treasury_fiat", 0.0))

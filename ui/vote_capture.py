@@ -52,7 +52,6 @@ _START = (
 
 def capture_panel(moment: Moment, rule: VotingRule, question: Asked | None, attack_pays: bool | None = None) -> Verdict:
     """The whole section; the verdict that it shows."""
-    st.header("Whose interest?", anchor="capture")
     answer = st.container()
     test = _disinterested(rule)
     taken, declared = _taken(moment)

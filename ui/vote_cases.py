@@ -23,7 +23,6 @@ _KINDS = {
 
 def cases_panel() -> None:
     """Pick a case, read it, load it."""
-    st.header("Cases", anchor="cases")
     library = cases()
     loaded = fields.CASE.value()
     titles = {name: f"{case.title} ({case.date})" for name, case in library.items()}

@@ -22,7 +22,7 @@ from model.governance.chance_words import (
     needed_words,
     why_it_fails,
 )
-from model.governance.holders import GROUPS, Plan
+from model.governance.holders import GROUPS
 from model.governance.linear_rules import OUTCOMES, frontier
 from model.governance.one_vote import AWAY
 from model.governance.pivotal import own_pivotality, turning_coalition, yes_needed
@@ -35,7 +35,7 @@ from ui.chart import show_chart
 from ui.link import Moment
 from ui.rows import heading_row, row
 from ui.text import as_markdown
-from ui.vote_runs import Asked, asked, estimates, is_moved, usual_turnout
+from ui.vote_runs import Asked, estimates, is_moved, usual_turnout
 
 SHOWN = 200
 """Modelled votes drawn on the map."""
@@ -53,14 +53,14 @@ OUTCOME_WORDS = {
 }
 
 
-def chance_panel(moment: Moment, rule: VotingRule, plan: Plan) -> Asked | None:
-    """The whole section; the question that stands, or None after saying why it has no answer."""
-    st.header("Would it pass?", anchor="chance")
+def chance_panel(moment: Moment, rule: VotingRule, question: Asked | None) -> None:
+    """The whole section; where there is no question, only what could be mended."""
     st.info(BANNER, icon=":material/psychology:")
     answer = st.container()
     _behaviour(rule)
+    if question is None:
+        return
     try:
-        question = asked(moment, rule, plan)
         with answer:
             found = _progress(question)
         with st.container():
@@ -69,8 +69,6 @@ def chance_panel(moment: Moment, rule: VotingRule, plan: Plan) -> Asked | None:
             _decides(moment, question, found)
     except BallastError as problem:
         answer.warning(as_markdown(str(problem)))
-        return None
-    return question
 
 
 def _progress(question: Asked) -> Estimate:

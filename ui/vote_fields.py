@@ -21,6 +21,9 @@ T = TypeVar("T")
 RULE = choice("vote.rule", ["", *RULES], "")
 """\"\" is the network's own; `ui.vote_rule.rule_here` reads it with what was changed in it."""
 CASE = choice("vote.case", ["", *cases()], "")
+PARTS = ("Would it pass?", "Whose interest?", "Cost of votes", "Cases")
+PART = choice("vote.part", PARTS, PARTS[0])
+"""Which part of how a vote might go is open."""
 
 # ---- holders and behaviour ------------------------------------------------------------------------------
 BUCKETS = table("vote.buckets")
@@ -53,13 +56,16 @@ POOL = number("vote.pool", 0.02, 0.0, 1.0)
 VOLUME = number("vote.volume", 0.01, 0.0, 10.0)
 """Tokens traded a day, as a share of the supply."""
 BORROW = number("vote.borrow_rate", 0.10, 0.0, 5.0)
+FRIENDLY = number("vote.friendly", 0.0, 0.0, 1.0)
+"""Share of yes among everybody else's votes on a proposal that serves its buyers."""
 BRIBE = number("vote.bribe", 0.0, 0.0, 1e6)
 AT_EXECUTION = flag("vote.at_execution")
 MITIGATED = choices("vote.mitigations", list(MITIGATIONS))
 
 FIELDS: tuple[PageField[Any], ...] = (
-    RULE, CASE, BUCKETS, TURNOUT, WHALES, SELF, SHOCK, ABSTAIN, VETO, OWN, *LEAN.values(), *COUNTS.values(), AFFILIATES,
-    DECLARED, FLOWS, PROCESS, PRIZE, EMISSION_PART, REVERSAL, POOL, VOLUME, BORROW, BRIBE, AT_EXECUTION, MITIGATED,
+    RULE, CASE, PART, BUCKETS, TURNOUT, WHALES, SELF, SHOCK, ABSTAIN, VETO, OWN, *LEAN.values(), *COUNTS.values(),
+    AFFILIATES, DECLARED, FLOWS, PROCESS, PRIZE, EMISSION_PART, REVERSAL, POOL, VOLUME, BORROW, FRIENDLY, BRIBE,
+    AT_EXECUTION, MITIGATED,
 )  # fmt: skip
 """All of them; the page tells what the link says wrong about any."""
 

@@ -4,27 +4,52 @@ from __future__ import annotations
 
 import streamlit as st
 
+from model import BallastError
 from model.governance.rules import VotingRule
 from ui.link import Moment
-from ui.vote_attack import attack_panel
+from ui.text import as_markdown
+from ui.vote_attack import attack_panel, attack_pays
 from ui.vote_capture import capture_panel
 from ui.vote_cases import cases_panel
 from ui.vote_chance import chance_panel
-from ui.vote_holders import holders_panel
+from ui.vote_fields import PART, PARTS
+from ui.vote_holders import holders_panel, plan_here
+from ui.vote_runs import Asked, asked
+
+_TABS = "vote-parts"
 
 
 def future_part(moment: Moment, rule: VotingRule) -> None:
-    """All sections; one that has no answer says why and the rest stands."""
-    chance, holders = st.container(), st.container()
-    with holders:
-        plan = holders_panel(moment, rule)
-    question = None
-    if plan is not None:
-        with chance:
-            question = chance_panel(moment, rule, plan)
-    interest, cost = st.container(), st.container()
-    with cost:
-        pays = attack_panel(moment, rule, question)
-    with interest:
-        capture_panel(moment, rule, question, pays)
-    cases_panel()
+    """How a vote might go, in four parts of which the open one is computed."""
+    st.header("How a vote might go", anchor="future")
+    question = _question(moment, rule)
+    if st.session_state.get(_TABS) != PART.value():
+        st.session_state[_TABS] = PART.value()
+    passing, interest, cost, library = st.tabs(list(PARTS), key=_TABS, on_change=_opened)
+    if passing.open:
+        with passing:
+            chance_panel(moment, rule, question)
+            holders_panel(moment, rule)
+    if interest.open:
+        with interest:
+            capture_panel(moment, rule, question, attack_pays(moment, rule, question))
+    if cost.open:
+        with cost:
+            attack_panel(moment, rule, question)
+    if library.open:
+        with library:
+            cases_panel()
+
+
+def _opened() -> None:
+    """The open part travels in the link."""
+    PART.set(st.session_state[_TABS])
+
+
+def _question(moment: Moment, rule: VotingRule) -> Asked | None:
+    """What is asked as the page stands; None after saying why it cannot be."""
+    try:
+        return asked(moment, rule, plan_here(moment, rule))
+    except (BallastError, KeyError, TypeError, ValueError) as problem:
+        st.warning(as_markdown(str(problem)))
+        return None

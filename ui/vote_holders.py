@@ -13,13 +13,14 @@ from model.governance.holder_files import MOST_BYTES, MOST_ROWS, HolderRows, rea
 from model.governance.holders import GROUPS, Plan
 from model.governance.rules import VotingRule
 from model.governance.votes import ELECTORATES
-from model.text import number, percent
+from model.text import grouped, number, percent
 from ui import vote_fields as fields
 from ui.link import Moment
 from ui.text import as_markdown
 from ui.vote_runs import own_plan, plan_from, plan_rows
 
 _ROWS = "_vote-rows"
+_TAKEN = "_vote-taken"
 _MOST_LISTED = 25
 
 _COLUMNS = {
@@ -40,29 +41,41 @@ _COLUMNS = {
 }
 
 
-def holders_panel(moment: Moment, rule: VotingRule) -> Plan | None:
-    """Show and ask who holds how much; the plan that stands, or None after saying why there is none."""
-    st.header("Who holds how much", anchor="holders")
-    uploaded = _upload()
-    if uploaded is not None:
-        return uploaded
+def plan_here(moment: Moment, rule: VotingRule) -> Plan:
+    """Who holds how much as the page stands: an uploaded list, or the table of kinds.
+
+    Raises
+    ------
+    BallastError
+        In a sentence, where the table or the list cannot stand.
+    """
+    rows: HolderRows | None = st.session_state.get(_ROWS)
+    if rows is not None:
+        kept = rows.holders(_left_out(rows))
+        return known_plan(kept.stakes.tolist(), kept.group_names(), kept.voting.tolist())
+    plan = plan_from(list(fields.BUCKETS.value()) or plan_rows(own_plan(moment, rule)))
     case = cases().get(fields.CASE.value())
+    if case and case.holders:
+        plan = _with_known(plan, [(one.name, one.group, one.share, one.votes) for one in case.holders])
+    return plan
+
+
+def holders_panel(moment: Moment, rule: VotingRule) -> None:
+    """Show and ask who holds how much."""
+    st.subheader("Who holds how much", anchor="holders")
+    _upload()
+    if _ROWS in st.session_state:
+        return
     st.markdown(
         "No list of holders is part of the model: kinds and their tokens come from the network's preset, "
         "**how many holders there are, how unequal they are and who may vote is assumed**. "
         f"{as_markdown(rule.title)} measures by {ELECTORATES[rule.electorate]}."
     )
-    rows = fields.edited_rows(fields.BUCKETS, plan_rows(own_plan(moment, rule)), _COLUMNS, label="Kinds of holders")
-    try:
-        plan = plan_from(rows)
-        if case and case.holders:
-            plan = _with_known(plan, [(one.name, one.group, one.share, one.votes) for one in case.holders])
-            names = ", ".join(f"{one.name} {percent(one.share)}" for one in case.holders)
-            st.caption(as_markdown(f"From the case “{case.title}”: {names}; the others hold the rest as above."))
-    except (BallastError, KeyError, TypeError, ValueError) as problem:
-        st.warning(as_markdown(str(problem)))
-        return None
-    return plan
+    fields.edited_rows(fields.BUCKETS, plan_rows(own_plan(moment, rule)), _COLUMNS, label="Kinds of holders")
+    case = cases().get(fields.CASE.value())
+    if case and case.holders:
+        names = ", ".join(f"{one.name} {percent(one.share)}" for one in case.holders)
+        st.caption(as_markdown(f"From the case “{case.title}”: {names}; the others hold the rest as above."))
 
 
 def _with_known(plan: Plan, known: list[tuple[str, str, float, bool]]) -> Plan:
@@ -74,24 +87,26 @@ def _with_known(plan: Plan, known: list[tuple[str, str, float, bool]]) -> Plan:
 
 
 # ---- an uploaded list -----------------------------------------------------------------------------------
-def _upload() -> Plan | None:
-    """The uploaded list without what was left out; None where there is none."""
-    with st.expander("Use your own list of holders (CSV)", key="vote-upload", on_change="rerun") as box:
-        if not box.open and _ROWS not in st.session_state:
-            return None
+def _upload() -> None:
+    """A closed box with the uploaded list and what to leave out of it."""
+    loaded = _ROWS in st.session_state
+    with st.expander(
+        "Use your own list of holders (CSV)", expanded=loaded, key="vote-upload", on_change="rerun"
+    ) as box:
+        if not box.open:
+            return
         st.markdown(
-            f"First line: column names such as holder,tokens and, if known, label and group. Up to {MOST_ROWS:,} rows "
-            f"and {MOST_BYTES // 10**6} MB. The list stays in this session's memory: it is not stored and not part of "
-            "the link.".replace(",000", " 000")
+            "First line: column names such as holder,tokens and, if known, label and group. Up to "
+            f"{grouped(MOST_ROWS)} rows and {MOST_BYTES // 10**6} MB. The list stays in this session's memory: it is "
+            "not stored and not part of the link."
         )
         st.file_uploader("List of holders", type=["csv", "txt"], key="vote-file", max_upload_size=16, on_change=_read)
         if problem := st.session_state.get("_vote-file-problem"):
             st.warning(as_markdown(problem))
         rows: HolderRows | None = st.session_state.get(_ROWS)
-        if rows is None:
-            return None
-        st.button("Forget the list", on_click=_forget, key="vote-forget")
-        return _checklist(rows)
+        if rows is not None:
+            st.button("Forget the list", on_click=_forget, key="vote-forget")
+            _checklist(rows)
 
 
 def _read() -> None:
@@ -102,16 +117,28 @@ def _read() -> None:
         return
     try:
         st.session_state[_ROWS] = read_holders(upload)
+        st.session_state.pop(_TAKEN, None)
     except BallastError as problem:
         st.session_state["_vote-file-problem"] = f"{problem} The list before stays."
 
 
 def _forget() -> None:
-    st.session_state.pop(_ROWS, None)
-    st.session_state.pop("_vote-file-problem", None)
+    for key in (_ROWS, _TAKEN, "_vote-file-problem"):
+        st.session_state.pop(key, None)
 
 
-def _checklist(rows: HolderRows) -> Plan | None:
+def _left_out(rows: HolderRows) -> set[int]:
+    """Rows that are left out: all that look like nobody's stake, unless somebody took them in again."""
+    taken: set[int] = st.session_state.get(_TAKEN, set())
+    return set(rows.suspects) - taken
+
+
+def _tick(row: int, key: str) -> None:
+    taken: set[int] = st.session_state.setdefault(_TAKEN, set())
+    (taken.discard if st.session_state[key] else taken.add)(row)
+
+
+def _checklist(rows: HolderRows) -> None:
     """Rows that may be nobody's stake, a box for each, and what leaving them out does."""
     st.markdown(as_markdown(" ".join(rows.notes)))
     st.markdown(
@@ -119,20 +146,18 @@ def _checklist(rows: HolderRows) -> Plan | None:
         "decide every measure of concentration. These look like it, by name or label only; unlabelled contracts are "
         "not found."
     )
-    shown = list(rows.suspects)[:_MOST_LISTED]
-    out = [row for row in rows.suspects if row not in shown]
-    total = sum(rows.stakes)
-    for row in shown:
+    out, total = _left_out(rows), sum(rows.stakes)
+    for row in list(rows.suspects)[:_MOST_LISTED]:
         told = f"{as_markdown(rows.names[row])}: {percent(rows.stakes[row] / total)}, looks like {rows.suspects[row]}"
-        if st.checkbox(told, value=True, key=f"vote-out-{row}"):
-            out.append(row)
+        key = f"vote-out-{row}"
+        st.checkbox(told, value=row in out, key=key, on_change=_tick, args=(row, key))
     if not rows.suspects:
         st.markdown("No row looks like one.")
     try:
         kept, whole = rows.holders(out), rows.holders()
     except BallastError as problem:
         st.warning(as_markdown(str(problem)))
-        return None
+        return
     st.markdown(
         as_markdown(
             f"With {len(out)} rows left out, {nakamoto(kept.stakes)} holders have more than half instead of "
@@ -140,7 +165,6 @@ def _checklist(rows: HolderRows) -> Plan | None:
             f"{percent(float(whole.stakes[0] / whole.total))}. {number(kept.total)} tokens count."
         )
     )
-    return known_plan(kept.stakes.tolist(), kept.group_names(), kept.voting.tolist())
 
 
 def known_plan(stakes: list[float], groups: list[str], voting: list[bool]) -> Plan:
