@@ -52,6 +52,9 @@ def clock_part(rule: VotingRule, scenario: Scenario) -> None:
     """Days from proposal to effect under the rule and others, each with the move of compute cost meanwhile."""
     st.header("How long it takes", anchor=False)
     took = duration(rule.clock)
+    if not took.longest:
+        st.markdown(as_markdown(f"{rule.title} has no clock of its own: it takes as long as those who decide need."))
+        return
     longest = "" if took.longest == took.usual else f", at most {number(took.longest)}"
     st.markdown(as_markdown(f"{rule.title}: {clock_words(rule.clock)}."))
     rows = [_row(one, rule) for one in (rule, *(RULES[n] for n in OTHERS if RULES[n].name != rule.name))]

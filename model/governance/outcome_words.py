@@ -7,7 +7,7 @@ from fractions import Fraction
 from model.governance.rules import BASES, Clock, Test, VotingRule
 from model.governance.tally import Outcome, Reason
 from model.governance.votes import ELECTORATES
-from model.text import number, percent
+from model.text import grouped, number, percent
 
 REASONS: dict[Reason, str] = {
     Reason.PASS: "every test of the rule holds",
@@ -83,7 +83,7 @@ def test_words(test: Test, rule: VotingRule) -> str:
     counted = counted.removeprefix(" and ")
     least = "at least" if test.compare == ">=" else "more than"
     if test.of == "absolute":
-        return f"{counted} of {least} {number(float(test.value), 6)} votes"
+        return f"{counted} of {least} {grouped(float(test.value))} votes"
     base = f"of {ELECTORATES[rule.electorate]}" if test.of == "electorate" else BASES[test.of]
     return f"{counted} of {least} {percent(float(test.value))} {base}"
 

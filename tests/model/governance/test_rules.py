@@ -25,6 +25,8 @@ VECTORS = [
     # Votes against do not count towards this quorum, abstentions do.
     ("openzeppelin", Votes(3, 90, supply=100), Reason.FAIL_QUORUM),
     ("openzeppelin", Votes(3, 0, 1, supply=100), Reason.PASS),
+    ("livepeer_treasury", Votes(60, 10, stake=100, proposer=99), Reason.FAIL_GATE),
+    ("livepeer_treasury", Votes(60, 10, stake=100, proposer=100), Reason.PASS),
     ("compound_bravo", Votes(399_999, 0, 1_000_000), Reason.FAIL_QUORUM),
     # Turnout of exactly 33.4% is a quorum; 10.2% of veto is none, 34.07% is.
     ("cosmos", Votes(150, 50, 100, 34, bonded=1000), Reason.PASS),
