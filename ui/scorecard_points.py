@@ -80,12 +80,12 @@ def _row(scored: Scored) -> dict[str, str]:
         "Value": found.words,
         "Score": score,
         "Evidence": found.evidence,
+        "Definition": sentence_case(found.definition),
+        "Note": found.note,
         "Grade": found.grade,
         "Date": found.date,
         "Source": found.source,
         "Link": found.link,
-        "Definition": sentence_case(found.definition),
-        "Note": found.note,
         "Thresholds from": ladder.basis if ladder else "",
     }
 

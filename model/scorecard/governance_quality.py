@@ -31,6 +31,8 @@ def governance_quality(subject: Subject) -> list[Quantity]:
         *([] if seats else [_margin(subject, rule)]),
         *([_of(rule, "proposal_threshold", float(rule.gate.threshold), "share of voting power")]
           if rule.gate and rule.gate.threshold is not None and rule.gate.threshold <= 1 else []),
+        _delay(rule),
+        _late(rule),
     ]  # fmt: skip
 
 
@@ -57,11 +59,29 @@ def _timelock(rule: VotingRule) -> Quantity:
     return missing("timelock_days", label, unit, "The rule on file names none")
 
 
-def _of(rule: VotingRule, key: str, value: float | None, definition: str) -> Quantity:
-    label, unit = LABELS[key]
+def _delay(rule: VotingRule) -> Quantity:
+    """Shown, not scored: days to look around before votes count."""
+    label = "Delay before the vote"
+    if rule.clock.delay > 0:
+        return _told(rule, "voting_delay", label, rule.clock.delay, "days", "days between proposal and vote")
+    return missing("voting_delay", label, "days", "The rule on file names none")
+
+
+def _late(rule: VotingRule) -> Quantity:
+    """Shown, not scored: whether a late majority gives the others time to answer."""
+    prolongs = float(rule.clock.extension != "none")
+    return _told(rule, "late_votes", "Late votes prolong the vote", prolongs, "yes", "whether a late turn extends it")
+
+
+def _told(rule: VotingRule, key: str, label: str, value: float, unit: Unit, definition: str) -> Quantity:
     source = rule.sources[0]
     level = evidence_of((source.grade,), rule=True)
     return Quantity(key, label, value, unit, level, source.title, source.date, source.grade, source.link, definition)
+
+
+def _of(rule: VotingRule, key: str, value: float, definition: str) -> Quantity:
+    label, unit = LABELS[key]
+    return _told(rule, key, label, value, unit, definition)
 
 
 def _figure(subject: Subject, key: str, definition: str) -> Quantity:

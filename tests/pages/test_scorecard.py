@@ -42,6 +42,10 @@ def test_the_headline_is_the_models_and_the_gap_drawn_is_the_runs() -> None:
     assert drawn[0] == pytest.approx(card.subject.year.gap, rel=1e-3)
 
 
+def test_old_figures_are_called_stale() -> None:
+    assert any("Stale" in sentence for sentence in warned(opened(PAGE, "network=render@2023-11&futures=0")))
+
+
 def test_unknown_points_are_hatched_and_have_no_score() -> None:
     html = tables(opened(PAGE, "network=render&futures=0"))
     assert html.count('class="score unknown"') == 3
