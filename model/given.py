@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from threading import Lock
 from typing import Any
@@ -55,17 +55,29 @@ def evaluate_given(
 
     `inputs` are the world's input columns where they are at hand already.
     """
-    system = worlds.system
-    columns = dict(inputs or input_columns(worlds))
-    one_set = np.zeros(worlds.count, dtype=np.int64)
-    for target in _needed(system, frozenset(wanted)):
-        read, function = _function_of(system, target)
-        columns[target] = _remembered(worlds, [columns[symbol] for symbol in read], function, one_set)
+    columns = with_given(worlds, needed(worlds.system, frozenset(wanted)), inputs or input_columns(worlds))
     return {symbol: columns[symbol] for symbol in wanted}
 
 
+def with_given(worlds: Worlds, order: Sequence[Symbol], inputs: Mapping[Symbol, Column]) -> dict[Symbol, Column]:
+    """Input columns, and beside them those of exogenous variables, each after what it reads."""
+    system, columns = worlds.system, dict(inputs)
+    one_set = np.zeros(worlds.count, dtype=np.int64)
+    for target in order:
+        read, function = _function_of(system, target)
+        given = [columns[symbol] for symbol in read]
+        tables = [column.values for column in given]
+        if max(map(len, tables), default=1) > 1:
+            columns[target] = _remembered(worlds, given, function, one_set)
+        else:
+            # One set for all worlds: nothing to combine.
+            value = function(*(t if t.size > 1 else t.item() for t in tables), worlds.step_length)[0]
+            columns[target] = Column(np.array(value, dtype=np.float64, ndmin=2, copy=None), one_set)
+    return columns
+
+
 @lru_cache(maxsize=512)
-def _needed(system: System, wanted: frozenset[Symbol]) -> tuple[Symbol, ...]:
+def needed(system: System, wanted: frozenset[Symbol]) -> tuple[Symbol, ...]:
     """The wanted variables and all that they read, in order of dependency."""
     by_target = {equation.target: equation for equation in system.given}
     found: set[Symbol] = set()

@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 from sympy import Symbol
 
-from model.given import evaluate_given, input_columns
+from model.given import evaluate_given, input_columns, needed, with_given
 from model.lowering.hoist import hoist
 from model.lowering.kernel import PRICE_FLOOR, kernel_for
 from model.lowering.kernel import available as kernel_available
@@ -86,10 +86,7 @@ def _start(worlds: Worlds) -> Floats:
 def prepared(worlds: Worlds) -> tuple[Callable[[int, int], None], Paths]:
     """What steps worlds from one number to another with the kernel, and the paths it fills."""
     kernel = kernel_for(worlds.system)
-    moving = frozenset(kernel.inputs[kernel.constants :])
-    given = [equation.target for equation in worlds.system.given if equation.target in moving]
-    inputs = input_columns(worlds)
-    columns: dict[Symbol, Column] = {**inputs, **evaluate_given(worlds, given, inputs)}
+    columns = with_given(worlds, _given_for(worlds.system), input_columns(worlds))
     flat, offset, stride = _addresses([columns[symbol] for symbol in kernel.inputs], worlds.count)
     out = np.empty((len(kernel.states), worlds.count, worlds.steps + 1))
     stopped = np.full(worlds.count, -1, dtype=np.int64)
@@ -100,6 +97,14 @@ def prepared(worlds: Worlds) -> tuple[Callable[[int, int], None], Paths]:
         step(flat, offset, stride, start, out, stopped, worlds.step_length, worlds.steps, begin, end)
 
     return chunk, Paths(worlds, out, stopped, "kernel")
+
+
+@lru_cache(maxsize=64)
+def _given_for(system: System) -> tuple[Symbol, ...]:
+    """Exogenous variables that the kernel reads, and what they rest on."""
+    kernel = kernel_for(system)
+    moving = frozenset(kernel.inputs[kernel.constants :])
+    return needed(system, moving & {equation.target for equation in system.given})
 
 
 def _run_kernel(worlds: Worlds) -> Paths:
@@ -117,15 +122,14 @@ def _run_kernel(worlds: Worlds) -> Paths:
 
 def _addresses(inputs: list[Column], count: int) -> tuple[Floats, Integers, Integers]:
     """One flat buffer, where each world's value of each input starts, and how far it moves per step."""
-    flat = np.concatenate([column.values for column in inputs], axis=None)
-    bases = np.array([0, *accumulate(column.values.size for column in inputs)][:-1], dtype=np.int64)
+    tables = [column.values for column in inputs]
+    flat = np.concatenate(tables, axis=None)
+    bases = np.array([0, *accumulate([table.size for table in tables])][:-1], dtype=np.int64)
+    stride = np.array([table.shape[1] > 1 for table in tables], dtype=np.int64)
     offset = np.repeat(bases[None, :], count, axis=0)
-    stride = np.zeros(len(inputs), dtype=np.int64)
-    for i, column in enumerate(inputs):
-        sets, width = column.values.shape
-        stride[i] = width > 1
-        if sets > 1:
-            offset[:, i] += column.index * width
+    for i, table in enumerate(tables):
+        if len(table) > 1:
+            offset[:, i] += inputs[i].index * table.shape[1]
     return flat, offset, stride
 
 
