@@ -11,6 +11,7 @@ import numpy as np
 from benchmarks.machine import median_seconds
 from model import Scenario, equilibrium, load_network, project, sweep
 from model.kept import MedianRun
+from model.scorecard import measured
 from model.side_by_side import side_by_side
 
 SHOWN = ["supply", "price", "emission", "burn", "capacity", "quality", "staking_ratio", "net_emission_rate"]
@@ -42,18 +43,24 @@ def slider_rows() -> list[tuple[str, float]]:
         medians = MedianRun(partial(side_by_side, scenario, years=10, draws=500, seed=7))
         medians.compute([*REPORTED, "quality", "net_emission_rate", "revenue_gap", "collapsed"])
 
+    def scored() -> None:
+        _ = measured(today, at_hand)[1].scored().headline
+
     def mapped() -> None:
         low = 0.5 + float(next(share)) / 10
         over = {"burn_share": np.linspace(0.0, 0.4, 21), "emission_scale": np.linspace(low, 1.5, 21)}
         sweep(network, over, outputs=REPORTED).result()
 
     render = load_network("render")
+    today = Scenario(render)
+    at_hand = MedianRun(partial(side_by_side, today, years=10, draws=500, seed=7))
     return [
         ("project 10 years, baseline and scenario", median_seconds(step, 25)),
         ("the same and eight variables as a frame", median_seconds(step_and_read, 25)),
         ("rest points", median_seconds(rest, 15)),
         ("Render: 500 futures of two worlds, five variables summarised", median_seconds(futures, 9)),
         ("Render: the same futures as a page asks for them, nine variables at 131 dates", median_seconds(page, 15)),
+        ("Render: its scorecard, over futures that are at hand", median_seconds(scored, 9)),
         ("21 x 21 map of burn share and emission multiplier, five variables", median_seconds(mapped, 9)),
     ]
 
