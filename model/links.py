@@ -15,7 +15,7 @@ from model.errors import BallastError, LinkError
 from model.keys import is_aggregate, resolve, unknown_key
 from model.network import Network
 from model.parameters import parameter_keys
-from model.presets import load_network, network_vintages
+from model.presets import load_network, network_vintages, read_network
 from model.proposal_files import (
     LONGEST,
     load_proposal,
@@ -37,7 +37,7 @@ RESERVED = frozenset({"v", "network", "view", "name", "embed", "embed_options", 
 
 MOST_FIELDS = 400
 WRITTEN_OUT = "~"
-"""Begins a proposal that is not one of the files that come with the app and is written out in the link."""
+"""Begins a proposal or network that is not one of the files that come with the app and is written out in the link."""
 
 
 # ---- writing --------------------------------------------------------------------------------------------
@@ -51,7 +51,10 @@ def fields_of(scenario: Scenario) -> Iterator[tuple[str, str]]:
     network = scenario.network
     newest = network_vintages(network.name)[:1] == (network.vintage,)
     yield "v", VERSION
-    yield "network", network.name if newest or not network.vintage else network.identity
+    if network.written:
+        yield "network", packed(network.written)
+    else:
+        yield "network", network.name if newest or not network.vintage else network.identity
     if scenario.stacked:
         yield "proposal", ",".join(_name_of(part) for part in scenario.stacked)
     if scenario.stresses:
@@ -82,8 +85,12 @@ def _name_of(part: Proposal) -> str:
     names, load = (proposal_names(), load_proposal) if part.kind == "proposal" else (stress_names(), load_stress)
     if part.name in names and load(part.name) == part:
         return part.name
-    packed = zlib.compress(proposal_to_toml(part).encode(), 9)
-    return WRITTEN_OUT + base64.urlsafe_b64encode(packed).decode().rstrip("=")
+    return packed(proposal_to_toml(part))
+
+
+def packed(text: str) -> str:
+    """A file written out in a link."""
+    return WRITTEN_OUT + base64.urlsafe_b64encode(zlib.compress(text.encode(), 9)).decode().rstrip("=")
 
 
 # ---- reading --------------------------------------------------------------------------------------------
@@ -162,7 +169,7 @@ def read_fields(fields: Mapping[str, str]) -> tuple[Scenario, list[BallastError]
     problems = _version_problems(fields.get("v", VERSION))
     network = load_network("payment")
     try:
-        network = load_network(_network_field(fields.get("network") or _home(fields)))
+        network = _network_of(fields.get("network") or _home(fields))
     except BallastError as problem:
         problems.append(problem)
     parts = _Parts()
@@ -187,11 +194,13 @@ def _version_problems(text: str) -> list[BallastError]:
     return []
 
 
-def _network_field(text: str) -> str:
-    """A link names a network, never a path."""
+def _network_of(text: str) -> Network:
+    """A network by its name, or written out in the link; a link never names a path."""
+    if text.startswith(WRITTEN_OUT):
+        return read_network(_unpacked(text[1:], "network"), where="network in the link")
     if text.endswith(".toml") or "/" in text or "\\" in text:
         raise LinkError("a link names a network, not a file", where="network", todo="choose a network from the list")
-    return text
+    return load_network(text)
 
 
 def _home(fields: Mapping[str, str]) -> str:
@@ -249,20 +258,20 @@ def _part(name: str, group: str) -> Proposal:
     return load_stress(name) if group == "stress" else load_proposal(name)
 
 
-def _unpacked(text: str) -> str:
+def _unpacked(text: str, what: str = "proposal") -> str:
     """The text that a link has written out; never more than a file may have."""
     try:
         packed = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
         unpack = zlib.decompressobj()
         read = unpack.decompress(packed, LONGEST * 4)
         if unpack.unconsumed_tail or not unpack.eof:
-            raise LinkError("the proposal in the link is too long or cut off", where="proposal", todo="copy it again")
+            raise LinkError(f"the {what} in the link is too long or cut off", where=what, todo="copy it again")
         return read.decode()
     except (binascii.Error, zlib.error, UnicodeDecodeError, ValueError) as problem:
         if isinstance(problem, LinkError):
             raise
         raise LinkError(
-            "the proposal written out in the link cannot be read", where="proposal", todo="copy the whole link again"
+            f"the {what} written out in the link cannot be read", where=what, todo="copy the whole link again"
         ) from None
 
 

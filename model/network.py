@@ -76,6 +76,8 @@ class Network:
         Reviews of the code; empty where none was found.
     voting_rule
         Name of the rule by which it decides (`model.governance.RULES`); "" where none is known.
+    written
+        Text of its file where that does not come with the app, so that a link can carry it; "" for the others.
     """
 
     name: str
@@ -103,6 +105,7 @@ class Network:
     allocation: Allocation | None = None
     audits: tuple[Audit, ...] = ()
     voting_rule: str = ""
+    written: str = field(default="", repr=False)
 
     @property
     def identity(self) -> str:

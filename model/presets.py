@@ -22,6 +22,12 @@ from model.supply_events import EFFECTS, SupplyEvent
 
 FOLDER = Path(__file__).resolve().parent.parent / "presets" / "networks"
 
+LONGEST = 60_000
+"""Characters that the text of a network may have."""
+
+MOST_PAIRS = 12
+"""Roles times streams, and buckets, that a network from outside may have: each pair is an equation to compile."""
+
 Grade = Literal["primary", "secondary", "derived", "assumed", "invented"]
 Payer = Literal["providers", "stakers", "treasury", "users"]
 
@@ -172,25 +178,31 @@ def _flatten(table: dict[str, Any], prefix: str = "") -> dict[str, Any]:
     return flat
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _text_of(path: Path) -> str:
     try:
-        with path.open("rb") as file:
-            return tomllib.load(file)
+        return path.read_bytes().decode()
     except FileNotFoundError:
         raise PresetError("there is no such preset file", where=str(path.name), todo="check the path") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        raise PresetError(
-            f"the file is not readable as TOML: {problem}",
-            where=path.name,
-            allowed="a network preset in TOML",
-            todo="mend the named line",
-        ) from None
+    except UnicodeDecodeError as problem:
+        raise _unreadable(path.name, problem) from None
     except OSError as problem:
         raise PresetError(f"the file cannot be opened: {problem.strerror}", where=path.name) from None
 
 
-def _validated(path: Path) -> NetworkFile:
-    data = _read(path)
+def _unreadable(where: str, problem: Exception) -> PresetError:
+    return PresetError(
+        f"the file is not readable as TOML: {problem}",
+        where=where,
+        allowed="a network preset in TOML",
+        todo="mend the named line",
+    )
+
+
+def _validated(text: str, where: str) -> NetworkFile:
+    try:
+        data: dict[str, Any] = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as problem:
+        raise _unreadable(where, problem) from None
     for part in ("observed", "parameters", "context"):
         if isinstance(data.get(part), dict):
             flat = _flatten(data[part])
@@ -201,21 +213,21 @@ def _validated(path: Path) -> NetworkFile:
         return NetworkFile.model_validate(data)
     except ValidationError as problem:
         first = problem.errors()[0]
-        where = ".".join(str(part) for part in first["loc"] if part != "_FigureFile")
+        place = ".".join(str(part) for part in first["loc"] if part != "_FigureFile")
         told = first["msg"].removeprefix("Value error, ")
         raise PresetError(
-            f"{where} is not valid: {told[:1].lower() + told[1:]}",
-            where=path.name,
+            f"{place} is not valid: {told[:1].lower() + told[1:]}",
+            where=where,
             todo="mend it; nothing of the file was used",
         ) from None
 
 
-def _structure(file: NetworkFile, path: Path) -> Structure:
+def _structure(file: NetworkFile, where: str) -> Structure:
     form = file.structure
     years = len([key for key in file.parameters if key.startswith("emission_table.")])
     if form.emission == "table" and years == 0:
         raise PresetError(
-            "the emission table has no years", where=path.name, todo="add emission_table.1 and so on under [parameters]"
+            "the emission table has no years", where=where, todo="add emission_table.1 and so on under [parameters]"
         )
     return Structure(
         roles=form.roles,
@@ -231,26 +243,26 @@ def _structure(file: NetworkFile, path: Path) -> Structure:
     )
 
 
-def _events(file: NetworkFile, path: Path) -> tuple[SupplyEvent, ...]:
+def _events(file: NetworkFile, where: str) -> tuple[SupplyEvent, ...]:
     """Decided events; each cites a source that the file lists."""
     for event in file.events:
         if event.source not in file.sources:
             raise PresetError(
                 f"the event {event.title!r} cites the source {event.source!r}, which the file does not list",
-                where=path.name,
+                where=where,
                 allowed=", ".join(file.sources),
                 todo="add it under [sources]",
             )
     return tuple(SupplyEvent(event.date, event.effect, event.tokens, event.title) for event in file.events)
 
 
-def _notes(file: NetworkFile, path: Path) -> tuple[Note, ...]:
+def _notes(file: NetworkFile, where: str) -> tuple[Note, ...]:
     """Published rules in words; each cites a source that the file lists."""
     for key, note in file.notes.items():
         if note.source not in file.sources:
             raise PresetError(
                 f"the note {key} cites the source {note.source!r}, which the file does not list",
-                where=path.name,
+                where=where,
                 allowed=", ".join(file.sources),
                 todo="add it under [sources]",
             )
@@ -266,14 +278,14 @@ def _notes(file: NetworkFile, path: Path) -> tuple[Note, ...]:
     )
 
 
-def _voting_rule(file: NetworkFile, path: Path) -> str:
+def _voting_rule(file: NetworkFile, where: str) -> str:
     """Name of the rule by which the network decides; a file of presets/voting_rules, or nothing."""
     names = sorted(rule.stem for rule in (FOLDER.parent / "voting_rules").glob("*.toml"))
     if file.voting_rule and file.voting_rule not in names:
         near = difflib.get_close_matches(file.voting_rule, names, 1)
         raise PresetError(
             f"there is no voting rule {file.voting_rule[:40]!r}",
-            where=path.name,
+            where=where,
             allowed="the name of a file in presets/voting_rules",
             todo=f"did you mean {near[0]!r}" if near else "leave it out where the rule is not known",
         )
@@ -290,7 +302,7 @@ def _missing_evidence(file: NetworkFile, form: _FigureFile) -> str:
     return "" if all(date or file.sources[name].date for date, name in cited) else "date"
 
 
-def _figures(file: NetworkFile, path: Path) -> tuple[Figure, ...]:
+def _figures(file: NetworkFile, where: str) -> tuple[Figure, ...]:
     found = []
     for part, table in (
         ("observed", file.observed),
@@ -303,7 +315,7 @@ def _figures(file: NetworkFile, path: Path) -> tuple[Figure, ...]:
                 if needed not in file.sources:
                     raise PresetError(
                         f"the figure {key} cites the source {needed!r}, which the file does not list",
-                        where=path.name,
+                        where=where,
                         allowed=", ".join(file.sources),
                         todo="add it under [sources]",
                     )
@@ -311,7 +323,7 @@ def _figures(file: NetworkFile, path: Path) -> tuple[Figure, ...]:
             if missing := _missing_evidence(file, form):
                 raise PresetError(
                     f"the figure {key} has no {missing}",
-                    where=path.name,
+                    where=where,
                     todo="a figure with a source of its own names its grade, and it or its source a date",
                 )
             found.append(
@@ -344,8 +356,36 @@ def _figures(file: NetworkFile, path: Path) -> tuple[Figure, ...]:
 @lru_cache(maxsize=64)
 def _load(path: Path, changed: float) -> Network:  # noqa: ARG001
     """Load one file; `changed` is its time of change, so that an edited file is read again."""
-    file = _validated(path)
-    vintage = path.stem if path.parent.name == file.name else ""
+    text = _text_of(path)
+    file = _validated(text, path.name)
+    own = path.is_relative_to(FOLDER)
+    return _network(file, path.name, path.stem if path.parent.name == file.name else "", "" if own else text)
+
+
+@lru_cache(maxsize=32)
+def read_network(text: str, *, where: str = "network") -> Network:
+    """A network from the text of a preset file that is not among those that come with the app.
+
+    Raises
+    ------
+    PresetError
+        For a text that is too long, not valid or incomplete.
+    """
+    if len(text) > LONGEST:
+        raise PresetError(
+            f"the network has {len(text):,} characters", where=where, allowed=f"up to {LONGEST:,} characters"
+        )
+    file = _validated(text, where)
+    if len(file.structure.roles) * len(file.structure.streams) > MOST_PAIRS or len(file.structure.buckets) > MOST_PAIRS:
+        raise PresetError(
+            "the network has too many roles, streams or buckets",
+            where=where,
+            allowed=f"roles times streams, and buckets, up to {MOST_PAIRS}",
+        )
+    return _network(file, where, "", text)
+
+
+def _network(file: NetworkFile, where: str, vintage: str, written: str) -> Network:
     return calibrate(
         Network(
             name=file.name,
@@ -355,26 +395,27 @@ def _load(path: Path, changed: float) -> Network:  # noqa: ARG001
             token=file.token,
             summary=file.summary,
             token_model=file.token_model,
-            voting_rule=_voting_rule(file, path),
+            voting_rule=_voting_rule(file, where),
             as_of=file.as_of,
             step_length=1 / file.steps_per_year,
-            structure=_structure(file, path),
-            figures=_figures(file, path),
+            structure=_structure(file, where),
+            figures=_figures(file, where),
             fee_balance=file.fee_balance,
             emission_balance=file.emission_balance,
             judgement_calls=file.judgement_calls,
             not_modelled=file.not_modelled,
             starts_at_rest=file.start == "rest",
-            events=_events(file, path),
-            notes=_notes(file, path),
-            allocation=allocation_of(file.allocation, file.sources, path.name),
-            audits=audits_of(file.audits, file.sources, path.name),
+            events=_events(file, where),
+            notes=_notes(file, where),
+            allocation=allocation_of(file.allocation, file.sources, where),
+            audits=audits_of(file.audits, file.sources, where),
             values={},
             initial={},
             derived={},
             report={},
+            written=written,
         ),
-        where=path.name,
+        where=where,
     )
 
 

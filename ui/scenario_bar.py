@@ -49,23 +49,35 @@ def _network_title(name: str) -> str:
     return f"{shown.title} ({month(shown.as_of)})" if dated else shown.title
 
 
+WRITTEN = "~"
+"""Stands in the picker for a network that comes with the link or was made here."""
+
+
 def _network_picker(network: Network) -> None:
-    st.session_state["pick-network"] = network.name
+    offered = [found.name for found in catalogue()]
+    if network.written:
+        offered.insert(0, WRITTEN)
+    st.session_state["pick-network"] = offered[0] if network.written else network.name
+
+    def choose() -> None:
+        if st.session_state["pick-network"] != WRITTEN:
+            state.choose_network(st.session_state["pick-network"])
+
     st.selectbox(
         "Network",
-        [offered.name for offered in catalogue()],
+        offered,
         key="pick-network",
-        format_func=_network_title,
-        on_change=lambda: state.choose_network(st.session_state["pick-network"]),
+        format_func=lambda name: f"{network.title} (written out)" if name == WRITTEN else _network_title(name),
+        on_change=choose,
         width=250,
     )
 
 
 def _vintage_picker(network: Network) -> None:
     """Which date the figures are of; only where there is a choice."""
-    options = [dated.name for dated in vintages(network.name)]
-    if len(options) < 2:
+    if network.written or len(network_vintages(network.name)) < 2:
         return
+    options = [dated.name for dated in vintages(network.name)]
     newest = network.vintage == network_vintages(network.name)[0]
     st.session_state["pick-vintage"] = network.name if newest else network.identity
     st.selectbox(
