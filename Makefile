@@ -63,6 +63,7 @@ docs: .venv/.dev  ## regenerate the generated documents
 	$(BIN)/python -m model.reference
 	$(BIN)/python -m model.backcast
 	$(BIN)/python -m model.calibration_report
+	$(BIN)/python -m workshop.kit
 
 expected: .venv/.dev  ## write the expected results of proposals and stresses anew
 	$(BIN)/python -m model.expected

@@ -120,7 +120,7 @@ PLANS: Mapping[int, Plan] = MappingProxyType(
     {
         20: _plan(prepare=2, tour=3, rounds=8, usual=1, groups=0, compare=3, debrief=4),
         45: _plan(prepare=4, tour=4, rounds=16, usual=2, groups=9, compare=6, debrief=6),
-        70: _plan(prepare=5, tour=5, rounds=25, usual=3, groups=15, compare=10, debrief=10),
+        70: _plan(prepare=6, tour=5, rounds=24, usual=3, groups=15, compare=10, debrief=10),
     }
 )
 """Minutes of a workshop, and what they are spent on."""
