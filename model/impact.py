@@ -13,7 +13,9 @@ from model.changes import Change, changes_of, conflicts
 from model.document import Block, Bullets, Document, Link, Paragraph, Section, Table
 from model.futures_sentences import basis_sentence, collapse_sentence, spread_sentence
 from model.glossary import TERMS
-from model.governance.interest import affiliates_of
+from model.governance.behaviour import SHORT_BANNER
+from model.governance.interest import affiliates_of, interest_words
+from model.governance.usual import preview
 from model.kept import MedianRun
 from model.on_the_way import on_the_way
 from model.outcomes import date_at, key_measures, last_step
@@ -70,6 +72,7 @@ def impact(scenario: Scenario, run: Run, terms: Terms, gains: pl.DataFrame, line
         Section("Overall cost: who gains and who pays", _gains(gains, line, terms)),
         Section("How sure", _uncertainty(run, terms, scenario)),
         _scorecard(scenario, run, terms, gains),
+        _vote(scenario, gains),
     ]
     text = " ".join(_texts(section.blocks) for section in written)
     sections = [written[0], Section("Key terms", _terms(text)), *written[1:]]
@@ -217,6 +220,12 @@ def _scorecard(scenario: Scenario, run: Run, terms: Terms, gains: pl.DataFrame) 
     before, after = measured(scenario, run, seed=terms.seed)
     capture = capture_ratio(gains, affiliates_of(scenario.stacked))
     return scorecard_section(before.scored(), after.scored(capture=capture))
+
+
+def _vote(scenario: Scenario, gains: pl.DataFrame) -> Section:
+    """Whether it would pass under the network's own rule, and whose interest it would serve where that is declared."""
+    told = (preview(scenario.network, gains).sentence, SHORT_BANNER, interest_words(gains, scenario.stacked))
+    return Section("Would it pass, and whose interest", [Paragraph(text) for text in told])
 
 
 def _texts(blocks: Sequence[Block]) -> str:

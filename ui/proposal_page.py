@@ -20,6 +20,7 @@ from ui.proposal_reasons import reasons_panel
 from ui.proposal_scorecard import scorecard_line
 from ui.proposal_since import since_panel
 from ui.proposal_verdict import compute, verdict_block
+from ui.proposal_vote import vote_line
 from ui.runs import run_of
 from ui.scenario_bar import scenario_bar, tell_notes
 from ui.take_away import take_away
@@ -45,6 +46,7 @@ def proposal_page() -> None:
     drivers_panel(moment)
     reasons_panel(run_of(moment), moment)
     scorecard_line(moment)
+    vote_line(moment)
     since_panel(moment)
     _next_steps(moment)
 

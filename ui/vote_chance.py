@@ -29,13 +29,14 @@ from model.governance.pivotal import own_pivotality, turning_coalition, yes_need
 from model.governance.rules import VotingRule
 from model.governance.simulation import counted_votes
 from model.governance.tally import Reason
+from model.governance.usual import usual_turnout
 from model.text import MINUS, number, percent
 from ui import vote_fields as fields
 from ui.chart import show_chart
 from ui.link import Moment
 from ui.rows import heading_row, row
 from ui.text import as_markdown
-from ui.vote_runs import Asked, estimates, is_moved, usual_turnout
+from ui.vote_runs import Asked, estimates, is_moved
 
 SHOWN = 200
 """Modelled votes drawn on the map."""

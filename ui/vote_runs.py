@@ -9,11 +9,12 @@ from functools import lru_cache
 
 from model.governance import VotingRule
 from model.governance.chance import SEED, Estimate, chances_over_lists, support_of
-from model.governance.holders import GROUPS, Bucket, Plan, plan_of
+from model.governance.holders import GROUPS, Bucket, Plan
 from model.governance.one_vote import OneVote, one_vote
 from model.governance.stake_shapes import Shape
 from model.governance.support import Support, gains_by_group
-from model.governance.turnout import USUAL, Turnout
+from model.governance.turnout import Turnout
+from model.governance.usual import usual_plan, usual_turnout
 from model.network import Network
 from ui import vote_fields as fields
 from ui.link import Moment
@@ -54,27 +55,9 @@ class Asked:
         return one_vote(self.voting_rule, self.plan.typical(), self.turnout, support_of(self.support))
 
 
-def usual_turnout(rule: VotingRule) -> tuple[float, float, float, str]:
-    """Turnout that is usual for how a rule's votes are held: expected, low, high and source."""
-    if rule.members is not None or rule.electorate == "members":
-        return USUAL["seats"]
-    if rule.electorate in ("bonded", "stake"):
-        return USUAL["validator"]
-    return USUAL["token" if rule.electorate in ("supply", "circulating") else "delegated"]
-
-
-def voting_kinds(rule: VotingRule) -> frozenset[str]:
-    """Kinds of holders that may vote under a rule unless somebody says otherwise."""
-    staked = rule.electorate in ("bonded", "stake", "locked", "voting_power")
-    return frozenset({"stakers"}) if staked else frozenset({"passive", "stakers"})
-
-
 @lru_cache(maxsize=64)
 def _own_plan(network: Network, rule: VotingRule) -> Plan:
-    if rule.members is not None:
-        seats = Bucket("team", float(rule.members), rule.members, shape=Shape("zipf", 0.0))
-        return Plan((seats,))
-    return plan_of(network, voting=voting_kinds(rule))
+    return usual_plan(network, rule)
 
 
 def own_plan(moment: Moment, rule: VotingRule) -> Plan:

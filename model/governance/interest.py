@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from model.errors import OutOfRangeError
+from model.errors import BallastError, OutOfRangeError
 from model.governance.capture import Flow, Taking, taking
 from model.proposals import Affiliate, Proposal
+from model.text import number, percent
 
 
 def affiliates_of(proposals: Sequence[Proposal]) -> tuple[Affiliate, ...] | None:
@@ -58,3 +59,20 @@ def taking_of(gains: pl.DataFrame, affiliates: Sequence[Affiliate]) -> Taking | 
     if all(flow.after <= flow.before for flow in flows):
         return None
     return taking(flows)
+
+
+def interest_words(gains: pl.DataFrame, proposals: Sequence[Proposal]) -> str:
+    """Whose interest a proposal would serve, in a sentence; unknown unless its affiliates are declared."""
+    declared = affiliates_of(proposals)
+    if declared is None:
+        return "Whose interest it would serve is unknown: nobody declared who is affiliated with the proposers."
+    if not declared:
+        return "The proposers declared that they hold no part of any group that gains or loses."
+    try:
+        found = taking_of(gains, declared)
+    except BallastError as problem:
+        return str(problem)
+    if found is None:
+        return "Nobody would gain, so nothing would go to the declared affiliates."
+    lift = "" if found.lift is None else f", {number(found.lift)} times their share today"
+    return f"Of all gains {percent(found.capture)} would go to declared affiliates{lift}."

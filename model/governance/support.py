@@ -100,8 +100,8 @@ def gains_by_group(summary: pl.DataFrame) -> dict[str, float]:
     Parameters
     ----------
     summary
-        Columns group, difference and relative, as a proposal's run has them; a group with nothing in the baseline
-        counts as one unit of gain or loss.
+        Columns group and difference (USD), and relative (to what the group has) or base (USD); a group with nothing in
+        the baseline counts as one unit of gain or loss, and without either column every group does.
     """
     found = {row["group"]: row for row in summary.iter_rows(named=True)}
     gains = {}
@@ -110,6 +110,8 @@ def gains_by_group(summary: pl.DataFrame) -> dict[str, float]:
         if key is None:
             continue
         row = found[key]
-        relative = row["relative"]
+        relative = row.get("relative")
+        if relative is None and row.get("base"):
+            relative = row["difference"] / row["base"]
         gains[group] = SCALE * float(np.sign(row["difference"])) if relative is None else float(relative)
     return gains

@@ -12,6 +12,7 @@ from scipy.stats import multivariate_normal
 
 from model.errors import BallastError
 from model.governance import RULES, Votes, tally
+from model.governance.behaviour import normal_nodes
 from model.governance.bivariate import both_below
 from model.governance.chance import chance, chance_of_passing, chances_over_lists
 from model.governance.holders import UNITS, Bucket, Plan, holders_from
@@ -64,6 +65,16 @@ def test_the_normal_body_agrees_with_simulation_on_a_long_list(name: str) -> Non
     assert abs(found.passing - dice.passing) < 3 * dice.error
     parts = found.chance
     assert parts.passing + parts.quorum + parts.threshold + parts.veto == pytest.approx(1.0)
+
+
+def test_five_values_of_a_shock_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    few = Plan((Bucket("passive", 7e6, 60), Bucket("stakers", 3e6, 20))).draw(3)
+    turnout, support = Turnout(0.1), Support(lean={"passive": 0.55}, common_shock=0.5)
+    found = chance_of_passing(RULES["nns"], few, turnout=turnout, support=support).passing
+    for module in ("turnout", "support"):
+        monkeypatch.setattr(f"model.governance.{module}.normal_nodes", lambda deviation: normal_nodes(deviation, 15))
+    finer = chance_of_passing(RULES["nns"], few, turnout=turnout, support=support).passing
+    assert found == pytest.approx(finer, abs=1e-3)
 
 
 def test_two_normal_numbers_agree_with_an_independent_library() -> None:
