@@ -18,6 +18,7 @@ from benchmarks.machine import Timing, description, load, span, times
 from benchmarks.peers import peers
 from benchmarks.picture import NAMES, save
 from benchmarks.slider import slider_rows, ten_thousand_worlds
+from benchmarks.stress import stress_rows
 from benchmarks.targets import targets
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -92,6 +93,10 @@ def _vote_lines() -> list[str]:
     return ["| | median |", "|---|---|", *(f"| {what} | {span(seconds)} |" for what, seconds in governance_rows())]
 
 
+def _stress_lines() -> list[str]:
+    return ["| | median |", "|---|---|", *(f"| {what} | {span(seconds)} |" for what, seconds in stress_rows())]
+
+
 def _browser_lines() -> list[str]:
     from benchmarks.browser import browser_lines
 
@@ -110,6 +115,7 @@ PARTS: dict[str, tuple[str, Callable[[], list[str]]]] = {
     "slider": ("What one slider release asks of the model", slider_lines),
     "rules": ("The chains' own rules", _rule_lines),
     "votes": ("Votes and power", _vote_lines),
+    "stress": ("What could go wrong: maps and indices", _stress_lines),
     "browser": ("From slider to painted charts, in a browser on the same machine", _browser_lines),
     "load": ("A workshop on one server", _load_lines),
 }

@@ -1,4 +1,4 @@
-"""Dates worth a rule on a chart: steps of the emission schedule, its end, supply events, the start of a change."""
+"""Dates worth a rule on a chart: steps of the emission schedule, its end, supply events, stresses, a change's start."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ JUMP = 0.02
 LONGEST = 18
 """Characters of a provision's title beside its rule: longer words would run into the next rule's."""
 
+LONGEST_STRESS = 26
+"""The same for a stress, of which fewer stand on a chart."""
+
 LARGE = 0.1
 """Steps from this size on carry a label on every chart."""
 
@@ -30,7 +33,7 @@ class Mark:
     Attributes
     ----------
     kind
-        "schedule", "end", "event" or "change".
+        "schedule", "end", "event", "stress" or "change".
     large
         Whether it is worth a label on every chart; small steps of a table are marked where emission is drawn.
     """
@@ -76,10 +79,21 @@ def event_marks(scenario: Scenario, run: Run) -> tuple[Mark, ...]:
         for event in (*scenario.baseline_events, *scenario.own_events)
         if run.start <= event.date <= end
     ]
-    marks += [mark for mark in _starts(scenario) if run.start < mark.date <= end]
+    marks += [mark for mark in (*_stressed(scenario), *_starts(scenario)) if run.start < mark.date <= end]
     if scenario.start is not None and run.start < scenario.start <= end and not scenario.is_empty:
         marks.append(Mark(scenario.start, "Changes take effect", "change"))
     return tuple(marks)
+
+
+def _stressed(scenario: Scenario) -> list[Mark]:
+    """First day of each stress, named after it; supply events of a stress have marks of their own."""
+    found = []
+    for part in scenario.stresses:
+        switched_on = [p for p in part.provisions if f"{part.name}:{p.id}" not in scenario.without]
+        days = [provision.start for provision in switched_on if provision.start is not None]
+        if days:
+            found.append(Mark(min(days), textwrap.shorten(part.title, LONGEST_STRESS, placeholder="…"), "stress"))
+    return found
 
 
 def _starts(scenario: Scenario) -> list[Mark]:

@@ -90,6 +90,8 @@ class SpiralGauge:
     def order_sentence(self) -> str:
         """Who leaves first, and how fast, when the price falls."""
         leaving = [role for role in self.roles if role.leaving > 0]
+        if not self.roles:
+            return "No capacity would hold even at today's float, so there is no order in which roles would leave."
         if not leaving:
             return "No role is paid in tokens, so a fall of the price drives nobody out at once."
         first = leaving[0]
@@ -105,7 +107,7 @@ class SpiralGauge:
     def nearest(self) -> RoleGauge | None:
         """The role whose payout alone has the least room; None where none tips the network."""
         found = min(self.roles, key=lambda role: role.margin, default=None)
-        return found if found is not None and found.margin < 1 else None
+        return found if found is not None and 0 < found.margin < 1 else None
 
 
 def spiral_gauge(report: RestReport) -> SpiralGauge:
@@ -114,11 +116,13 @@ def spiral_gauge(report: RestReport) -> SpiralGauge:
     point, held = report.point, False
     if point is None and report.float_is_held:
         point, held = report.held_point, True
-    if point is None:
-        return SpiralGauge(report.rest.distance_to_tipping, None, (), held)
-    margins = role_margins(point)
-    roles = [_gauge(point, shape, role, margins.get(role, 1.0)) for role in shape.roles]
+    # Where no point holds, the order of leaving is that of today's float, and there is no room left to tell.
+    here = point or report.held_point
+    margins = role_margins(point) if point is not None else {}
+    roles = [] if here is None else [_gauge(here, shape, role, margins.get(role, 0.0)) for role in shape.roles]
     roles.sort(key=lambda role: -role.leaving)
+    if point is None:
+        return SpiralGauge(report.rest.distance_to_tipping, None, tuple(roles), held)
     return SpiralGauge(point.distance_to_tipping, point.quality, tuple(roles), held)
 
 

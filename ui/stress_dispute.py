@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache, partial
 from urllib.parse import parse_qsl
 
+import polars as pl
 import streamlit as st
 
 from charts.bars import bars
@@ -12,13 +13,13 @@ from model import BallastError, Scenario
 from model.dispute import Dispute, dispute
 from model.parameters import ParameterKey
 from model.sentences import source_line
+from model.text import MINUS
 from model.usual_range import usual_range
 from ui import state
 from ui.chart import show_chart
 from ui.compare_tables import word_table
 from ui.link import Moment, read_query
 from ui.page_fields import put
-from ui.proposal_drivers import wrapped
 from ui.stress_fields import DISPUTED, MOST_VIEWS, SECOND, Views, asked_for
 from ui.stress_matters import PATH, axis_of, outcome_picker
 from ui.stress_runs import question_of
@@ -63,7 +64,7 @@ def _columns(moment: Moment, asked: dict[str, ParameterKey]) -> None:
         "Assumption",
         list(asked),
         key="pick-disputed",
-        format_func=lambda key: as_markdown(asked[key].label),
+        format_func=lambda key: asked[key].label,
         on_change=lambda: DISPUTED.set(st.session_state["pick-disputed"]),
         width=420,
     )
@@ -131,11 +132,9 @@ def _take(asked: tuple[str, ...]) -> None:
 # ---- answer ---------------------------------------------------------------------------------------------
 def _show(found: Dispute, moment: Moment) -> None:
     unit, is_share = axis_of(found.question)
-    words = found.question.effect_words
     frame = found.frame.with_columns(
         found.frame["share"].alias("value"),
-        found.frame["share"].map_elements(words, return_dtype=found.frame["label"].dtype).alias("text"),
-        found.frame["label"].map_elements(lambda t: wrapped(t, 24), return_dtype=found.frame["label"].dtype),
+        pl.Series("text", [_part(share, found.total) for share in found.shares], dtype=pl.String),
     )
     show_chart(
         bars(f"part of the difference: {unit}", rows=len(found.keys), fmt="percent" if is_share else "number"),
@@ -150,7 +149,13 @@ def _show(found: Dispute, moment: Moment) -> None:
         ),
         table=False,
     )
+    words = found.question.effect_words
     rows = [
         (row["label"], row["first"], row["second"], words(row["share"])) for row in found.frame.iter_rows(named=True)
     ]
     word_table(["Assumption", "First", "Second", "Part of the difference"], rows, caption="Disputed assumptions")
+
+
+def _part(share: float, total: float) -> str:
+    """A part of the difference as a share of it."""
+    return f"{100 * share / total:.2g}%".replace("-", MINUS) if total else ""

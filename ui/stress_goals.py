@@ -63,7 +63,7 @@ def _switch(moment: Moment, part: Proposal, on: bool) -> None:
         on_change=lambda: state.switch_stress(part.name, bool(st.session_state[key])),
         help=as_markdown(f"Models {'; '.join(part.models)}. Does not model {'; '.join(part.does_not_model)}."),
     )
-    st.caption(as_markdown(part.summary if not reason else f"{part.summary} {reason}"))
+    st.markdown(as_markdown(part.summary if not reason else f"{part.summary} {reason}"))
 
 
 # ---- goals ----------------------------------------------------------------------------------------------
@@ -134,7 +134,7 @@ def fan(moment: Moment) -> None:
         "Chart",
         list(offered),
         key="pick-fan",
-        format_func=lambda key: as_markdown(offered[key]),
+        format_func=lambda key: offered[key],
         on_change=lambda: FAN.set(st.session_state["pick-fan"]),
         label_visibility="collapsed",
         width=420,

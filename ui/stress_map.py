@@ -61,9 +61,7 @@ def _sides(scenario: Scenario) -> tuple[str, str] | None:
 
             st.selectbox(
                 title, list(offered), key=key, on_change=keep,
-                format_func=lambda name: as_markdown(
-                    f"{offered[name].label} ({offered[name].declared.kind})"
-                ),
+                format_func=lambda name: f"{offered[name].label} ({offered[name].declared.kind})",
             )  # fmt: skip
             chosen.append(current)
     if chosen[0] == chosen[1]:
@@ -189,7 +187,7 @@ def _chosen(found: MapFound, moment: Moment) -> None:
 
 
 def _value_words(side: Side, place: int) -> str:
-    return as_markdown(side.words(float(side.values[place])))
+    return side.words(float(side.values[place]))
 
 
 def _picked(found: MapFound) -> None:

@@ -37,7 +37,7 @@ def outcome_picker(moment: Moment, place: str) -> None:
         "What is asked",
         list(offered),
         key=key,
-        format_func=lambda name: as_markdown(offered[name]),
+        format_func=lambda name: offered[name],
         on_change=lambda: OUTCOME.set(st.session_state[key]),
     )
 

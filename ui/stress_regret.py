@@ -13,7 +13,7 @@ from model.goals import Goal
 from model.proposals import Proposal
 from model.regret import MOST_OPTIONS, Regrets, RegretTable, as_today, options_of
 from model.sentences import source_line
-from model.text import MINUS
+from model.text import MINUS, sentence_case
 from ui.compare_tables import word_table
 from ui.link import Moment
 from ui.long_work import worked_out
@@ -50,7 +50,7 @@ def _goal(goals: dict[str, Goal], moment: Moment) -> tuple[str, Goal]:
         "Goal",
         list(goals),
         key="pick-regret",
-        format_func=lambda key: as_markdown(goals[key].condition(system, start)),
+        format_func=lambda key: sentence_case(goals[key].condition(system, start)),
         on_change=lambda: REGRET_GOAL.set(st.session_state["pick-regret"]),
     )
     return current, goals[current]
@@ -85,7 +85,7 @@ def _others(moment: Moment) -> dict[str, Scenario]:
         list(offered),
         key="pick-options",
         max_selections=room,
-        format_func=lambda name: as_markdown(offered[name].title),
+        format_func=lambda name: offered[name].title,
         on_change=lambda: OPTIONS.set("~".join(st.session_state["pick-options"])),
         placeholder="Choose proposals to compare",
     )
@@ -112,7 +112,7 @@ def _show(found: Regrets, moment: Moment) -> None:
         )
     )
     for sentence in found.left_out:
-        st.caption(as_markdown(sentence))
+        st.markdown(as_markdown(sentence))
 
 
 def _cell(found: Regrets, option: int, stress: int) -> str:
