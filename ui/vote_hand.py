@@ -11,15 +11,17 @@ import streamlit as st
 
 from model.errors import OutOfRangeError
 from model.governance import Votes
-from model.governance.holders import GROUPS, Holders, holders_from, plan_of
+from model.governance.holders import GROUPS, Holders, Plan, holders_from, plan_of
 from model.governance.linear_rules import electorate_tokens
 from model.governance.rules import VotingRule
 from model.governance.votes import OPTIONS
 from model.network import Network
+from ui.link import Moment
 from ui.page_fields import PageField, number, table
 from ui.text import as_markdown, grouped, percent
 from ui.text import number as number_text
 from ui.vote_fields import edited_rows, number_box, percent_slider
+from ui.vote_holders import plan_here
 
 NAMED = 8
 MOST_NAMED = 40
@@ -55,12 +57,15 @@ class Hand:
         Stakes of all other holders who may vote.
     body_shares
         Share of the body's stake that votes for each option.
+    example
+        Rows of named holders before anything was typed.
     """
 
     holders: Holders
     named: tuple[tuple[str, float, str], ...]
     body: np.ndarray
     body_shares: dict[str, float]
+    example: tuple[dict[str, Any], ...] = ()
 
     def votes(self, rule: VotingRule) -> Votes:
         """What was cast, with the size of the body that the rule measures by; seats where the rule counts seats."""
@@ -91,29 +96,53 @@ class Hand:
         return sum(self.counts.values())
 
 
-@lru_cache(maxsize=32)
-def _typical(network: Network) -> Holders:
-    """The list without chance that fits the network's buckets."""
-    plan = plan_of(network)
+@lru_cache(maxsize=16)
+def _typical(plan: Plan) -> Holders:
     return plan.typical()
 
 
-def example_rows(network: Network) -> list[dict[str, Any]]:
-    """The largest holders of the typical list who may vote, with votes that show how the page works."""
-    found = _typical(network)
+def _listed(moment: Moment, rule: VotingRule) -> Holders:
+    """The list that the page works on, without chance: uploaded, or typical of the table of kinds.
+
+    Where the rule counts seats, or nobody of those whom it lets vote holds anything, all holders of tokens stand in.
+
+    Raises
+    ------
+    BallastError
+        Where the table of kinds cannot stand.
+    """
+    anybody = plan_of(moment.scenario.network)
+    found = _typical(anybody if rule.members is not None else plan_here(moment, rule))
+    return found if found.voting.any() else _typical(anybody)
+
+
+def example_rows(found: Holders) -> list[dict[str, Any]]:
+    """The largest holders of a list who may vote, with votes that show how the page works."""
     places = np.flatnonzero(found.voting)[:NAMED]
     kinds = found.group_names()
+    ranked = enumerate(zip(places, _EXAMPLE, strict=False), start=1)
     return [
-        {"holder": f"Holder {rank}", "kind": kinds[place], "tokens": float(f"{found.stakes[place]:.6g}"), "vote": vote}
-        for rank, (place, vote) in enumerate(zip(places, _EXAMPLE, strict=False), start=1)
+        {
+            "holder": found.names.get(int(place), f"Holder {rank}"),
+            "kind": kinds[place],
+            "tokens": float(f"{found.stakes[place]:.6g}"),
+            "vote": vote,
+        }
+        for rank, (place, vote) in ranked
     ]
 
 
-def hand_of(network: Network) -> tuple[Hand, list[str]]:
-    """Stakes and votes as they stand, and what is wrong with rows that were left out."""
-    rows = HOLDERS.value() or example_rows(network)
-    named, told = _readable(rows)
-    found = _typical(network)
+def hand_of(moment: Moment, rule: VotingRule) -> tuple[Hand, list[str]]:
+    """Stakes and votes as they stand, and what is wrong with rows that were left out.
+
+    Raises
+    ------
+    BallastError
+        Where the table of kinds cannot stand.
+    """
+    found = _listed(moment, rule)
+    example = example_rows(found)
+    named, told = _readable(HOLDERS.value() or example)
     largest = set(np.flatnonzero(found.voting)[:NAMED].tolist())
     others = np.array([place for place in range(found.count) if place not in largest], dtype=np.int64)
     may = found.voting[others]
@@ -131,7 +160,7 @@ def hand_of(network: Network) -> tuple[Hand, list[str]]:
         [*(name for name, *_ in named), *([""] * len(others))],
     )
     votes = tuple((name, tokens, vote) for name, _, tokens, vote in named)
-    return Hand(holders, votes, found.stakes[others][may], shares), told
+    return Hand(holders, votes, found.stakes[others][may], shares, tuple(example)), told
 
 
 def _readable(rows: Any) -> tuple[list[tuple[str, str, float, str]], list[str]]:
@@ -169,8 +198,8 @@ def hand_part(network: Network, rule: VotingRule, hand: Hand, told: list[str]) -
         _seats(rule)
     st.markdown(
         as_markdown(
-            f"The largest {NAMED} holders are an example drawn from {network.title}'s figures (assumed: the model has "
-            f"no list of holders), and so are their votes. Type other names, tokens and votes."
+            f"These are the {len(hand.example)} largest who may vote. Unless a list was uploaded below, they are typical "
+            f"of {network.title}'s figures (assumed), and their votes are an example: type other names, tokens and votes."
         )
     )
     config = {
@@ -185,14 +214,15 @@ def hand_part(network: Network, rule: VotingRule, hand: Hand, told: list[str]) -
             "Vote", options=list(WAYS), format_func=lambda way: _LABELS[str(way)], required=True, default=AWAY
         ),
     }
-    edited_rows(HOLDERS, example_rows(network), config, label="Named holders with their tokens and votes")
+    edited_rows(HOLDERS, hand.example, config, label="Named holders with their tokens and votes")
     for sentence in told:
         st.warning(as_markdown(sentence))
     body = float(hand.body.sum())
+    share = percent(body / max(hand.holders.eligible, 1e-300))
     st.markdown(
         as_markdown(
-            f"The body: {grouped(len(hand.body))} other holders with {number_text(body)} {network.token}, "
-            f"{percent(body / hand.holders.eligible)} of what may vote. Who of them votes is an assumption."
+            f"The body: {grouped(len(hand.body))} other holders with {number_text(body)} {network.token}, {share} of what "
+            "may vote. Who of them votes is an assumption."
         )
     )
     for column, (option, field) in zip(st.columns(len(BODY)), BODY.items(), strict=True):

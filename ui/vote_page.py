@@ -5,13 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from model import BallastError
+from model.governance import VotingRule
 from ui import rows, state, vote_fields, vote_hand, vote_rule
+from ui.link import Moment
 from ui.page_fields import tell_problems
 from ui.scenario_bar import scenario_bar
 from ui.text import as_markdown
 from ui.vote_clock import clock_part
 from ui.vote_future import future_part
-from ui.vote_hand import hand_of, hand_part
+from ui.vote_hand import Hand, hand_of, hand_part
 from ui.vote_outcome import eight_rules, headline, outcome_part
 from ui.vote_power import power_part
 from ui.vote_rule import rule_here, rule_part
@@ -27,20 +29,26 @@ def vote_page() -> None:
     network = moment.scenario.network
     tell_problems("vote", FIELDS)
     rule = rule_here(network)
-    hand, told = hand_of(network)
-    try:
-        with st.container(key="sentence-headline"):
-            st.markdown(as_markdown(headline(rule, hand)))
-        outcome = True
-    except BallastError as problem:
-        st.warning(as_markdown(str(problem)))
-        outcome = False
+    hand, told = _hand(moment, rule)
     scenario_bar()
     rule_part(network)
-    if outcome:
+    if hand is not None:
         outcome_part(rule, hand, network.token)
-    hand_part(network, rule, hand, told)
-    eight_rules(network, hand)
-    power_part(network, rule, hand)
+        hand_part(network, rule, hand, told)
+        eight_rules(network, hand)
+        power_part(network, rule, hand)
     clock_part(rule, moment.scenario)
     future_part(moment, rule)
+
+
+def _hand(moment: Moment, rule: VotingRule) -> tuple[Hand | None, list[str]]:
+    """Stakes and votes with the page's first sentence; None where they cannot be counted, which is told instead."""
+    try:
+        hand, told = hand_of(moment, rule)
+        sentence = headline(rule, hand)
+    except BallastError as problem:
+        st.warning(as_markdown(str(problem)))
+        return None, []
+    with st.container(key="sentence-headline"):
+        st.markdown(as_markdown(sentence))
+    return hand, told
