@@ -148,6 +148,16 @@ def test_bounds_of_liquid_alpha_that_cross_are_told() -> None:
     assert any("Liquid alpha stays off" in said for said in warned(app))
 
 
+def test_settings_that_a_link_spoils_are_told_one_by_one_and_the_example_stands() -> None:
+    app = part("Yuma consensus", yuma_kappa="abc", yuma_epochs="1.5", yuma_case="none", yuma_liquid="maybe")
+    assert not app.exception
+    told = warned(app)
+    assert len(told) == 4
+    for key in ("yuma.kappa", "yuma.epochs", "yuma.case", "yuma.liquid"):
+        assert sum(key in sentence for sentence in told) == 1
+    assert CASES[next(iter(CASES))].sentence in words(app)
+
+
 def test_more_miners_keep_the_example_and_a_single_epoch_needs_no_line() -> None:
     app = part("Yuma consensus", yuma_count="16", yuma_epochs="1")
     assert not app.exception
