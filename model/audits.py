@@ -19,7 +19,7 @@ class Audit:
     status
         One of `STATUSES`. A network of which nothing was found has no entry: that nobody found one is no "none".
     covers
-        What of "governance" and "emission" the reviewed code decides; empty where that was not found.
+        What of "governance" and "emission" the reviewed code decides; None where that was not found.
     code_matches
         Whether the code in use is the code that was reviewed; None where that was not found.
     date
@@ -31,5 +31,5 @@ class Audit:
     date: str
     source: Source
     grade: str
-    covers: tuple[str, ...] = ()
+    covers: tuple[str, ...] | None = None
     code_matches: bool | None = None

@@ -71,7 +71,7 @@ class AuditFile(_Strict):
 
     title: Annotated[str, Field(min_length=1)]
     status: str
-    covers: tuple[Literal["governance", "emission"], ...] = ()
+    covers: tuple[Literal["governance", "emission"], ...] | None = None
     code_matches: bool | None = None
     source: str
     date: str

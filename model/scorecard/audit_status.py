@@ -18,9 +18,14 @@ LABELS: dict[str, tuple[str, Unit]] = {
 
 def audit_status(subject: Subject) -> list[Quantity]:
     """Status, age and scope; all missing where no review was found, which is not the same as none."""
-    audits = subject.network.audits
+    audits = [audit for audit in subject.network.audits if audit.code_matches is not False]
     if not audits:
-        told = "No published review was found; that none exists is not said either"
+        old = ", ".join(f"{audit.title} ({audit.date})" for audit in subject.network.audits)
+        told = (
+            f"Only code that is no longer in use was reviewed: {old}"
+            if old
+            else "No published review was found; that none exists is not said either"
+        )
         return [missing(key, label, unit, told) for key, (label, unit) in LABELS.items()]
     public = [audit for audit in audits if audit.status == "public"]
     best = max(audits, key=lambda audit: (-STATUSES.index(audit.status), audit.date))
@@ -29,8 +34,8 @@ def audit_status(subject: Subject) -> list[Quantity]:
         newest = max(public, key=lambda audit: audit.date)
         months = (subject.network.as_of - _day(newest.date)).days / DAYS_PER_MONTH
         found.append(_of(newest, "audit_age", round(max(months, 0.0)), "months from the report to the network's date"))
-        covered = {part for audit in public for part in audit.covers}
-        if covered:
+        covered = {part for audit in public for part in audit.covers or ()}
+        if covered or all(audit.covers is not None for audit in public):
             found.append(_of(newest, "audit_scope", len(covered), "of voting and emission, how many were reviewed"))
         else:
             label, unit = LABELS["audit_scope"]

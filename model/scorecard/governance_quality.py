@@ -12,6 +12,7 @@ LABELS: dict[str, tuple[str, Unit]] = {
     "voting_days": ("Voting period", "days"),
     "timelock_days": ("Delay before a decision takes effect", "days"),
     "nakamoto": ("Fewest holders that decide alone", "count"),
+    "largest_share": ("Largest voter's share", "share"),
     "quorum_margin": ("Turnout over quorum", "ratio"),
     "proposal_threshold": ("Stake that a proposal needs", "share"),
 }
@@ -31,6 +32,7 @@ def governance_quality(subject: Subject) -> list[Quantity]:
         *([] if seats else [_margin(subject, rule)]),
         *([_of(rule, "proposal_threshold", float(rule.gate.threshold), "share of voting power")]
           if rule.gate and rule.gate.threshold is not None and rule.gate.threshold <= 1 else []),
+        *([] if seats else [_figure(subject, "largest_share", "voting power of the largest known voter")]),
         _delay(rule),
         _late(rule),
     ]  # fmt: skip

@@ -205,3 +205,9 @@ def test_a_proposal_has_a_scorecard_before_and_after(name: str) -> None:
     shown = Scenario(load_network(part.home), proposals=(part,))
     before, after = first_years(shown)
     assert all(np.isfinite([year.demand, year.demand_response, year.use_growth]).all() for year in (before, after))
+
+
+def test_a_review_of_code_that_is_no_longer_in_use_scores_nothing_and_is_named() -> None:
+    point = card(Scenario(load_network("render"))).point("audit")
+    assert point.score is None
+    assert "no longer in use" in point.quantities[0].quantity.note
