@@ -198,8 +198,9 @@ def hand_part(network: Network, rule: VotingRule, hand: Hand, told: list[str]) -
         _seats(rule)
     st.markdown(
         as_markdown(
-            f"These are the {len(hand.example)} largest who may vote. Unless a list was uploaded below, they are typical "
-            f"of {network.title}'s figures (assumed), and their votes are an example: type other names, tokens and votes."
+            f"These are the {len(hand.example)} largest who may vote. Unless a list was uploaded below, they are "
+            f"typical of {network.title}'s figures (assumed), and their votes are an example: type other names, tokens "
+            "and votes."
         )
     )
     config = {
@@ -221,8 +222,8 @@ def hand_part(network: Network, rule: VotingRule, hand: Hand, told: list[str]) -
     share = percent(body / max(hand.holders.eligible, 1e-300))
     st.markdown(
         as_markdown(
-            f"The body: {grouped(len(hand.body))} other holders with {number_text(body)} {network.token}, {share} of what "
-            "may vote. Who of them votes is an assumption."
+            f"The body: {grouped(len(hand.body))} other holders with {number_text(body)} {network.token}, {share} of "
+            "what may vote. Who of them votes is an assumption."
         )
     )
     for column, (option, field) in zip(st.columns(len(BODY)), BODY.items(), strict=True):
