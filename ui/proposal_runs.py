@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import polars as pl
 
-from model import BallastError, project
+from model import BallastError
 from model.attribution import EXACT_UP_TO, Drivers, attribute_all, parts_of
 from model.flip_points import FlipPoints, flip_points
 from model.outcomes import measures
@@ -15,6 +15,7 @@ from model.results import Run
 from model.uncertainty import Question, Tornado, tornado
 from model.who_gains import conservation_words, who_gains
 from ui.link import Moment
+from ui.runs import projected
 
 COUNTED = 200
 """Futures over which the ledger is summed: it needs every step of every flow, which takes memory."""
@@ -44,13 +45,7 @@ class Gains:
 
 def ledger_run(moment: Moment) -> Run:
     """Some of the futures of a moment at every step."""
-    shown = moment.scenario
-    return project(
-        shown.network, changes=shown.changes, funded_by=shown.funded_by, assumptions=shown.assumptions,
-        initial=shown.initial, years=moment.years, start=shown.start, phase_in_years=shown.phase_in_years,
-        proposals=shown.proposals, stress=shown.stress, without=shown.without, events=shown.events,
-        draws=min(moment.futures, COUNTED), seed=moment.seed,
-    )  # fmt: skip
+    return projected(moment, draws=min(moment.futures, COUNTED))
 
 
 @lru_cache(maxsize=24)

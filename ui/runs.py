@@ -25,13 +25,13 @@ def run_of(moment: Moment) -> Run:
     """
     if moment.futures:
         return MedianRun(partial(_sampled, moment))
-    return prepare(_projected(moment, draws=0))
+    return prepare(projected(moment, draws=0))
 
 
 @lru_cache(maxsize=48)
 def single_path(moment: Moment) -> Run:
     """The same without shocks and at every step: dates of the schedule are read off it."""
-    return _projected(moment, draws=0)
+    return projected(moment, draws=0)
 
 
 @lru_cache(maxsize=16)
@@ -40,7 +40,8 @@ def _sampled(moment: Moment) -> Run:
     return side_by_side(moment.scenario, years=moment.years, draws=moment.futures, seed=moment.seed)
 
 
-def _projected(moment: Moment, draws: int) -> Run:
+def projected(moment: Moment, draws: int) -> Run:
+    """Worlds "baseline" and "scenario" at every step, in as many of the moment's futures as asked for."""
     shown = moment.scenario
     return project(
         shown.network,
