@@ -20,6 +20,7 @@ from benchmarks.picture import NAMES, save
 from benchmarks.slider import slider_rows, ten_thousand_worlds
 from benchmarks.stress import stress_rows
 from benchmarks.targets import targets
+from benchmarks.votes import vote_rows
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 HEAD = """# Speed
@@ -90,7 +91,11 @@ def _rule_lines() -> list[str]:
 
 
 def _vote_lines() -> list[str]:
-    return ["| | median |", "|---|---|", *(f"| {what} | {span(seconds)} |" for what, seconds in governance_rows())]
+    return [
+        "| | median |",
+        "|---|---|",
+        *(f"| {what} | {span(seconds)} |" for what, seconds in governance_rows() + vote_rows()),
+    ]
 
 
 def _stress_lines() -> list[str]:

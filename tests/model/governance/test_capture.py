@@ -125,7 +125,7 @@ def test_a_pool_gets_dearer_as_it_empties(share: float, multiplier: float) -> No
 
 def test_borrowing_costs_far_less_than_buying_and_one_transaction_only_where_power_is_read_late() -> None:
     market = Market(price=50.0, pool_tokens=1e5, daily_volume=2e5)
-    bought = {route: bill(route, market, 4e4, days=5) for route in ("naive", "pool", "order_book", "borrow")}  # type: ignore[arg-type]
+    bought = {route: bill(route, market, 4e4, days=5) for route in ("naive", "pool", "order_book", "borrow")}
     assert bought["naive"].paid < bought["order_book"].paid
     assert bought["naive"].paid < bought["pool"].paid
     assert bought["borrow"].net < bought["naive"].net / 50
