@@ -19,7 +19,36 @@ from model.system import System
 from model.worlds import Floats, Integers
 
 
-class KeptRun(Run):
+class Detached(Run):
+    """A run without paths behind it: it remembers itself what they would tell, as set by the class that makes it."""
+
+    _system: System
+    _labels: tuple[str, ...]
+    _step_length: float
+    _stopped: pl.DataFrame
+
+    @property
+    def system(self) -> System:
+        """Equations of this run."""
+        return self._system
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Label of each world."""
+        return self._labels
+
+    @property
+    def step_length(self) -> float:
+        """Years per step."""
+        return self._step_length
+
+    @property
+    def stopped(self) -> pl.DataFrame:
+        """Worlds that stopped early: world, draw, date and the reason in a sentence."""
+        return self._stopped
+
+
+class KeptRun(Detached):
     """A run of which only some columns at some steps are left; everything that reads a run reads this too.
 
     Raises
@@ -45,26 +74,6 @@ class KeptRun(Run):
         self.draws = np.asarray(draws, dtype=np.int32)
         self._columns = dict(columns)
         self._stopped = stopped
-
-    @property
-    def system(self) -> System:
-        """Equations of this run."""
-        return self._system
-
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """Label of each world."""
-        return self._labels
-
-    @property
-    def step_length(self) -> float:
-        """Years per step."""
-        return self._step_length
-
-    @property
-    def stopped(self) -> pl.DataFrame:
-        """Worlds that stopped early: world, draw, date and the reason in a sentence."""
-        return self._stopped
 
     @property
     def _public(self) -> list[str]:
@@ -201,8 +210,10 @@ class SideBySide(Run):
         return f"Run of {len(self.parts)} worlds in {len(self.parts[0].labels)} futures each"
 
 
-class MedianRun(Run):
+class MedianRun(Detached):
     """One row per world with the median over its futures; sentences and charts read it as they read one path.
+
+    A world has stopped where more than half of its futures have, on the day by which half have.
 
     Parameters
     ----------
@@ -227,26 +238,6 @@ class MedianRun(Run):
     def sampled(self) -> Run:
         """The run in all its futures."""
         return self._source()
-
-    @property
-    def system(self) -> System:
-        """Equations of this run."""
-        return self._system
-
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """Label of each world, once."""
-        return self._labels
-
-    @property
-    def step_length(self) -> float:
-        """Years per step."""
-        return self._step_length
-
-    @property
-    def stopped(self) -> pl.DataFrame:
-        """Worlds of which more than half of the futures stop: when half have stopped, and why."""
-        return self._stopped
 
     def compute(self, names: Iterable[str]) -> None:
         """Compute variables of all futures together, which is faster than one by one."""
