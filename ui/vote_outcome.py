@@ -16,13 +16,13 @@ from ui.vote_rule import own_rule
 
 EIGHT = (
     "openzeppelin",
-    "livepeer_treasury",
     "cosmos",
     "nns",
-    "render_rnp",
+    "livepeer_treasury",
     "curve_ownership",
-    "solana",
     "snapshot_quadratic",
+    "solana",
+    "render_rnp",
 )
 """Rules under which stake votes, as unlike each other as they come."""
 
