@@ -91,7 +91,8 @@ def _stressed(scenario: Scenario) -> list[Mark]:
     for part in scenario.stresses:
         switched_on = [p for p in part.provisions if f"{part.name}:{p.id}" not in scenario.without]
         days = [provision.start for provision in switched_on if provision.start is not None]
-        if days:
+        events = {event.date for provision in switched_on for event in provision.events}
+        if days and min(days) not in events:
             found.append(Mark(min(days), textwrap.shorten(part.title, LONGEST_STRESS, placeholder="…"), "stress"))
     return found
 

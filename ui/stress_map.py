@@ -150,7 +150,12 @@ def chosen_cell(found: MapFound) -> tuple[int, int] | None:
 
 def _choose(found: MapFound, x: float, y: float) -> None:
     row, column = found.cell(x, y)
-    MAP_AT.set(((found.x.key, float(found.x.values[column])), (found.y.key, float(found.y.values[row]))))
+    MAP_AT.set(((found.x.key, _short(found.x.values[column])), (found.y.key, _short(found.y.values[row]))))
+
+
+def _short(value: float) -> float:
+    """A value as a link writes it: 0.24 instead of 0.24000000000000005."""
+    return float(f"{value:.12g}")
 
 
 def _clicked(found: MapFound) -> None:
@@ -206,5 +211,5 @@ def moment_of(moment: Moment, found: MapFound, at: tuple[int, int]) -> Moment:
     scenario = moment.scenario
     parts = {"lever": dict(scenario.changes), "assumption": dict(scenario.assumptions)}
     for side, place in ((found.x, at[1]), (found.y, at[0])):
-        parts[side.concrete.declared.kind][side.key] = float(f"{side.values[place]:.12g}")
+        parts[side.concrete.declared.kind][side.key] = _short(side.values[place])
     return replace(moment, scenario=replace(scenario, changes=parts["lever"], assumptions=parts["assumption"]))

@@ -41,3 +41,14 @@ def test_events_and_starts_are_marked_in_order_of_date() -> None:
     scenario = Scenario(network, {"burn_share": 0.3}, start=dt.date(2028, 1, 1), events=(event,))
     run = project(network, changes={"burn_share": 0.3}, start=dt.date(2028, 1, 1), events=[event])
     assert [mark.label for mark in marks(scenario, run)] == ["Changes take effect", "Merger"]
+
+
+def test_a_stress_has_one_mark_on_its_first_day_and_none_beside_its_own_supply_event() -> None:
+    scenario = Scenario(load_network("payment"), stress=["demand-halves", "cliff-unlock", "price-falls"])
+    run = project(scenario.network, stress=scenario.stresses, years=2)
+    found = [(mark.date.isoformat(), mark.label) for mark in marks(scenario, run) if mark.kind in ("stress", "event")]
+    assert found == [
+        ("2027-03-01", "The price falls by 70% in…"),
+        ("2027-07-01", "Demand halves"),
+        ("2027-10-01", "A tenth of supply unlocks"),
+    ]
