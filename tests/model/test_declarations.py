@@ -111,6 +111,7 @@ def test_a_variable_says_what_it_is_in_full(variable: Variable) -> None:
 
 
 # ---- equations and symbols ----------------------------------------------------------------------------
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", COVERING, ids=name_of)
 def test_an_equation_carries_number_name_sentence_and_source(shape: Structure) -> None:
     for equation in system_for(shape).documented:

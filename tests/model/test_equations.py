@@ -83,6 +83,7 @@ def assert_by_hand(worlds: Worlds, engine: Any = "polars") -> int:
     return compared
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", COVERING, ids=name_of)
 def test_every_structure_steps_as_the_specification_typed_by_hand(shape: Structure) -> None:
     """Random ends of every parameter; overshooting worlds are kept out by moderate speeds."""

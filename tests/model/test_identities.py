@@ -101,6 +101,7 @@ def test_tokens_are_conserved_to_1e_11_over_three_hundred_years(name: str) -> No
     assert identity_error(result).max() <= 1e-11
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", MIXED, ids=name_of)
 def test_tokens_are_conserved_under_every_emission_family(shape: Structure) -> None:
     start = of_structure(shape)

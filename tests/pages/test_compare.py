@@ -43,6 +43,7 @@ def test_an_empty_comparison_says_what_to_do() -> None:
     assert app.get("vega_lite_chart") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("network", network_names())
 def test_every_network_can_be_a_column(network: str) -> None:
     app = opened(PAGE, link(a={"network": network}))

@@ -55,6 +55,7 @@ def in_front(app: AppTest, tab: str) -> AppTest:
     return app.run()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("network", network_names())
 def test_every_part_opens_on_every_network(network: str) -> None:
     app = opened(PAGE, f"network={network}")
@@ -64,6 +65,7 @@ def test_every_part_opens_on_every_network(network: str) -> None:
         assert len(app.get("vega_lite_chart")) >= CHARTS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("link", ODD)
 def test_states_without_rest_open_in_every_part(link: str) -> None:
     app = opened(PAGE, link)
@@ -161,6 +163,7 @@ def spy(monkeypatch: pytest.MonkeyPatch, calls: Counter[str]) -> None:
         monkeypatch.setattr(sympy, name, counted)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("network", ["payment", "textbook-merit"])
 def test_no_symbolic_work_runs_on_a_slider(monkeypatch: pytest.MonkeyPatch, network: str) -> None:
     app = opened(PAGE, f"network={network}")

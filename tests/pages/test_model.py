@@ -23,6 +23,7 @@ def with_tab(link: str, tab: str) -> AppTest:
     return opened(PAGE, link, "model-tabs", tab)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("network", network_names())
 def test_every_part_opens_on_every_network(network: str) -> None:
     app = opened(PAGE, f"network={network}")

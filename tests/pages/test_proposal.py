@@ -36,6 +36,7 @@ def test_a_click_in_the_list_opens_a_proposal_on_its_own_date() -> None:
     assert app.header[0].value == "The first halving, seen from its absence"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", proposal_names())
 def test_every_proposal_opens_from_a_link_that_names_it_alone(name: str) -> None:
     app = opened(PAGE, f"proposal={name}&futures=0&years=2")

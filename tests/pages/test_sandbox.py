@@ -14,6 +14,7 @@ PAGE = "pages/sandbox.py"
 SLIDER = "slide:burn_share"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("network", network_names())
 def test_every_network_opens_from_its_link(network: str) -> None:
     app = opened(PAGE, f"v={VERSION}&network={network}")

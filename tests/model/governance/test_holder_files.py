@@ -95,6 +95,7 @@ class _TenMillionRows:
         return (b"0x%040x,5\n" % self.row if self.row else b"holder,tokens\n")[:size]
 
 
+@pytest.mark.slow
 def test_ten_million_rows_are_refused_before_they_are_read() -> None:
     file = _TenMillionRows()
     tracemalloc.start()
