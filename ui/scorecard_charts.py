@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 
 from charts.unlocks import unlocks
-from model.allocation import INSIDERS, WHOLE, Allocation, unlock_frame
+from model.allocation import EARNED, INSIDERS, WHOLE, Allocation, Bucket, unlock_frame
 from model.scorecard import Scorecard
 from model.scorecard.gap_futures import MONTHS, GapFutures
 from model.text import month, number, percent, quantity
@@ -155,7 +155,7 @@ def _role(group: str) -> str:
 
 
 def _nothing_drawn(allocation: Allocation) -> str:
-    if all(bucket.group == "earned" for bucket in allocation.buckets):
+    if all(bucket.group == EARNED for bucket in allocation.buckets):
         return "Nothing was sold or given away before launch: all tokens are earned as they are emitted."
     return "No bucket has a published schedule, so there is nothing to draw."
 
@@ -166,8 +166,8 @@ def _buckets(allocation: Allocation) -> None:
             "Bucket": bucket.title,
             "Share": percent(bucket.share),
             "Free at launch": "not found" if bucket.tge_share is None else percent(bucket.tge_share),
-            "Cliff": "not found" if bucket.cliff_months is None else f"{number(bucket.cliff_months)} months",
-            "Vesting": "not found" if bucket.vesting_months is None else f"{number(bucket.vesting_months)} months",
+            "Cliff": _months(bucket, bucket.cliff_months),
+            "Vesting": _months(bucket, bucket.vesting_months),
             "On chain": {None: "not found", True: "yes", False: "no"}[bucket.on_chain],
             "Grade": bucket.grade,
             "Date": bucket.date,
@@ -183,6 +183,13 @@ def _buckets(allocation: Allocation) -> None:
         rows.append({**rest, "Bucket": "holders not found", "Share": percent(left), "Link": "", "Note": ""})
     link = {"Link": st.column_config.LinkColumn(display_text="open", width=60)}
     st.dataframe(pl.DataFrame(rows), hide_index=True, width="stretch", column_config=link)
+
+
+def _months(bucket: Bucket, months: float | None) -> str:
+    """Months in words; what is earned after launch has neither cliff nor vesting."""
+    if months is None:
+        return "does not apply" if bucket.group == EARNED else "not found"
+    return f"{number(months)} months"
 
 
 def stale_sentence(as_of: dt.date, today: dt.date) -> str:
