@@ -61,7 +61,8 @@ def capture_panel(moment: Moment, rule: VotingRule, question: Asked | None, atta
     found = verdict(declared=declared, taken=taken, test=test, attack_pays=attack_pays, process=process)
     with answer:
         _show(found)
-    if question is not None and fields.AFFILIATES.value():
+    # A case counts the tokens of its own network.
+    if question is not None and fields.AFFILIATES.value() and not fields.CASE.value():
         _bloc(question)
     return found
 

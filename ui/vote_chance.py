@@ -169,10 +169,9 @@ def _votes(question: Asked) -> dict[str, pl.DataFrame]:
         }
     )
     line = pl.DataFrame({"turnout": grid, "yes": np.minimum(least, 1.0)})
-    passes = least <= 1
-    words = [(reach * 0.02, 0.05, "fails")]
-    if passes.any():
-        words.append((float(grid[np.argmax(passes)]) + reach * 0.02, 0.96, "passes"))
+    words = [(reach * 0.8, float(min(least[-1], 1.0)) / 2, "fails")]
+    if least[-1] <= 1:
+        words.append((reach * 0.8, (float(least[-1]) + 1) / 2, "passes"))
     return {
         "main": main,
         "frontier": line,

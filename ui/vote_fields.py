@@ -172,7 +172,8 @@ def load_case(name: str) -> None:
         values |= {
             RULE: case.rule,
             AFFILIATES: float(case.affiliates),
-            DECLARED: bool(case.affiliates),
+            DECLARED: bool(case.affiliates or case.flows),
+            FLOWS: tuple(flow.model_dump() for flow in case.flows),
             PROCESS: case.process,
             PRIZE: float(case.prize),
             AT_EXECUTION: case.read_at_execution,

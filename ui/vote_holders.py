@@ -13,6 +13,7 @@ from model.governance.holder_files import MOST_BYTES, MOST_ROWS, HolderRows, rea
 from model.governance.holders import GROUPS, Plan
 from model.governance.rules import VotingRule
 from model.governance.votes import ELECTORATES
+from model.sentences import count_words
 from model.text import grouped, number, percent
 from ui import vote_fields as fields
 from ui.link import Moment
@@ -158,11 +159,12 @@ def _checklist(rows: HolderRows) -> None:
     except BallastError as problem:
         st.warning(as_markdown(str(problem)))
         return
+    half = f"{count_words(nakamoto(kept.stakes), 'holder')} together have more than half"
+    largest, before = (percent(float(one.stakes[0] / one.total)) for one in (kept, whole))
     st.markdown(
         as_markdown(
-            f"With {len(out)} rows left out, {nakamoto(kept.stakes)} holders have more than half instead of "
-            f"{nakamoto(whole.stakes)}; the largest has {percent(float(kept.stakes[0] / kept.total))} instead of "
-            f"{percent(float(whole.stakes[0] / whole.total))}. {number(kept.total)} tokens count."
+            f"With {count_words(len(out), 'row')} left out, {half} instead of {nakamoto(whole.stakes)}; the largest has "
+            f"{largest} instead of {before}. {number(kept.total)} tokens count."
         )
     )
 

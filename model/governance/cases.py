@@ -60,6 +60,15 @@ class Known(_Strict):
     votes: bool = True
 
 
+class Moved(_Strict):
+    """What one recipient received before and after, USD; who belongs to the proposers is attributed, not proven."""
+
+    name: Text
+    before: Amount
+    after: Amount
+    affiliated: bool
+
+
 class Case(_Strict):
     """One case, told neutrally.
 
@@ -78,6 +87,8 @@ class Case(_Strict):
         What no source told.
     holders
         Holders whose share is reported; the rest is drawn.
+    flows
+        Who received what it moved.
     process
         Keys of `PROCESS_FLAGS` that sources report.
     prize, price
@@ -101,6 +112,7 @@ class Case(_Strict):
     says: tuple[Statement, ...] = ()
     not_known: tuple[Text, ...] = ()
     holders: tuple[Known, ...] = ()
+    flows: tuple[Moved, ...] = ()
     process: tuple[str, ...] = ()
     prize: Amount = 0.0
     price: Amount = 0.0
