@@ -10,7 +10,7 @@ from typing import Literal
 from model.parameters import Source
 from model.scorecard.quantity import Evidence, Quantity, value_words
 from model.scorecard.subject import Subject
-from model.scorecard.thresholds import LIMIT_BY_KEY, TOLERANCE, Thresholds
+from model.scorecard.thresholds import TOLERANCE, Thresholds
 
 State = Literal["raised", "not raised", "unknown"]
 
@@ -190,5 +190,3 @@ def _no_audit(subject: Subject, values: Values, thresholds: Thresholds) -> Flag 
 
 
 _RULES: tuple[Rule, ...] = (_team, _cliff, _no_link, _redirected, _widening, _idle, _dictator, _no_audit)
-
-assert set(LIMIT_BY_KEY) <= set(TITLES)
