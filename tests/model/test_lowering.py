@@ -228,6 +228,7 @@ def test_a_symbol_may_be_replaced_by_an_expression_while_lowering() -> None:
     assert frame.select(lowered.alias("x"))["x"].to_list() == [26.0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", COVERING, ids=name_of)
 def test_every_equation_can_be_lowered_to_every_target(shape: Structure) -> None:
     system = system_for(shape)

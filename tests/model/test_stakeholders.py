@@ -76,6 +76,7 @@ def test_gains_add_up_to_surplus_and_market_value_in_every_network_at_random_cor
         assert np.nanmax(result.values(gain)) > 0, gain
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", MIXED, ids=name_of)
 def test_gains_add_up_under_every_emission_family_with_merit_pay_and_several_streams(shape: Structure) -> None:
     result = result_of(cornered(of_structure(shape), 12, seed=3))
