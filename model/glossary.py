@@ -327,6 +327,24 @@ TERMS: tuple[Term, ...] = (
         "It says what one would have to believe for the answer to be another.",
     ),
     Term(
+        "goal",
+        "Something that a reader wants to hold by a date, in at least a share of modelled futures.",
+        "One quantity held against a value on a day, on average or all the way; futures that reach it are counted.",
+        "Counts of futures are easier to judge than bands, and one goal can be held against another.",
+    ),
+    Term(
+        "Sobol index",
+        "Share of the variance of an answer that one assumption explains, alone or together with others.",
+        "All assumptions are drawn evenly over their usual ranges; one at a time is drawn anew (Saltelli's estimator).",
+        "Unlike one assumption at a time it sees that two assumptions matter only together.",
+    ),
+    Term(
+        "regret",
+        "How far one proposal falls behind the best of the others in the same world.",
+        "Distance to the goal of the best option less that of the option at hand, at the middle future.",
+        "The worst case of each option tells what it leans on; regret tells whether another one leans on less.",
+    ),
+    Term(
         "cliff",
         "Months from launch until the first of somebody's locked tokens may be sold.",
         "Read from the published allocation; of several holders the shortest counts.",

@@ -42,7 +42,7 @@ def top_sentence(moment: Moment) -> None:
 # ---- stresses -------------------------------------------------------------------------------------------
 def stress_switches(moment: Moment) -> None:
     """One switch per stress, each with what it moves and when; they stack with each other and with proposals."""
-    st.subheader("What happens", anchor="stresses")
+    st.header("What happens", anchor="stresses")
     st.markdown("Stresses happen in both worlds, with the proposal and without. They stack.")
     on = {part.name for part in moment.scenario.stresses}
     grid = st.grid(columns="auto", min_column_width=300, gap="small")
@@ -69,7 +69,7 @@ def _switch(moment: Moment, part: Proposal, on: bool) -> None:
 # ---- goals ----------------------------------------------------------------------------------------------
 def goals_part(moment: Moment) -> None:
     """Every goal with its dots, its chance and its editor."""
-    st.subheader("In how many futures each goal holds", anchor="goals")
+    st.header("In how many futures each goal holds", anchor="goals")
     for sentence in missing_goals(GOALS, moment.scenario):
         st.warning(as_markdown(sentence))
     grid = st.grid(columns="auto", min_column_width=340, gap="medium")
@@ -125,7 +125,7 @@ def _drawn(goal: Goal, found: Counted, system: System) -> tuple[np.ndarray, bool
 # ---- fan ------------------------------------------------------------------------------------------------
 def fan(moment: Moment) -> None:
     """Nine of ten futures of one measure, with both medians."""
-    st.subheader("How far futures spread", anchor="fan")
+    st.header("How far futures spread", anchor="fan")
     shown = in_futures(moment)
     offered = choices(shown.scenario.system)
     current = FAN.value() if FAN.value() in offered else "price"

@@ -16,6 +16,7 @@ PAGES = {
     "sandbox": "Sandbox",
     "compare": "Compare",
     "equilibrium": "Equilibrium",
+    "stress": "Stress",
     "network": "Network",
     "model": "Model",
 }

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from model import Scenario, load_network, load_proposal, load_stress, project, stress_names
+from model import Scenario, load_network, load_proposal, load_stress, network_names, project, stress_names
 from model.errors import BallastError
 from model.network_size import tokens_of
 from model.proposals import DatedEvent, Proposal
@@ -56,6 +56,18 @@ def test_revenue_swings_both_ways_and_comes_back() -> None:
     assert moved.max() > 1.4
     assert moved.min() < 0.55
     assert moved[-1] == pytest.approx(1, abs=0.1)
+
+
+@pytest.mark.parametrize("name", network_names())
+def test_every_stress_stands_on_every_network_but_poor_scoring_needs_pay_for_merit(name: str) -> None:
+    network = load_network(name)
+    refused = set()
+    for stress in stress_names():
+        try:
+            Scenario(network, stress=[stress])
+        except BallastError:
+            refused.add(stress)
+    assert refused == (set() if network.structure.merit_roles else {"accuracy-falls"})
 
 
 def test_poor_scoring_lets_poor_work_in() -> None:
