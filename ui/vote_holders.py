@@ -163,8 +163,8 @@ def _checklist(rows: HolderRows) -> None:
     largest, before = (percent(float(one.stakes[0] / one.total)) for one in (kept, whole))
     st.markdown(
         as_markdown(
-            f"With {count_words(len(out), 'row')} left out, {half} instead of {nakamoto(whole.stakes)}; the largest has "
-            f"{largest} instead of {before}. {number(kept.total)} tokens count."
+            f"With {count_words(len(out), 'row')} left out, {half} instead of {nakamoto(whole.stakes)}; the largest "
+            f"has {largest} instead of {before}. {number(kept.total)} tokens count."
         )
     )
 

@@ -253,14 +253,7 @@ def verdict(
             findings.append(Finding(rank, f"More than {TAKEN:.0%} of their gain would be taken from others."))
         if test is not None and test.rests_on_them:
             findings.append(Finding(Severity.NOTE, "It passes with the beneficiaries' votes and fails without them."))
-    if attack_pays:
-        findings.append(Finding(Severity.FLAG, "Votes enough to pass it would cost less than it would bring."))
-    for key in process:
-        if key not in PROCESS_FLAGS:
-            raise OutOfRangeError(
-                f"there is no process flag {key[:40]!r}", where="process", allowed=", ".join(PROCESS_FLAGS)
-            )
-        findings.append(Finding(Severity.FLAG if key == "entrenchment" else Severity.NOTE, PROCESS_FLAGS[key]))
+    findings += _of_circumstances(attack_pays, process)
     ranks = [finding.severity for finding in findings]
     if Severity.FLAG in ranks:
         worst = Severity.FLAG
@@ -285,3 +278,17 @@ def _of_taking(taken: Taking | None, test: Disinterested | None) -> list[Finding
         part = "Most" if mostly else "A notable part"
         return [Finding(Severity.NOTE, f"{part} of what it moves goes to the beneficiaries, beyond their share.")]
     return []
+
+
+def _of_circumstances(attack_pays: bool | None, process: Sequence[str]) -> list[Finding]:
+    """Whether votes are cheaper than what they bring, and what is reported of the process."""
+    findings = []
+    if attack_pays:
+        findings.append(Finding(Severity.FLAG, "Votes enough to pass it would cost less than it would bring."))
+    for key in process:
+        if key not in PROCESS_FLAGS:
+            raise OutOfRangeError(
+                f"there is no process flag {key[:40]!r}", where="process", allowed=", ".join(PROCESS_FLAGS)
+            )
+        findings.append(Finding(Severity.FLAG if key == "entrenchment" else Severity.NOTE, PROCESS_FLAGS[key]))
+    return findings

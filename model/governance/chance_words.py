@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.governance.chance import Chance, Estimate
-from model.governance.pivotal import Coalition
+from model.governance.pivotal import TurningCoalition
 from model.governance.rules import VotingRule
 from model.text import number, percent
 
@@ -75,7 +75,7 @@ def in_a_thousand(share: float) -> str:
     return f"{'fewer than 1' if count < 1 else number(round(count))} of 1,000 modelled votes"
 
 
-def coalition_words(found: Coalition, before: float) -> str:
+def coalition_words(found: TurningCoalition, before: float) -> str:
     """How few of the largest holders turn the vote."""
     if found.size is None:
         return f"Even the {found.looked_at} largest holders together, all voting {found.option}, would not turn it."

@@ -104,6 +104,20 @@ def electorate_tokens(rule: VotingRule, holders: Holders) -> float:
     return holders.eligible
 
 
+def _checked_size(rule: VotingRule, holders: Holders) -> float:
+    """Size of the body, where somebody may vote and nobody votes from outside it."""
+    size = electorate_tokens(rule, holders)
+    if not holders.eligible or not size:
+        raise OutOfRangeError("nobody may vote", where="holders", todo="let one kind of holder vote")
+    if holders.eligible > size * (1 + 1e-9):
+        raise OutOfRangeError(
+            f"those who may vote have {holders.eligible:.4g}, more than the {rule.body} of {size:.4g}",
+            where="holders",
+            todo="let fewer vote, or give each seat one vote",
+        )
+    return size
+
+
 def linear_rule(rule: VotingRule, holders: Holders, *, veto: bool = True) -> LinearRule:
     """A rule for the electorate of a list; bodies that vote besides are taken to approve.
 
@@ -117,15 +131,7 @@ def linear_rule(rule: VotingRule, holders: Holders, *, veto: bool = True) -> Lin
     OutOfRangeError
         When nobody may vote, or a rule by seats meets a list of another size.
     """
-    size = electorate_tokens(rule, holders)
-    if not holders.eligible or not size:
-        raise OutOfRangeError("nobody may vote", where="holders", todo="let one kind of holder vote")
-    if holders.eligible > size * (1 + 1e-9):
-        raise OutOfRangeError(
-            f"those who may vote have {holders.eligible:.4g}, more than the {rule.body} of {size:.4g}",
-            where="holders",
-            todo="let fewer vote, or give each seat one vote",
-        )
+    size = _checked_size(rule, holders)
     per_token = Fraction(UNITS) / Fraction(holders.total)
     # Rounded up, so that rounding down of single stakes never makes a body of votes larger than the body.
     electorate = math.ceil(Fraction(size) * per_token)

@@ -52,7 +52,7 @@ def own_pivotality(vote: OneVote, tokens: float, *, method: Method = "auto", tim
 
 
 @dataclass(frozen=True)
-class Coalition:
+class TurningCoalition:
     """The fewest of the largest holders whose votes turn a vote that is more likely than not to end otherwise.
 
     Attributes
@@ -73,7 +73,7 @@ class Coalition:
     looked_at: int
 
 
-def turning_coalition(vote: OneVote, most: int = 8) -> Coalition:
+def turning_coalition(vote: OneVote, most: int = 8) -> TurningCoalition:
     """How few of the largest holders that may vote turn the vote, by voting yes, or no where it would pass."""
     before = chance(vote, times=TIMES)
     option: Literal["yes", "no"] = "no" if before.passing >= HALF else "yes"
@@ -83,8 +83,8 @@ def turning_coalition(vote: OneVote, most: int = 8) -> Coalition:
         forced = {**vote.forced, **dict.fromkeys(map(int, able[:size]), OPTIONS.index(option))}
         found = chance(replace(vote, forced=forced), times=TIMES)
         if (found.passing >= HALF) != (before.passing >= HALF):
-            return Coalition(size, option, found, len(able))
-    return Coalition(None, option, found, len(able))
+            return TurningCoalition(size, option, found, len(able))
+    return TurningCoalition(None, option, found, len(able))
 
 
 def yes_needed(vote: OneVote, *, precision: float = 1e-4) -> float | None:
