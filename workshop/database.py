@@ -111,6 +111,7 @@ class Store:
 
 
 def _engine(url: str) -> Engine:
+    """An engine for an address; what people typed never stands in its errors, and so in no log."""
     for name in ("postgres://", "postgresql://"):
         if url.startswith(name):
             url = "postgresql+psycopg://" + url.removeprefix(name)
@@ -118,7 +119,12 @@ def _engine(url: str) -> Engine:
         if url.startswith("postgresql+psycopg://"):
             bounds = "-c lock_timeout=30000 -c statement_timeout=30000 -c synchronous_commit=on"
             return create_engine(
-                url, pool_pre_ping=True, pool_size=10, max_overflow=20, connect_args={"options": bounds}
+                url,
+                pool_pre_ping=True,
+                pool_size=10,
+                max_overflow=20,
+                connect_args={"options": bounds},
+                hide_parameters=True,
             )
         if url.startswith("sqlite:///"):
             return _sqlite(url)
@@ -135,7 +141,9 @@ def _engine(url: str) -> Engine:
 def _sqlite(url: str) -> Engine:
     """Write-ahead log, foreign keys, every commit on the disk before it is acknowledged, deleted rows overwritten."""
     Path(url.removeprefix("sqlite:///")).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    engine = create_engine(url, pool_size=10, max_overflow=60, connect_args={"timeout": _WAIT_SECONDS})
+    engine = create_engine(
+        url, pool_size=10, max_overflow=60, connect_args={"timeout": _WAIT_SECONDS}, hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def settings(connection: sqlite3.Connection, _record: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete, select
@@ -40,11 +41,10 @@ class Gate:
     """Tries of one kind by one address, within one transaction that lets others of that address wait."""
 
     def __init__(self, session: Session, kind: str, address: str, now: float, *, giving_back: bool = False) -> None:
-        self._now = now
         own, all_of_them = BUCKETS[kind]
         hashed = hashlib.sha256(address.encode(errors="replace")[:200]).hexdigest()[:32]
-        # Always in the same order, so that two transactions never wait for each other.
-        self._rows = [(_row(session, kind, EVERYBODY, now), all_of_them), (_row(session, kind, hashed, now), own)]
+        rows = _rows(session, kind, (EVERYBODY, hashed), now)
+        self._rows = [(rows[EVERYBODY], all_of_them), (rows[hashed], own)]
         for row, bucket in self._rows:
             row.level = max(0.0, row.level - max(0.0, now - row.at) / bucket.seconds_each)
             row.at = now
@@ -58,13 +58,20 @@ class Gate:
             row.level = max(0.0, row.level + tries)
 
 
-def _row(session: Session, kind: str, address: str, now: float) -> TriesRow:
-    """The row of an address, made where there is none, locked until the transaction ends."""
+def _rows(session: Session, kind: str, addresses: Sequence[str], now: float) -> dict[str, TriesRow]:
+    """Rows of addresses, made where there are none, locked until the transaction ends.
+
+    They are locked in one order, so that two transactions never wait for each other.
+    """
+    chosen = select(TriesRow).where(TriesRow.kind == kind, TriesRow.address.in_(addresses)).order_by(TriesRow.address)
+    found = {row.address: row for row in session.scalars(chosen.with_for_update())}
+    missing = [address for address in addresses if address not in found]
+    if not missing:
+        return found
     insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgres_insert
-    values = {"kind": kind, "address": address, "level": 0.0, "at": now}
-    session.execute(insert(TriesRow).values(**values).on_conflict_do_nothing())
-    found = select(TriesRow).where(TriesRow.kind == kind, TriesRow.address == address)
-    return session.scalars(found.with_for_update()).one()
+    new = [{"kind": kind, "address": address, "level": 0.0, "at": now} for address in sorted(missing)]
+    session.execute(insert(TriesRow).values(new).on_conflict_do_nothing())
+    return {row.address: row for row in session.scalars(chosen.with_for_update())}
 
 
 def forget_drained(session: Session, now: float) -> None:

@@ -15,7 +15,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.workshop.postgres import MISSING, is_installed, throw_away
+from tests.workshop.postgres import MISSING, Cluster, is_installed, throw_away
 from tests.workshop.rooms import answers, opened, to_beat
 from workshop import Beat, Workshop
 
@@ -54,13 +54,15 @@ class Servers:
             cwd=ROOT,
         )
 
-    def run_and_kill(self, first: list[int], least: int, after: float) -> dict[int, int]:
+    def run_and_kill(self, first: list[int], least: int, after: float, under: Cluster | None = None) -> dict[int, int]:
         """Start a server, wait for so many acknowledgements and a moment more, kill it; the last number of each seat.
 
         Parameters
         ----------
         first
             Number that each seat begins with.
+        under
+            A database that is killed a moment before, and started again.
         """
         assert self._process.stdin is not None
         assert self._process.stdout is not None
@@ -69,7 +71,11 @@ class Servers:
         pid = int(self._process.stdout.readline().split()[1])
         lines: list[bytes] = [self._process.stdout.readline() for _ in range(least)]
         time.sleep(after)
+        if under is not None:
+            under.kill()
         os.kill(pid, signal.SIGKILL)
+        if under is not None:
+            under.start()
         while (line := self._process.stdout.readline()) != b"killed\n":
             lines.append(line)
         acknowledged: dict[int, int] = {}
@@ -87,8 +93,14 @@ class Servers:
         self._process.stdout.close()
 
 
-def killed(url: str, kills: int, seed: int = 7) -> Findings:
-    """Kill servers of one store, and look after each whether everything that was acknowledged is there."""
+def killed(url: str, kills: int, cluster: Cluster | None = None, seed: int = 7) -> Findings:
+    """Kill servers of one store, and look after each whether everything that was acknowledged is there.
+
+    Parameters
+    ----------
+    cluster
+        PostgreSQL under it; it is killed as well, before every second server.
+    """
     rng, found = random.Random(seed), Findings()
     workshop = Workshop(url)
     room, host = opened(workshop)
@@ -97,8 +109,10 @@ def killed(url: str, kills: int, seed: int = 7) -> Findings:
     workshop.close()
     servers, told = Servers(url, tokens), [0] * PEOPLE
     try:
-        for _ in range(kills):
-            acknowledged = servers.run_and_kill([number + 1 for number in told], PEOPLE, rng.uniform(0, 0.3))
+        for time_of in range(kills):
+            under = cluster if time_of % 2 else None
+            first = [number + 1 for number in told]
+            acknowledged = servers.run_and_kill(first, PEOPLE, rng.uniform(0, 0.3), under)
             found.kills += 1
             found.acknowledged += sum(acknowledged[place] - told[place] for place in acknowledged)
             told = _looked(url, tokens, acknowledged, told, found)
@@ -131,7 +145,7 @@ def main(kills: int) -> int:
         results = {"SQLite": killed(f"sqlite:///{folder}/rooms.sqlite", kills)}
     if is_installed():
         with throw_away() as cluster:
-            results["PostgreSQL"] = killed(cluster.fresh("rooms"), kills)
+            results["PostgreSQL"] = killed(cluster.fresh("rooms"), kills, cluster)
     else:
         print(f"warning: {MISSING}")  # noqa: T201
     for name, found in results.items():

@@ -67,7 +67,7 @@ class Cluster:
 
     _server: subprocess.Popen[bytes] | None
 
-    def start(self) -> None:
+    def start(self, tries: int = 30) -> None:
         """Start the server and wait until it answers."""
         command = [program("postgres") or "", "-D", str(self.folder / "data"), "-k", str(self.folder), "-h", ""]
         with (self.folder / "log").open("ab") as log:
@@ -80,6 +80,10 @@ class Cluster:
                 return
             except psycopg.OperationalError:
                 time.sleep(0.1)
+            if self._server.poll() is not None and tries:
+                # Children of a killed server take a moment to notice; until then the next one refuses to start.
+                self.start(tries - 1)
+                return
         raise RuntimeError((self.folder / "log").read_text(errors="replace")[-2000:])
 
     def kill(self) -> None:

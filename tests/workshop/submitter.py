@@ -11,6 +11,7 @@ import threading
 
 from tests.workshop.rooms import answers
 from workshop import Workshop
+from workshop.errors import StoreError
 
 
 def say(text: str) -> None:
@@ -25,7 +26,10 @@ def serve(url: str, tokens: list[str], first: list[int]) -> None:
     def predict(place: int) -> None:
         seat, number = workshop.seat(tokens[place]), first[place]
         while True:
-            seat.predict(answers(number=float(number)), f"p{place}-{number}")
+            try:
+                seat.predict(answers(number=float(number)), f"p{place}-{number}")
+            except StoreError:  # the database is killed a moment before its server
+                return
             say(f"{place} {number}")
             number += 1
 
@@ -34,6 +38,7 @@ def serve(url: str, tokens: list[str], first: list[int]) -> None:
         thread.start()
     for thread in threads:
         thread.join()
+    threading.Event().wait()
 
 
 def main(url: str, tokens: list[str]) -> None:

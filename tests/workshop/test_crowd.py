@@ -97,8 +97,11 @@ def test_people_who_predict_at_the_moment_of_the_reveal_are_either_counted_or_to
 
 
 @pytest.mark.slow
-def test_every_acknowledged_prediction_is_there_after_the_server_is_killed(workshop: Workshop, url: str) -> None:
-    found = killed(url, kills=3)
+def test_every_acknowledged_prediction_is_there_after_the_server_is_killed(
+    workshop: Workshop, url: str, request: pytest.FixtureRequest
+) -> None:
+    cluster = None if url.startswith("sqlite") else request.getfixturevalue("cluster")
+    found = killed(url, kills=3, cluster=cluster)
     assert found.kills == 3
     assert found.acknowledged >= 36
     assert (found.missing, found.doubled) == ([], 0)

@@ -153,7 +153,7 @@ class Room(RuleBasedStateMachine):
             self.predicted &= self.revealed
 
 
-Room.TestCase.settings = settings(max_examples=12, stateful_step_count=25)
+Room.TestCase.settings = settings(max_examples=8, stateful_step_count=20)
 TestRoom = pytest.mark.usefixtures("quick_keys")(Room.TestCase)
 
 
