@@ -106,7 +106,7 @@ def need_open(session: Session, room: RoomRow) -> BallotRow:
     return found
 
 
-def cast(session: Session, room: RoomRow, participant_id: int, number: int, choice: object, now: float) -> Receipt:
+def cast(session: Session, room: RoomRow, own: ParticipantRow, number: int, choice: object, now: float) -> Receipt:
     """One person's vote, in place of an earlier one.
 
     Raises
@@ -122,23 +122,27 @@ def cast(session: Session, room: RoomRow, participant_id: int, number: int, choi
     keys = [option["key"] for option in ballot.options]
     if choice not in keys:
         raise WorkshopError(f"{str(choice)[:30]!r} cannot be voted for", where="choice", allowed=", ".join(keys))
-    own = (VoteRow.ballot_id == ballot.id, VoteRow.participant_id == participant_id)
-    row = session.scalars(select(VoteRow).where(*own)).one_or_none()
-    if row is not None and row.choice == choice:
+    row = _own(session, ballot, own)
+    if row is not None and row.choice == choice and row.seat_hash == own.token_hash:
         return Receipt(1, repeated=True)
     replaced = row is not None
     if row is None:
-        row = VoteRow(ballot_id=ballot.id, participant_id=participant_id)
+        row = VoteRow(ballot_id=ballot.id, participant_id=own.id)
         session.add(row)
-    row.choice, row.cast_at = str(choice), now
+    row.choice, row.cast_at, row.seat_hash = str(choice), now, own.token_hash
     touch(room, now)
     return Receipt(2 if replaced else 1)
 
 
-def own_choice(session: Session, ballot: BallotRow, participant_id: int) -> str | None:
-    """What one person voted for, for that person alone."""
-    own = (VoteRow.ballot_id == ballot.id, VoteRow.participant_id == participant_id)
-    return session.scalars(select(VoteRow.choice).where(*own)).one_or_none()
+def own_choice(session: Session, ballot: BallotRow, own: ParticipantRow) -> str | None:
+    """What one person voted for, for that person alone, at the seat that they voted from."""
+    row = _own(session, ballot, own)
+    return None if row is None or row.seat_hash != own.token_hash else row.choice
+
+
+def _own(session: Session, ballot: BallotRow, own: ParticipantRow) -> VoteRow | None:
+    chosen = (VoteRow.ballot_id == ballot.id, VoteRow.participant_id == own.id)
+    return session.scalars(select(VoteRow).where(*chosen)).one_or_none()
 
 
 def close_ballot(session: Session, room: RoomRow, now: float) -> int:

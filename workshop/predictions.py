@@ -14,7 +14,7 @@ from workshop.asked import Answer, Direction, Question, Result, as_json, check_a
 from workshop.errors import NotNowError
 from workshop.moves import need_beat, round_row, touch
 from workshop.run_sheet import Beat
-from workshop.tables import PredictionRow, RoomRow, RoundRow
+from workshop.tables import ParticipantRow, PredictionRow, RoomRow, RoundRow
 from workshop.views import Guess, Person, Receipt, Tally
 
 _CLOSEST = 3
@@ -26,7 +26,7 @@ def questions_of(found: RoundRow) -> tuple[Question, ...]:
 
 
 def predict(
-    session: Session, room: RoomRow, participant_id: int, answers: Mapping[str, Answer], token: str, now: float
+    session: Session, room: RoomRow, own: ParticipantRow, answers: Mapping[str, Answer], token: str, now: float
 ) -> Receipt:
     """Keep one person's answers, in place of earlier ones of this round; the room's row is locked by the caller.
 
@@ -42,23 +42,25 @@ def predict(
     if found is None or found.revealed_at is not None:
         raise NotNowError("this round has been revealed", todo="predict in the next one")
     kept = {kpi: as_json(answer) for kpi, answer in check_answers(questions_of(found), answers).items()}
-    row = _own(session, found, participant_id)
+    row = _own(session, found, own)
     if row is not None and row.client_token == token:
         return Receipt(row.revision, repeated=True)
     if row is None:
-        row = PredictionRow(round_id=found.id, participant_id=participant_id, revision=0)
+        row = PredictionRow(round_id=found.id, participant_id=own.id, revision=0)
         session.add(row)
-    row.answers, row.client_token, row.made_at = kept, token, now
+    row.answers, row.client_token, row.made_at, row.seat_hash = kept, token, now, own.token_hash
     row.revision += 1
     touch(room, now)
     return Receipt(row.revision)
 
 
-def own_answers(session: Session, room: RoomRow, participant_id: int, number: int) -> dict[str, Answer] | None:
-    """What one person predicted, for that person alone."""
+def own_answers(session: Session, room: RoomRow, own: ParticipantRow, number: int) -> dict[str, Answer] | None:
+    """What one person predicted, for that person alone; before the reveal only at the seat that it was made from."""
     found = round_row(session, room, number)
-    row = _own(session, found, participant_id) if found is not None else None
-    return None if row is None else _answers(row)
+    row = _own(session, found, own) if found is not None else None
+    if found is None or row is None or (found.revealed_at is None and row.seat_hash != own.token_hash):
+        return None
+    return _answers(row)
 
 
 def count(session: Session, found: RoundRow) -> int:
@@ -108,9 +110,9 @@ def rows_of_revealed(session: Session, found: RoundRow) -> Sequence[PredictionRo
     return session.scalars(chosen.order_by(PredictionRow.participant_id)).all()
 
 
-def _own(session: Session, found: RoundRow, participant_id: int) -> PredictionRow | None:
-    own = (PredictionRow.round_id == found.id, PredictionRow.participant_id == participant_id)
-    return session.scalars(select(PredictionRow).where(*own)).one_or_none()
+def _own(session: Session, found: RoundRow, own: ParticipantRow) -> PredictionRow | None:
+    chosen = (PredictionRow.round_id == found.id, PredictionRow.participant_id == own.id)
+    return session.scalars(select(PredictionRow).where(*chosen)).one_or_none()
 
 
 def _answers(row: PredictionRow) -> dict[str, Answer]:

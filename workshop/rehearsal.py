@@ -75,7 +75,7 @@ def _predict(session: Session, room: RoomRow, them: list[ParticipantRow], seed: 
     for place, person in enumerate(them):
         rng = Random(f"{seed} predict {number} {place}")
         answers = {question.kpi: _answer(question, rng) for question in predictions.questions_of(found)}
-        predictions.predict(session, room, person.id, answers, f"simulated-{seed}", now)
+        predictions.predict(session, room, person, answers, f"simulated-{seed}", now)
     return len(them)
 
 
@@ -128,5 +128,5 @@ def _vote(session: Session, room: RoomRow, them: list[ParticipantRow], seed: int
     keys = [str(option["key"]) for option in ballot.options]
     for place, person in enumerate(them):
         choice = Random(f"{seed} vote {ballot.number} {place}").choices(keys, range(len(keys), 0, -1))[0]
-        ballots.cast(session, room, person.id, ballot.number, choice, now)
+        ballots.cast(session, room, person, ballot.number, choice, now)
     return len(them)

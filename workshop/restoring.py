@@ -79,7 +79,9 @@ def _round(session: Session, room: RoomRow, held: RoundPart, people: list[int]) 
     session.flush()
     for one in held.predictions:
         kept = one.model_dump(exclude={"person"})
-        session.add(PredictionRow(**kept, round_id=row.id, participant_id=people[one.person], client_token=""))
+        session.add(
+            PredictionRow(**kept, round_id=row.id, participant_id=people[one.person], client_token="", seat_hash="")
+        )
 
 
 def _ballot(session: Session, room: RoomRow, ballot: BallotPart, people: list[int]) -> None:
@@ -92,4 +94,6 @@ def _ballot(session: Session, room: RoomRow, ballot: BallotPart, people: list[in
     session.flush()
     for vote in ballot.votes:
         own = people[vote.person]
-        session.add(VoteRow(ballot_id=row.id, participant_id=own, choice=vote.choice, cast_at=vote.cast_at))
+        session.add(
+            VoteRow(ballot_id=row.id, participant_id=own, choice=vote.choice, cast_at=vote.cast_at, seat_hash="")
+        )

@@ -49,15 +49,18 @@ class Seat:
             return board_of(session, room, self._clock())
 
     def my_prediction(self, round_number: int) -> Mapping[str, Answer] | None:
-        """One's own answers in a round by figure; None before they are given."""
+        """One's own answers in a round by figure; None before they are given.
+
+        Answers given from a seat that was lost since count, and are shown again after the reveal.
+        """
         with self._read() as (session, room, own):
-            return predictions.own_answers(session, room, own.id, round_number)
+            return predictions.own_answers(session, room, own, round_number)
 
     def my_vote(self) -> str | None:
         """One's own choice in the vote that is open."""
         with self._read() as (session, room, own):
             ballot = ballots.open_row(session, room)
-            return None if ballot is None else ballots.own_choice(session, ballot, own.id)
+            return None if ballot is None else ballots.own_choice(session, ballot, own)
 
     def suggestions(self) -> tuple[Submission, ...]:
         """What was suggested for the round that is on; empty outside rounds."""
@@ -90,7 +93,7 @@ class Seat:
         """
         mark = checked_mark(client_token)
         with self._write() as (session, room, own):
-            return predictions.predict(session, room, own.id, answers, mark, self._clock())
+            return predictions.predict(session, room, own, answers, mark, self._clock())
 
     def submit(self, title: str, scenario: Scenario | str, client_token: str, reason: str = "") -> Receipt:
         """Suggest a proposal while a round is at "Propose", or submit the group's scenario.
@@ -115,7 +118,7 @@ class Seat:
     def vote(self, ballot: int, choice: str) -> Receipt:
         """Vote in the open vote, by its number and the key of an option; the last choice counts."""
         with self._write() as (session, room, own):
-            return ballots.cast(session, room, own.id, ballot, choice, self._clock())
+            return ballots.cast(session, room, own, ballot, choice, self._clock())
 
     # ---- who asks -------------------------------------------------------------------------------------
     @contextmanager

@@ -93,7 +93,11 @@ class RoundRow(Base):
 
 
 class PredictionRow(Base):
-    """One person's sealed answers in one round. Only `workshop/predictions.py` reads `answers`."""
+    """One person's sealed answers in one round. Only `workshop/predictions.py` reads `answers`.
+
+    `seat_hash` is the token hash of the seat that they were made from: a seat that was given out anew does not show
+    what is still sealed, or a facilitator could read it by taking the seat.
+    """
 
     __tablename__ = "predictions"
     __table_args__ = (UniqueConstraint("round_id", "participant_id"),)
@@ -101,6 +105,7 @@ class PredictionRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id", ondelete="CASCADE"), index=True)
     participant_id: Mapped[int] = _of_participant()
+    seat_hash: Mapped[str] = mapped_column(String(64))
     answers: Mapped[dict[str, Any]]
     client_token: Mapped[str] = mapped_column(String(64))
     revision: Mapped[int]
@@ -146,7 +151,7 @@ class BallotRow(Base):
 
 
 class VoteRow(Base):
-    """One person's vote, secret until the vote is closed."""
+    """One person's vote, secret until the vote is closed; `seat_hash` as in predictions."""
 
     __tablename__ = "votes"
     __table_args__ = (UniqueConstraint("ballot_id", "participant_id"),)
@@ -154,6 +159,7 @@ class VoteRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     ballot_id: Mapped[int] = mapped_column(ForeignKey("ballots.id", ondelete="CASCADE"), index=True)
     participant_id: Mapped[int] = _of_participant()
+    seat_hash: Mapped[str] = mapped_column(String(64))
     choice: Mapped[str] = mapped_column(String(40))
     cast_at: Mapped[float]
 

@@ -193,10 +193,13 @@ def test_a_facilitator_gives_a_lost_seat_back_and_takes_a_person_out(workshop: W
     to_beat(host, Beat.PREDICT)
     old.predict(answers(), "a")
     token = host.new_token_for(joined.person.number)
-    assert workshop.seat(token.reveal()).my_prediction(1) == answers()
+    again = workshop.seat(token.reveal())
+    assert again.me() == joined.person
     for use in (old.board, lambda: old.predict(answers(), "b"), lambda: workshop.seat(joined.token.reveal())):
         with pytest.raises(WrongKeyError, match="join again"):
             use()
+    host.reveal(RESULTS)
+    assert again.my_prediction(1) == answers()
     host.remove(joined.person.number)
     assert host.board().people == ()
     assert host.board().round.predicted == 0  # type: ignore[union-attr]

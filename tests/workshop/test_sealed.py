@@ -104,3 +104,20 @@ def test_what_is_stored_of_results_is_told_only_after_the_reveal(workshop: Works
     to_beat(host, Beat.PREDICT)
     assert json.loads(host.export())["held_rounds"][0]["results"] == {}
     assert seat.board().rounds[0].tallies == ()
+
+
+def test_a_facilitator_who_takes_a_seat_over_reads_nothing_sealed_there(workshop: Workshop) -> None:
+    room, host = opened(workshop)
+    joined = workshop.join(room.code, "Anna", "user")
+    seat = workshop.seat(joined.token.reveal())
+    to_beat(host, Beat.PREDICT)
+    seat.predict(answers(number=TELLTALE), "a")
+    ballot = host.open_decision("Shall it be?", scenario())
+    seat.vote(ballot, "no")
+    taken = workshop.seat(host.new_token_for(joined.person.number).reveal())
+    assert str(TELLTALE) not in everything_read(taken)
+    assert (taken.my_prediction(1), taken.my_vote()) == (None, None)
+    board = taken.board()
+    assert board.open_ballot is not None
+    assert (board.rounds[0].predicted, board.open_ballot.cast) == (1, 1)
+    assert not taken.vote(ballot, "no").repeated
