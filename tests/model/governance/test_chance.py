@@ -38,7 +38,7 @@ def test_many_counts_at_once_are_decided_as_one_by_one(name: str, cuts: list[int
     cast = np.where([option in rule.options for option in OPTIONS], counts, 0)
     linear = linear_rule(rule, holders_from([1e6]))
     decided = OUTCOMES[int(linear.decide(cast * (UNITS // 1000)))]
-    told = tally(rule, Votes(*(int(count) * 1000 for count in cast), 1_000_000))
+    told = tally(rule, Votes.of(dict(zip(OPTIONS, (int(count) * 1000 for count in cast), strict=True)), 1_000_000))
     lapsed = told.reason == Reason.EXPIRED
     assert decided == (Reason.FAIL_THRESHOLD if lapsed else told.reason)
 
