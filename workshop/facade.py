@@ -150,6 +150,7 @@ class Workshop:
         """Keep a new room under a code of its own, with new keys."""
         key, recovery = new_key(), new_key()
         room.key_hash, room.recovery_hash = slow_hash(key), slow_hash(recovery)
+        self.purge()
         with self._store.writing() as session:
             # The gate lets one room open at a time: nobody can take the same code in between.
             Gate(session, "open", address, self._clock()).count()
@@ -240,7 +241,10 @@ class Workshop:
 
     # ---- housekeeping ---------------------------------------------------------------------------------
     def purge(self) -> int:
-        """Delete rooms that nobody has used for `BALLAST_ROOM_DAYS` days; gives how many. Runs at every start."""
+        """Delete rooms that nobody has used for `BALLAST_ROOM_DAYS` days; gives how many.
+
+        Runs at every start and whenever a room is opened: a server may run for months.
+        """
         days, now = retention.room_days(), self._clock()
         with self._store.writing() as session:
             forget_drained(session, now)

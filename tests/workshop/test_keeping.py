@@ -120,7 +120,7 @@ def test_deleted_words_are_gone_from_the_file_of_the_store_too(tmp_path: Path, q
     assert not [path.name for path in tmp_path.iterdir() if b"Unmistakable" in path.read_bytes()]
 
 
-def test_rooms_that_nobody_used_are_deleted_at_the_start_and_others_stay(
+def test_rooms_that_nobody_used_are_deleted_and_others_stay(
     workshop: Workshop, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BALLAST_ROOM_DAYS", "10")
@@ -133,6 +133,9 @@ def test_rooms_that_nobody_used_are_deleted_at_the_start_and_others_stay(
     with pytest.raises(UnknownRoomError):
         workshop.lobby(old.code)
     assert workshop.lobby(used.code).beat == "Baseline tour"
+    clock.pass_by(11 * DAY)
+    opened(workshop)
+    assert rows(workshop)["rooms"] == 1
     monkeypatch.setenv("BALLAST_ROOM_DAYS", "soon")
     with pytest.raises(WorkshopError, match="BALLAST_ROOM_DAYS"):
         workshop.purge()
