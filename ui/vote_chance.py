@@ -91,7 +91,7 @@ def _progress(question: Asked) -> Estimate:
 
 @lru_cache(maxsize=32)
 def _band(question: Asked) -> tuple[tuple[float, float], ...]:
-    few = 5 if not question.plan.is_known else 1
+    few = 3
     rule = question.voting_rule
     found = band(rule, question.plan, turnout=question.turnout, support=question.support, lists=few)
     return tuple(found.items())

@@ -13,8 +13,9 @@ from ui.vote_capture import capture_panel
 from ui.vote_cases import cases_panel
 from ui.vote_chance import chance_panel
 from ui.vote_fields import PART, PARTS
+from ui.vote_hand import typed_holders
 from ui.vote_holders import holders_panel, plan_here
-from ui.vote_runs import Asked, asked
+from ui.vote_runs import Asked, asked, with_named
 
 _TABS = "vote-parts"
 
@@ -49,7 +50,10 @@ def _opened() -> None:
 def _question(moment: Moment, rule: VotingRule) -> Asked | None:
     """What is asked as the page stands; None after saying why it cannot be."""
     try:
-        return asked(moment, rule, plan_here(moment, rule))
+        plan = plan_here(moment, rule)
+        if rule.members is None and plan.buckets:
+            plan = with_named(plan, typed_holders())
+        return asked(moment, rule, plan)
     except (BallastError, KeyError, TypeError, ValueError) as problem:
         st.warning(as_markdown(str(problem)))
         return None

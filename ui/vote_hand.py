@@ -163,6 +163,11 @@ def hand_of(moment: Moment, rule: VotingRule) -> tuple[Hand, list[str]]:
     return Hand(holders, votes, found.stakes[others][may], shares, tuple(example)), told
 
 
+def typed_holders() -> list[tuple[str, str, float]]:
+    """Name, kind and tokens of holders typed by hand; none where the example stands."""
+    return [(name, kind, tokens) for name, kind, tokens, _ in _readable(HOLDERS.value())[0]]
+
+
 def _readable(rows: Any) -> tuple[list[tuple[str, str, float, str]], list[str]]:
     """Rows that may stand, and a sentence for each of the first that may not."""
     found: list[tuple[str, str, float, str]] = []

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from model.governance import VotingRule
@@ -99,6 +99,18 @@ def plan_from(rows: list[dict[str, object]]) -> Plan:
             )
         )  # fmt: skip
     return Plan(tuple(found))
+
+
+def with_named(plan: Plan, named: Sequence[tuple[str, str, float]]) -> Plan:
+    """A plan with some holders typed by hand: (name, kind, tokens), taken out of what their kind holds together."""
+    left = {group: sum(tokens for _, kind, tokens in named if kind == group) for _, group, _ in named}
+    buckets = []
+    for bucket in plan.buckets:
+        taken = min(left.get(bucket.group, 0.0), bucket.tokens)
+        left[bucket.group] = left.get(bucket.group, 0.0) - taken
+        buckets.append(replace(bucket, tokens=bucket.tokens - taken))
+    typed = tuple((name, group, tokens, True) for name, group, tokens in named if tokens > 0)
+    return Plan(tuple(buckets), (*plan.named, *typed))
 
 
 def asked(moment: Moment, rule: VotingRule, plan: Plan) -> Asked:

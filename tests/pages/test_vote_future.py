@@ -8,7 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model.governance.chance import chances_over_lists
+from model.governance.holders import GROUPS, Bucket, Plan
 from tests.pages.opening import opened, query_of, warned, words
+from ui.vote_runs import with_named
 
 PAGE = "pages/vote.py"
 
@@ -80,3 +82,12 @@ def test_under_a_rule_of_seats_no_market_is_offered_and_the_page_stands() -> Non
     app = part("Cost of votes", network="bittensor")
     assert not app.exception
     assert "counts seats" in words(app)
+
+
+def test_holders_typed_by_hand_are_in_the_list_and_their_kind_holds_no_more_than_before() -> None:
+    plan = Plan((Bucket("passive", 100.0, 40), Bucket("stakers", 50.0, 10)))
+    typed = with_named(plan, [("Anna", "passive", 60.0), ("Ben", "passive", 30.0), ("Cleo", "users", 5.0)])
+    holders = typed.draw(1)
+    assert holders.total == pytest.approx(155.0)
+    assert {"Anna", "Ben", "Cleo"} <= set(holders.names.values())
+    assert sum(holders.stakes[holders.groups == list(GROUPS).index("passive")]) == pytest.approx(100.0)
