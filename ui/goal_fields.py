@@ -68,7 +68,7 @@ def missing_goals(fields: tuple[PageField[Goal | None], ...], scenario: Scenario
 def goal_editor(field: PageField[Goal | None], goal: Goal, scenario: Scenario) -> None:
     """A popover that changes one goal or takes it away."""
     with st.popover(
-        "Change", key=f"edit-{field.key}", type="tertiary", icon=":material/edit:", on_change="rerun"
+        "Change the goal", key=f"edit-{field.key}", type="tertiary", icon=":material/edit:", on_change="rerun"
     ) as box:
         if box.open:
             _form(field, goal, scenario)

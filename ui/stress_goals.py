@@ -35,7 +35,8 @@ def top_sentence(moment: Moment) -> None:
     told = counted_sentence(first, moment.scenario, found.holds, found.before, found.calm)
     if len(goals) > 1:
         together = all_together(moment, tuple(goals.values()))
-        told += f" All {len(goals)} goals hold together in {together.of_fifty}."
+        every = "Both goals" if len(goals) == 2 else f"All {len(goals)} goals"
+        told += f" {every} hold together in {together.of_fifty}."
     st.markdown(as_markdown(told))
 
 
