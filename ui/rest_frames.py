@@ -65,9 +65,9 @@ def flow_domain(main: pl.DataFrame) -> tuple[float, float] | None:
 
 
 # ---- plane --------------------------------------------------------------------------------------------
-def plane_frames(report: RestReport) -> dict[str, pl.DataFrame]:
-    """Curves, rest points, tipping line and the simulated way."""
-    curves, long = report.plane, report.long_run
+def plane_frames(report: RestReport, way: pl.DataFrame | None = None) -> dict[str, pl.DataFrame]:
+    """Curves, rest points, tipping line and the simulated way: `way` has capacity and quality, or is the long run."""
+    curves = report.plane
     empty = {"capacity": pl.Float64, "quality": pl.Float64}
     main, tipping = pl.DataFrame(schema={**empty, "curve": pl.String}), pl.DataFrame(schema=empty)
     if curves is not None:
@@ -77,7 +77,7 @@ def plane_frames(report: RestReport) -> dict[str, pl.DataFrame]:
         )
         if curves.tipping_line is not None:
             tipping = pl.DataFrame({"capacity": curves.tipping_line.capacity, "quality": curves.tipping_line.quality})
-    path = pl.DataFrame({"capacity": long.values["capacity"], "quality": long.values["quality"]})
+    path = way if way is not None else pl.DataFrame({n: report.long_run.values[n] for n in ("capacity", "quality")})
     path = path.filter(pl.all_horizontal(pl.all().is_finite()))
     low, high = _window(report, path["capacity"])
     inside = pl.col("capacity").is_between(low, high)

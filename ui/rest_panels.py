@@ -85,10 +85,13 @@ def crossing_panel(report: RestReport, baseline: RestReport) -> None:
     )
 
 
-def plane_panel(report: RestReport) -> None:
-    """Capacity against quality: where the curves meet, the tipping line and the simulated way."""
+def plane_panel(report: RestReport, way: pl.DataFrame | None = None, told: str = "") -> None:
+    """Capacity against quality: where the curves meet, the tipping line and the simulated way.
+
+    `way` (capacity, quality) takes the place of the long run, and `told` of what is said about it.
+    """
     sentence = say.plane_sentence(report)
-    data = frames.plane_frames(report)
+    data = frames.plane_frames(report, way)
     role = report.scenario.structure
     unit = "units of capacity" if role.one_role else f"units of capacity ({role.called(role.capacity_role)})"
     held = " The float is held at today's." if report.float_is_held else ""
@@ -101,7 +104,7 @@ def plane_panel(report: RestReport) -> None:
         unit="units of capacity and share of full quality",
         source=source(report)
         + held
-        + f" The way is simulated for {report.long_run.years} years"
+        + (f" {told}" if told else f" The way is simulated for {report.long_run.years} years")
         + ("; the tipping line holds once price and float have settled." if report.point is not None else "."),
     )
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from charts.bars import bars
 from model.cheap_compute import cheap_compute
+from model.kept import drawn_steps
 from model.spiral import SpiralGauge, compared_sentence
 from model.text import number, percent, sentence_case
 from ui import rest_panels
@@ -14,6 +15,7 @@ from ui.chart import show_chart
 from ui.compare_tables import word_table
 from ui.link import Moment
 from ui.reports import report_of
+from ui.runs import single_path
 from ui.stress_runs import gauge_of, without_stresses
 from ui.text import as_markdown
 
@@ -33,13 +35,25 @@ def spiral_part(moment: Moment) -> None:
     _margins(gauge, moment)
     st.markdown(f"**Who leaves first.** {as_markdown(gauge.order_sentence)}")
     _roles(gauge)
-    rest_panels.plane_panel(report)
+    years = moment.years
+    rest_panels.plane_panel(
+        report,
+        _way(moment),
+        f"The way is the scenario's over {years} years without shocks, with stresses on their days",
+    )
     if report.point is not None:
         found = cheap_compute(report.point)
         if found is not None:
             st.markdown("**Cheaper compute (Jevons).**")
             st.markdown("\n".join(f"- {as_markdown(sentence)}" for sentence in found.sentences))
     rest_panels.terms("distance to tipping", "tipping point", "quality feedback", "who leaves first", "Jevons effect")
+
+
+def _way(moment: Moment) -> pl.DataFrame:
+    """Capacity and quality of the scenario on the single path, stresses and trends included."""
+    run = single_path(moment)
+    steps = drawn_steps(len(run.at) - 1)
+    return pl.DataFrame({name: run.values(name)[1][steps] for name in ("capacity", "quality")})
 
 
 def _margins(gauge: SpiralGauge, moment: Moment) -> None:

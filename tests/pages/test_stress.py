@@ -141,3 +141,13 @@ def test_long_work_can_be_cancelled_and_started_again(monkeypatch: pytest.Monkey
     assert "Cancelled" in words(app)
     app.button("map-again").click().run()
     assert "of the settings of burn share" in words(finished(app))
+
+
+def test_the_way_on_the_plane_is_the_scenarios_with_the_stress_on_its_day() -> None:
+    app = opened(PAGE, "network=payment&years=5&stress=gpu-cost-doubles", "stress-parts", "Demand spiral")
+    plane = next(frames for c in app.get("vega_lite_chart") if "path" in (frames := sent(c)))
+    run = project("payment", stress=["gpu-cost-doubles"], years=5)
+    drawn_way = plane["path"]["capacity"].to_numpy()
+    assert drawn_way.min() == pytest.approx(run.values("capacity")[1].min(), rel=0.01)
+    assert drawn_way[-1] == pytest.approx(run.values("capacity")[1, -1], rel=1e-5)
+    assert plane["rest"]["kind"].to_list() == ["stable", "tipping", "collapse"]
