@@ -21,6 +21,7 @@ page = st.navigation(
             st.Page("pages/equilibrium.py", title="Equilibrium"),
             st.Page("pages/stress.py", title="Stress"),
             st.Page("pages/tune.py", title="Tune"),
+            st.Page("pages/design.py", title="New network"),
             st.Page("pages/network.py", title="Network"),
         ],
         "Reference": [st.Page("pages/model.py", title="Model")],

@@ -182,10 +182,13 @@ def design_of(fields: dict[str, Any]) -> Design:
         return Design.model_validate(fields)
     except ValidationError as problem:
         first = problem.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
+        where = ", ".join(f"row {part + 1}" if isinstance(part, int) else part for part in first["loc"])
         told = first["msg"].removeprefix("Value error, ")
+        if first["type"] in ("too_short", "too_long"):
+            limit = first["ctx"].get("min_length", first["ctx"].get("max_length"))
+            told = f"{'at least' if first['type'] == 'too_short' else 'at most'} {limit} in the table"
         words = f"{where.replace('_', ' ')}: {told}" if where else told
-        raise PresetError(words[:1].lower() + words[1:], where=where or "design", todo="mend it") from None
+        raise PresetError(words[:1].lower() + words[1:], todo="correct it") from None
 
 
 def network_of(design: Design) -> Network:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
+from model.allocation import DAYS_PER_MONTH
 from model.design import Design, RoleDesign
 from model.errors import BallastError
 from model.network import Network
@@ -91,11 +92,16 @@ def income_of(design: Design, role: RoleDesign) -> float:
 
 
 def sentences(design: Design) -> list[str]:
-    """What the sizes say, with their numbers."""
+    """What the sizes say, with their numbers: the first day, the first year, then each role."""
+    return [*launch_sentences(design), *coverage_sentences(design)]
+
+
+def launch_sentences(design: Design) -> list[str]:
+    """Float and fully diluted value of the first day, and what comes onto the market in the first year."""
     found = first_day(design)
     told = [
-        f"On {design.launch:%d %B %Y} {percent(found.float_share)} of all {quantity(design.supply, design.token)} "
-        f"would be free: {quantity(found.market_cap, '$')} of {quantity(found.fully_diluted, '$')} fully diluted, at "
+        f"On {design.launch.day} {month(design.launch)} {percent(found.float_share)} of all "
+        f"{quantity(design.supply, design.token)} would be free: {quantity(found.market_cap, '$')} of {quantity(found.fully_diluted, '$')} fully diluted, at "
         f"the launch price of {quantity(design.price, '$')}.",
         f"In the first year {percent(found.unlocked_in_a_year)} of what is free then would unlock and "
         f"{percent(found.emitted_in_a_year)} would be emitted.",
@@ -104,12 +110,35 @@ def sentences(design: Design) -> list[str]:
         told.append(
             f"At the launch price that is {quantity(found.pressure, '$')} of new tokens for each dollar of revenue."
         )
-    for title, coverage in found.coverage.items():
-        way = "cover" if coverage >= 1 else "leave uncovered part of"
+    return told
+
+
+def coverage_sentences(design: Design) -> list[str]:
+    """For each role, how far income covers cost on the first day."""
+    told = []
+    for title, coverage in first_day(design).coverage.items():
         told.append(
-            f"Income of {title} would {way} their cost: {percent(coverage)} of it, from revenue and emission together."
+            f"Income of {title} would be {percent(coverage)} of their cost, from revenue and emission together."
         )
     return told
+
+
+def unlock_sentence(design: Design) -> str:
+    """What is unlocked at launch, after one year and after three, and when the last bucket has unlocked."""
+    free = [
+        sum(b.share * _vested(b.tge_share, b.cliff_months, b.vesting_months, months) for b in design.buckets)
+        for months in (0.0, 12.0, 36.0)
+    ]
+    lead = (
+        f"{percent(free[0])} of all tokens, the foundation's among them, would be unlocked at launch, "
+        f"{percent(free[1])} after one year and {percent(free[2])} after three"
+    )
+    locked = [b for b in design.buckets if b.share > 0 and b.tge_share < 1]
+    if not locked:
+        return f"{lead}: nothing is locked."
+    last = max(locked, key=lambda b: b.cliff_months + b.vesting_months)
+    when = design.launch + dt.timedelta(days=round((last.cliff_months + last.vesting_months) * DAYS_PER_MONTH))
+    return f"{lead}; {last.title} would be the last to unlock, by {month(when)}."
 
 
 # ---- beside networks that exist ---------------------------------------------------------------------------
@@ -149,18 +178,18 @@ def comparable(network: Network) -> Comparable:
     )
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=64)
+def comparable_to(name: str) -> Comparable | None:
+    """One network that comes with the app, at its newest figures; None where it is no real one or does not start."""
+    network = load_network(name)
+    if network.kind != "real":
+        return None
+    try:
+        return comparable(network)
+    except BallastError:
+        return None
+
+
 def comparables() -> tuple[Comparable, ...]:
-    """The real networks that come with the app, at their newest figures."""
-    return tuple(_each(load_network(name) for name in network_names()))
-
-
-def _each(networks: Iterable[Network]) -> list[Comparable]:
-    found = []
-    for network in networks:
-        if network.kind == "real":
-            try:
-                found.append(comparable(network))
-            except BallastError:
-                continue
-    return found
+    """The real networks that come with the app."""
+    return tuple(found for found in map(comparable_to, network_names()) if found is not None)

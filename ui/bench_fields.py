@@ -1,13 +1,14 @@
-"""What a bench asks, kept in the link: boxes for numbers, counts, choices, switches and days, and the open tab.
+"""What a bench asks, kept in the link: boxes for numbers, words, choices, switches and days, and the open tab.
 
-Each is declared once under its name ("yuma.kappa"), is a field of the page in the link ("network.yuma.kappa"), and a
-widget whose key is the name with dashes. `show()` draws it, `value()` reads it where its tab is not open.
+Each is declared once under its name ("yuma.kappa"), is a field of its page in the link ("network.yuma.kappa"), and a
+widget whose key is the name with dashes. The page is the Network page unless a box names another. `show()` draws it,
+`value()` reads it where its tab is not open.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from typing import Any, Literal, TypeAlias, TypeVar
 
@@ -19,6 +20,7 @@ from ui.page_fields import PageField
 from ui.text import as_markdown
 
 PAGE = "network"
+"""The page of a box or table that names no other."""
 GROUPS = frozenset({"bittensor", "shares", "yuma", "pool", "gap", "vote", "merit", "render", "icp", "fetch"})
 """Words that follow the page's name in a link; one of a part that is not open is read when it is opened."""
 
@@ -41,15 +43,20 @@ def register(field: PageField[Any], *, shown: bool) -> None:
     asked[field.key] = (field, shown or before)
 
 
-def tell() -> None:
+def widget_key(page: str, name: str) -> str:
+    """Key of a widget: its name with dashes, behind the page where that is not the Network page."""
+    return (name if page == PAGE else f"{page}.{name}").replace(".", "-")
+
+
+def tell(page: str = PAGE) -> None:
     """One sentence for each field of the link that does not stand or is not known; at the end of the page."""
     asked: dict[str, tuple[PageField[Any], bool]] = st.session_state.get(_ASKED, {})
     told = [problem for field, _ in asked.values() if (problem := field.problem())]
     open_groups = {key.split(".")[1] for key, (_, shown) in asked.items() if shown}
     for key in state.page_fields():
-        page, group, *names = key.split(".")
+        own, group, *names = key.split(".")
         of_one = len(names) > 1  # of one example, subnet or rule: read when that one is picked
-        if page == PAGE and key not in asked and (group in open_groups or group not in GROUPS) and not of_one:
+        if own == page and key not in asked and (group in open_groups or group not in GROUPS) and not of_one:
             told.append(f"The link has a field {key[:60]!r} that this page does not know; it is left out.")
     for sentence in told:
         st.warning(as_markdown(sentence))
@@ -86,11 +93,18 @@ def _take(field: PageField[Any], key: str, clears: str | None = None) -> None:
 class _Box:
     name: str
     label: str
+    _: KW_ONLY
+    page: str = PAGE
 
     @property
     def key(self) -> str:
         """Key of the widget."""
-        return self.name.replace(".", "-")
+        return widget_key(self.page, self.name)
+
+    @property
+    def address(self) -> str:
+        """Key of the field of the link."""
+        return f"{self.page}.{self.name}"
 
 
 @dataclass(frozen=True)
@@ -108,7 +122,7 @@ class NumberBox(_Box):
     @property
     def field(self) -> PageField[float]:
         """What it is in the link."""
-        return page_fields.number(f"{PAGE}.{self.name}", float(self.default), self.low, self.high)
+        return page_fields.number(self.address, float(self.default), self.low, self.high)
 
     def value(self) -> float:
         """What stands."""
@@ -137,13 +151,13 @@ class CountBox(_Box):
     @property
     def field(self) -> PageField[int]:
         """What it is in the link."""
-        return PageField(f"{PAGE}.{self.name}", self.default, self._read)
+        return PageField(self.address, self.default, self._read)
 
     def _read(self, text: str) -> int:
         if not (text.isascii() and text.isdigit() and len(text) < 10 and self.low <= int(text) <= self.high):
             raise LinkError(
                 f"{text[:30]!r} cannot be used",
-                where=f"{PAGE}.{self.name}",
+                where=self.address,
                 allowed=f"a whole number from {self.low} to {self.high}",
                 todo=f"{self.default} is used",
             )
@@ -164,6 +178,29 @@ class CountBox(_Box):
 
 
 @dataclass(frozen=True)
+class WordsBox(_Box):
+    """Words of at most `longest` characters."""
+
+    default: str
+    longest: int = 60
+    help: str | None = None
+
+    @property
+    def field(self) -> PageField[str]:
+        """What it is in the link."""
+        return page_fields.words(self.address, self.default, self.longest)
+
+    def show(self) -> str:
+        """Draw the box; what stands."""
+        field = self.field
+        st.text_input(
+            self.label, max_chars=self.longest, key=_held(field, self.key), help=self.help, on_change=_take,
+            args=(field, self.key),
+        )  # fmt: skip
+        return field.value()
+
+
+@dataclass(frozen=True)
 class ChoiceBox(_Box):
     """One of `titles`, by key."""
 
@@ -175,7 +212,7 @@ class ChoiceBox(_Box):
     @property
     def field(self) -> PageField[str]:
         """What it is in the link."""
-        return page_fields.choice(f"{PAGE}.{self.name}", list(self.titles), self.default)
+        return page_fields.choice(self.address, list(self.titles), self.default)
 
     def value(self) -> str:
         """What stands."""
@@ -208,7 +245,7 @@ class Switch(_Box):
     @property
     def field(self) -> PageField[bool]:
         """What it is in the link."""
-        return page_fields.flag(f"{PAGE}.{self.name}")
+        return page_fields.flag(self.address)
 
     def value(self) -> bool:
         """What stands."""
@@ -232,7 +269,7 @@ class DayBox(_Box):
     @property
     def field(self) -> PageField[date]:
         """What it is in the link."""
-        return PageField(f"{PAGE}.{self.name}", self.default, self._read, date.isoformat)
+        return PageField(self.address, self.default, self._read, date.isoformat)
 
     def _read(self, text: str) -> date:
         try:
@@ -242,7 +279,7 @@ class DayBox(_Box):
         if not self.low <= found <= self.high:
             raise LinkError(
                 f"{text[:30]!r} cannot be used",
-                where=f"{PAGE}.{self.name}",
+                where=self.address,
                 allowed=f"a day from {self.low} to {self.high}",
                 todo=f"{self.default} is used",
             )

@@ -78,12 +78,12 @@ class _Table:
         self.typed.text = state.page_fields().get(self.field.key)
 
 
-def _table(form: TableForm, published: Sequence[Row], name: str, *, shown: bool) -> _Table:
+def _table(form: TableForm, published: Sequence[Row], name: str, *, shown: bool, page: str = PAGE) -> _Table:
     """The table as it stands: from the link where it says something else than what was typed here."""
     start = [dict(row) for row in published]
-    key = name.replace(".", "-")
+    key = bench_fields.widget_key(page, name)
     typed: _Typed = st.session_state.setdefault(f"_bench-{key}", _Typed(start, start))
-    table = _Table(form, start, key, page_fields.table(f"{PAGE}.{name}"), typed)
+    table = _Table(form, start, key, page_fields.table(f"{page}.{name}"), typed)
     bench_fields.register(table.field, shown=shown)
     text = state.page_fields().get(table.field.key)
     if text != typed.text:  # undo, Back, a link
@@ -102,12 +102,14 @@ def as_field(form: TableForm, published: Sequence[Row], rows: Sequence[Row], *, 
     return {page_fields.table(f"{PAGE}.{name}"): form.differences(rows, published)}
 
 
-def bench_table(form: TableForm, published: Sequence[Row], *, name: str, label: str) -> list[dict[str, Cell]]:
+def bench_table(
+    form: TableForm, published: Sequence[Row], *, name: str, label: str, page: str = PAGE
+) -> list[dict[str, Cell]]:
     """The table read out as `label`, to be typed in, with CSV in and out; returns the rows that may stand.
 
     A row that may not stand yet is told in a sentence and not counted; a file that cannot be read changes nothing.
     """
-    table = _table(form, published, name, shown=True)
+    table = _table(form, published, name, shown=True, page=page)
     typed = table.typed
     if table.widget not in st.session_state:
         typed.rows = typed.latest  # another page was open in between, and the browser forgot what was typed

@@ -26,7 +26,7 @@ COMPARED = ("a", "b", "c", "reference", "chart")
 """Parts of the address that the Compare page reads: kept scenarios, what they are held against, the chart."""
 KEPT = frozenset({"view", "embed", "embed_options", *COMPARED})
 """Parts of the address that are not the scenario on screen; they survive every rewrite."""
-PAGES = frozenset({"vote", "scorecard", "stress", "tune", "network", "workshop", "equilibrium", "model"})
+PAGES = frozenset({"vote", "scorecard", "stress", "tune", "design", "network", "workshop", "equilibrium", "model"})
 """Pages that ask something of their own; their fields begin with the page and a dot (`ui/page_fields.py`)."""
 MOST_FIELDS = 200
 LONGEST_PAGE_FIELDS = 12_000

@@ -25,15 +25,20 @@ def scenario_bar(*, horizon: bool = True, told: bool = True) -> None:
             horizon_picker()
         changes_drawer()
         history_buttons()
-        if st.button("Share", key="share", icon=":material/link:", shortcut="S", help="A link that restores this"):
-            share()
-        if st.button("Glossary", key="glossary", type="tertiary", shortcut="G", help="What the words mean"):
-            glossary()
+        window_buttons()
     tell_refusal()
     with st.container(key="network-line"):
         st.markdown(as_markdown(f"{shown.network.summary} As of {month(shown.network.as_of)}."))
     if told:
         tell_notes()
+
+
+def window_buttons() -> None:
+    """What opens over the page: the link, and the glossary."""
+    if st.button("Share", key="share", icon=":material/link:", shortcut="S", help="A link that restores this"):
+        share()
+    if st.button("Glossary", key="glossary", type="tertiary", shortcut="G", help="What the words mean"):
+        glossary()
 
 
 def tell_notes() -> None:
@@ -104,8 +109,8 @@ def horizon_picker() -> None:
     )
 
 
-def history_buttons() -> None:
-    """Undo, redo and the two ways back, each with its key."""
+def undo_buttons() -> None:
+    """Undo and redo, each with its key."""
     st.button(
         "Undo", key="undo", on_click=state.undo, disabled=not state.can_undo(), icon=":material/undo:", shortcut="U",
         help="Take the last change back, on whichever page it was made. After a reload, the browser's Back button "
@@ -115,6 +120,11 @@ def history_buttons() -> None:
         "Redo", key="redo", on_click=state.redo, disabled=not state.can_redo(), icon=":material/redo:",
         shortcut="Shift+U", help="Bring back what undo took",
     )  # fmt: skip
+
+
+def history_buttons() -> None:
+    """Undo, redo and the two ways back to an earlier scenario."""
+    undo_buttons()
     shown = state.scenario()
     if shown.stacked:
         st.button(

@@ -113,6 +113,15 @@ def _frame(allocation: Allocation, moment: Moment) -> pl.DataFrame:
 
 
 def _draw(card: Scorecard, allocation: Allocation, frame: pl.DataFrame) -> None:
+    as_of = card.network.as_of
+    known = sum(bucket.share for bucket in allocation.buckets if bucket.is_scheduled)
+    told = f"{percent(known)} of the {quantity(allocation.tokens, 'tokens')} of launch have a published schedule."
+    rules = pl.DataFrame({"date": [as_of], "label": [f"figures of {month(as_of)}"]})
+    draw_unlocks(allocation, frame, rules, told)
+
+
+def draw_unlocks(allocation: Allocation, frame: pl.DataFrame, rules: pl.DataFrame, told: str) -> None:
+    """The chart under the sentence `told`; `frame` is an `unlock_frame`, `rules` has date and label."""
     order = {bucket.title: place for place, bucket in enumerate(allocation.buckets)} | {UNSCHEDULED: 99}
     roles = {bucket.title: _role(bucket.group) for bucket in allocation.buckets} | {UNSCHEDULED: "unknown"}
     main = pl.concat([frame, _unscheduled(allocation, frame)]).with_columns(
@@ -120,22 +129,17 @@ def _draw(card: Scorecard, allocation: Allocation, frame: pl.DataFrame) -> None:
     )
     last = main.filter(pl.col("date") == pl.col("date").max()).sort("order")
     middle = last.with_columns((pl.col("tokens").cum_sum() - pl.col("tokens") / 2).alias("tokens"))
-    as_of = card.network.as_of
-    rules = pl.DataFrame({"date": [as_of], "label": [f"figures of {month(as_of)}"]})
-    known = sum(bucket.share for bucket in allocation.buckets if bucket.is_scheduled)
-    told = f"{percent(known)} of the {quantity(allocation.tokens, 'tokens')} of launch have a published schedule"
-    table = main.pivot("bucket", index="date", values="tokens")
     show_chart(
         unlocks("tokens free"),
         {"main": main, "labels": middle.select("date", "tokens", "bucket", "role"), "rules": rules},
         key="unlocks",
-        sentence=as_markdown(f"{told}."),
+        sentence=as_markdown(told),
         unit="tokens",
         source=as_markdown(
             f"{allocation.source.title}, {allocation.date} ({allocation.grade}). Shares of {allocation.definition}."
         ),
-        alt=f"Tokens free by bucket since {month(allocation.launched)}. {told}.",
-        table=table,
+        alt=f"Tokens free by bucket since {month(allocation.launched)}. {told}",
+        table=main.pivot("bucket", index="date", values="tokens"),
     )
 
 

@@ -1,0 +1,221 @@
+"""The right side of the page New network: what the design comes to, and where to go on with it."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from html import escape
+
+import numpy as np
+import polars as pl
+import streamlit as st
+
+from model import BallastError, Scenario
+from model.allocation import unlock_frame
+from model.catalogue import catalogue, entry
+from model.design import Design, network_of, to_toml
+from model.design_figures import (
+    MONTHS,
+    Comparable,
+    FirstDay,
+    comparable,
+    comparable_to,
+    coverage_sentences,
+    first_day,
+    income_of,
+    launch_sentences,
+    unlock_sentence,
+)
+from model.network import Network
+from model.text import month, percent, quantity
+from ui import state
+from ui.compare_tables import word_table
+from ui.futures import basis_line
+from ui.kpi import Kpi, kpi_strip
+from ui.link import Moment
+from ui.panels import panel
+from ui.runs import run_of
+from ui.scorecard_charts import draw_unlocks
+from ui.scorecard_fields import thresholds
+from ui.scorecard_flags import ORDER
+from ui.scorecard_runs import measured_of
+from ui.scorecard_table import html_table, mark_html
+from ui.text import as_markdown
+
+YEARS = 5
+"""How far the design is projected on this page."""
+
+NOT_KNOWN = "not known"
+
+
+# ---- sizes --------------------------------------------------------------------------------------------
+def sizes(design: Design) -> None:
+    """The answer in a sentence and in key figures, from the founders' own numbers alone."""
+    first, *others = launch_sentences(design)
+    with st.container(key="sentence-design"):
+        st.markdown(as_markdown(first))
+    st.markdown(as_markdown(" ".join(others)))
+    kpi_strip(_figures(first_day(design)), key="design", against="")
+
+
+def _figures(found: FirstDay) -> list[Kpi]:
+    pressure = NOT_KNOWN if found.pressure is None else quantity(found.pressure, "$")
+    new = found.unlocked_in_a_year + found.emitted_in_a_year
+    return [
+        Kpi("Float at launch", percent(found.float_share), quantity(found.market_cap, "$"),
+            "Free tokens in other hands than the foundation's, of all tokens; in USD at the launch price."),
+        Kpi("Fully diluted", quantity(found.fully_diluted, "$"), "all tokens at the launch price"),
+        Kpi("New tokens, first year", percent(new), "of what is free at launch",
+            "What unlocks and what is emitted in the first twelve months."),
+        Kpi("Pressure", pressure, "of new tokens for each dollar of revenue",
+            "What unlocks and is emitted in the first year, at the launch price, over a year's revenue."),
+    ]  # fmt: skip
+
+
+def coverage(design: Design) -> None:
+    """What each role costs and would receive on the first day."""
+    st.header("Who is paid enough", anchor="coverage")
+    for sentence in coverage_sentences(design):
+        st.markdown(as_markdown(sentence))
+    rows = [
+        (
+            role.title,
+            quantity(role.cost, "$/year"),
+            quantity(income_of(design, role), "$/year"),
+            percent(income_of(design, role) / role.cost),
+        )
+        for role in design.roles
+    ]
+    word_table(("Role", "Costs", "Would receive", "Covered"), rows, caption="Income and cost of each role")
+
+
+# ---- unlocks ------------------------------------------------------------------------------------------
+def unlock_part(design: Design, network: Network) -> None:
+    """Buckets on top of each other since launch."""
+    st.header("When tokens unlock", anchor="unlocks")
+    allocation = network.allocation
+    if allocation is None:
+        return
+    last = max(float(MONTHS[-1]), *(b.cliff_months + b.vesting_months for b in design.buckets))
+    frame = unlock_frame(allocation, np.arange(0, np.ceil(last) + 1))
+    nothing = pl.DataFrame(schema={"date": pl.Date, "label": pl.String})
+    draw_unlocks(allocation, frame, nothing, unlock_sentence(design))
+
+
+# ---- scorecard ----------------------------------------------------------------------------------------
+def scorecard_part(moment: Moment) -> None:
+    """The weakest point and the flags, as the Scorecard page would tell them."""
+    st.header("How it would score", anchor="scorecard")
+    card = measured_of(moment)[1].scored(thresholds())
+    with st.container(key="sentence-scorecard"):
+        st.markdown(as_markdown(card.headline))
+    for point in card.weakest:
+        st.markdown(as_markdown(f"{point.title}: {point.because}."))
+    shown = sorted(card.flags, key=lambda flag: ORDER.index(flag.state))
+    html_table(
+        ("Flag", "State", "Why"),
+        [(escape(flag.title), mark_html(flag.state), escape(flag.told)) for flag in shown],
+        kind="design-flags",
+        caption="Flags, raised ones first",
+    )
+
+
+# ---- projection ---------------------------------------------------------------------------------------
+def projection_part(moment: Moment) -> None:
+    """Price and supply over five years: the median future, and nine of ten."""
+    st.header(f"{YEARS} years on", anchor="projection")
+    basis_line(run_of(moment), moment)
+    grid = st.grid(columns=2, min_column_width=300, gap="medium")
+    for chart in ("price", "supply"):
+        with grid.cell(), st.container(key=f"panel-design-{chart}"):
+            panel(f"design-{chart}", chart, moment, None)
+
+
+# ---- comparables --------------------------------------------------------------------------------------
+HEAD = (
+    "Network",
+    "Figures of",
+    "Circulating",
+    "Revenue a year",
+    "Emitted per $ of revenue",
+    "Emission a year",
+    "Staked",
+)
+
+
+def comparables_part(network: Network) -> None:
+    """The design beside the real networks; they are measured once for everybody, with a bar meanwhile."""
+    st.header("Beside networks that exist", anchor="comparables")
+    real = [found.name for found in catalogue() if found.is_real]
+    bar, begun, found = st.empty(), time.monotonic(), [comparable(network)]
+    for count, name in enumerate(real, start=1):
+        other = comparable_to(name)
+        found += [other] if other else []
+        if time.monotonic() - begun > 0.3:
+            bar.progress(count / len(real), f"{count} of {len(real)} networks measured")
+    bar.empty()
+    word_table(HEAD, [_row(row) for row in found], caption="The design and networks that exist, in the same sizes")
+    st.markdown(
+        "Figures of the real networks are those of their presets on the date named; the Model page has sources."
+    )
+
+
+def _row(found: Comparable) -> tuple[str, ...]:
+    return (
+        found.title,
+        found.as_of,
+        quantity(found.market_cap, "$"),
+        quantity(found.revenue, "$"),
+        quantity(found.revenue_gap, "$"),
+        percent(found.emission_rate),
+        percent(found.staking_ratio),
+    )
+
+
+# ---- where to go on -----------------------------------------------------------------------------------
+def moment_of(network: Network) -> Moment:
+    """What the page projects: the design under its own rules, in the futures on screen."""
+    return replace(state.now(), scenario=Scenario(network), years=YEARS)
+
+
+def go_on(design: Design, network: Network) -> None:
+    """Into the Sandbox, to Tune, or as a file."""
+    made = replace(state.now(), scenario=Scenario(network))
+    with st.container(key="design-go", horizontal=True, gap="small"):
+        for page, label, icon in (
+            ("pages/sandbox.py", "Load in Sandbox", ":material/tune:"),
+            ("pages/tune.py", "Tune it", ":material/target:"),
+        ):
+            if st.button(label, key=f"design-to-{page}", icon=icon, on_click=state.load, args=(made,)):
+                st.switch_page(page)
+        st.download_button(
+            "Download .toml", to_toml(design), f"{design.name}.toml", "application/toml", key="design-download",
+            icon=":material/download:", on_click="ignore",
+        )  # fmt: skip
+    borrowed = entry(design.archetype)
+    st.markdown(
+        as_markdown(
+            f"How people react is borrowed from the {borrowed.title.lower()} ({month(borrowed.as_of)}), an invented "
+            "one. The file holds every figure; to add it to the app, put it into presets/networks and follow "
+            "docs/how-to/add-a-network.md. Not a forecast."
+        )
+    )
+
+
+# ---- all of it ----------------------------------------------------------------------------------------
+def answer(design: Design, problem: str) -> None:
+    """Everything about a design, top to bottom; `problem` says why what is typed is not what is shown."""
+    if problem:
+        st.warning(as_markdown(f"What is typed does not fit together yet. Shown is {design.title} as it last did."))
+    sizes(design)
+    try:
+        network = network_of(design)
+        moment = moment_of(network)
+        go_on(design, network)
+        unlock_part(design, network)
+        coverage(design)
+        scorecard_part(moment)
+        projection_part(moment)
+        comparables_part(network)
+    except BallastError as refused:
+        st.error(as_markdown(str(refused)), icon=":material/block:")
