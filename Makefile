@@ -7,7 +7,7 @@ TYPED := $(wildcard model charts ui pages workshop app.py serve.py tests)
 PIN := $(BIN)/uv pip compile --quiet --python-version 3.11 --no-header --no-annotate \
        --no-emit-index-url --no-emit-find-links
 
-.PHONY: app test check bench soak docs expected lock clean
+.PHONY: app test check bench soak docs validation expected lock clean
 .DEFAULT_GOAL := app
 
 .venv/.app: requirements.txt
@@ -64,6 +64,9 @@ docs: .venv/.dev  ## regenerate the generated documents
 	$(BIN)/python -m model.backcast
 	$(BIN)/python -m model.calibration_report
 	$(BIN)/python -m workshop.kit
+
+validation: .venv/.dev  ## run the tests that measure the model and write their figures to docs/
+	$(BIN)/pytest -q --write-validation
 
 expected: .venv/.dev  ## write the expected results of proposals and stresses anew
 	$(BIN)/python -m model.expected

@@ -6,6 +6,10 @@ import os
 
 from hypothesis import HealthCheck, settings
 
+from tests.validation import figure, pytest_addoption, pytest_collection_modifyitems, pytest_configure
+
+__all__ = ["figure", "pytest_addoption", "pytest_collection_modifyitems", "pytest_configure"]
+
 os.environ["BALLAST_WARM"] = "off"  # background work would compete with what is measured and spied upon
 
 settings.register_profile(

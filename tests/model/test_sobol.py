@@ -11,6 +11,7 @@ from model.uncertainty import Arm, Question
 from model.usual_range import usual_range
 from model.variations import Variations
 from model.worlds import Floats
+from tests.validation import Record
 
 
 def ishigami(x: Floats) -> Floats:
@@ -21,17 +22,16 @@ def ishigami(x: Floats) -> Floats:
 FIRST, TOTAL = (0.3139, 0.4424, 0.0), (0.5576, 0.4424, 0.2437)
 
 
-def test_indices_of_ishigami_are_the_published_ones_within_their_intervals() -> None:
+def test_indices_of_ishigami_are_the_published_ones_within_their_intervals(figure: Record) -> None:
     found = sobol_of(ishigami, np.full(3, -np.pi), np.full(3, np.pi), samples=1024, seed=1)
-    assert found.first == pytest.approx(FIRST, abs=0.02)
-    assert found.total == pytest.approx(TOTAL, abs=0.02)
+    figure("ishigami", np.abs([*(found.first - FIRST), *(found.total - TOTAL)]).max())
     for low, high, truth in zip(found.first_low, found.first_high, FIRST, strict=True):
         assert low - 0.005 <= truth <= high + 0.005
     for low, high, truth in zip(found.total_low, found.total_high, TOTAL, strict=True):
         assert low - 0.005 <= truth <= high + 0.005
 
 
-def test_salib_finds_the_same_indices_from_the_same_points() -> None:
+def test_salib_finds_the_same_indices_from_the_same_points(figure: Record) -> None:
     samples, seed = 1024, 4
     found = sobol_of(ishigami, np.full(3, -np.pi), np.full(3, np.pi), samples=samples, seed=seed)
     one, two, mixed = (np.pi * (2 * part - 1) for part in sobol_points(3, samples, seed))
@@ -39,11 +39,12 @@ def test_salib_finds_the_same_indices_from_the_same_points() -> None:
     rows = np.stack([ishigami(one), *(ishigami(part) for part in mixed), ishigami(two)], axis=1).reshape(-1)
     problem = {"num_vars": 3, "names": ["x1", "x2", "x3"], "bounds": [[-np.pi, np.pi]] * 3}
     oracle = salib.analyze(problem, rows, calc_second_order=False, seed=seed)
-    for name, own, low, high in (
-        ("S1", found.first, found.first_low, found.first_high), ("ST", found.total, found.total_low, found.total_high)
+    worst = max(np.abs(found.first - oracle["S1"]).max(), np.abs(found.total - oracle["ST"]).max())
+    figure("salib", worst)
+    for name, low, high in (
+        ("S1", found.first_low, found.first_high), ("ST", found.total_low, found.total_high)
     ):  # fmt: skip
         assert np.all((low - 1e-3 <= oracle[name]) & (oracle[name] <= high + 1e-3))
-        assert own == pytest.approx(oracle[name], abs=0.02)
         assert 0.5 * (high - low) == pytest.approx(oracle[f"{name}_conf"], rel=0.5, abs=0.02)
 
 

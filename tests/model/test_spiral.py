@@ -7,6 +7,7 @@ from model import Scenario, equilibrium, load_network, project
 from model.cheap_compute import cheap_compute
 from model.rest_report import RestReport
 from model.spiral import compared_sentence, spiral_gauge
+from tests.validation import Record
 
 FEES, EMISSION = 0.3, 0.6
 """Shares of revenue and of emission that the textbook pays to its providers."""
@@ -36,12 +37,13 @@ def capacity_after(cut: float, quality: float) -> float:
 
 
 @pytest.mark.parametrize(("quality", "limit"), [(0.7, 0.083), (0.9, 0.40)])
-def test_a_lasting_cut_tips_the_textbook_where_the_gauge_says(quality: float, limit: float) -> None:
+def test_a_lasting_cut_tips_the_textbook_where_the_gauge_says(quality: float, limit: float, figure: Record) -> None:
     """1 - 2 sqrt(q (1 - q)) of section 5.2, told before anything is simulated and met within two points."""
     report = RestReport(Scenario(load_network("textbook"), assumptions=with_quality(quality)))
     gauge = spiral_gauge(report)
     assert gauge.quality == pytest.approx(quality, rel=1e-6)
-    assert gauge.distance == pytest.approx(1 - 2 * np.sqrt(quality * (1 - quality)), abs=1e-6)
+    assert gauge.distance is not None
+    figure("spiral", abs(gauge.distance - (1 - 2 * np.sqrt(quality * (1 - quality)))))
     assert gauge.distance == pytest.approx(limit, abs=0.002)
     assert f"may fall by {100 * gauge.distance:.3g}%" in gauge.sentence
     assert capacity_after(gauge.distance - 0.02, quality) > 0.4

@@ -21,6 +21,7 @@ from model.supply_events import EFFECTS, SupplyEvent
 from model.worlds import Floats, Worlds
 from tests.model.corners import Start, of_network, of_structure, random_corners
 from tests.model.shapes import MIXED, name_of
+from tests.validation import Record
 
 DAY = dt.date(2026, 1, 1)
 STEPS = 60
@@ -56,7 +57,8 @@ def residual_per_step(result: Run) -> Floats:
     return np.asarray(np.abs(v("ledger_residual")[:, :-1]) / scale)
 
 
-def assert_adds_up(result: Run) -> None:
+def assert_adds_up(result: Run) -> float:
+    """The largest residual of a step."""
     error = residual_per_step(result)
     complete = (result.paths.stopped[:, None] < 0) | (np.arange(STEPS) < result.paths.stopped[:, None] - 1)
     assert np.isfinite(error[complete]).all()
@@ -65,13 +67,14 @@ def assert_adds_up(result: Run) -> None:
         book = ledger_of(result, discount_rate=rate)
         size = np.abs(book.parts).sum(axis=(0, 1)) + book.start_wealth.sum(axis=0)
         assert np.all(np.abs(book.residual) <= 1e-12 * size)
+    return float(error[complete].max())
 
 
 # ---- conservation -------------------------------------------------------------------------------------
 @pytest.mark.parametrize("name", network_names())
-def test_gains_add_up_to_surplus_and_market_value_in_every_network_at_random_corners(name: str) -> None:
+def test_gains_add_up_to_surplus_and_market_value_in_every_network_at_random_corners(name: str, figure: Record) -> None:
     result = result_of(cornered(of_network(load_network(name)), 16, seed=len(name)))
-    assert_adds_up(result)
+    figure("gains", assert_adds_up(result))
     for gain in ("recipient_gain", "grantee_gain", "passive_cost"):
         assert np.nanmax(result.values(gain)) > 0, gain
 
