@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs, urlparse
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import NewPage
 from tests.browser.visits import PATIENCE, settled, visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 def test_a_click_on_the_map_chooses_a_cell_that_opens_in_the_sandbox(server: str, new_page: NewPage) -> None:

@@ -8,6 +8,8 @@ from model.glossary import TERMS
 from model.parameters import PARAMETERS
 from model.reference import FOLDER, documents, entering, shapes
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("name", ["parameters.md", "equations.md", "glossary.md", "scorecard.md"])
 def test_a_committed_document_is_what_the_declarations_say(name: str) -> None:

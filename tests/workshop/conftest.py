@@ -16,7 +16,7 @@ from workshop.tables import Base
 
 BACKENDS = (
     pytest.param("sqlite", id="sqlite"),
-    pytest.param("postgres", id="postgres", marks=pytest.mark.xdist_group("postgres")),
+    pytest.param("postgres", id="postgres", marks=[pytest.mark.xdist_group("postgres"), pytest.mark.slow]),
 )
 
 
