@@ -167,7 +167,7 @@ class Design(_Strict):
     @property
     def name(self) -> str:
         """Name of the preset: small letters, digits and hyphens."""
-        return slug(self.title)
+        return slug(self.title, otherwise="new-network")
 
 
 def design_of(fields: dict[str, Any]) -> Design:

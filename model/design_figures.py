@@ -101,8 +101,8 @@ def launch_sentences(design: Design) -> list[str]:
     found = first_day(design)
     told = [
         f"On {design.launch.day} {month(design.launch)} {percent(found.float_share)} of all "
-        f"{quantity(design.supply, design.token)} would be free: {quantity(found.market_cap, '$')} of {quantity(found.fully_diluted, '$')} fully diluted, at "
-        f"the launch price of {quantity(design.price, '$')}.",
+        f"{quantity(design.supply, design.token)} would be free: {quantity(found.market_cap, '$')} of "
+        f"{quantity(found.fully_diluted, '$')} fully diluted, at the launch price of {quantity(design.price, '$')}.",
         f"In the first year {percent(found.unlocked_in_a_year)} of what is free then would unlock and "
         f"{percent(found.emitted_in_a_year)} would be emitted.",
     ]

@@ -37,16 +37,16 @@ ROLES = TableForm(
     "roles",
     (
         _TITLE,
-        TableColumn("cost", "Cost, USD a year", low=1.0),
-        TableColumn("fee_weight", "Weight in fees", high=1e6),
-        TableColumn("emission_weight", "Weight in emission", high=1e6),
+        TableColumn("cost", "Cost, USD/year", low=1.0, is_amount=True),
+        TableColumn("fee_weight", "Fee weight", high=1e6),
+        TableColumn("emission_weight", "Emission weight", high=1e6),
     ),
 )
 STREAMS = TableForm(
     "streams",
     (
         _TITLE,
-        TableColumn("revenue", "Revenue, USD a year", low=1.0),
+        TableColumn("revenue", "Revenue, USD/year", low=1.0, is_amount=True),
         TableColumn("burn_percent", "Burned, %", high=100.0),
     ),
 )
@@ -56,9 +56,9 @@ BUCKETS = TableForm(
         _TITLE,
         TableColumn("group", "Holders", choices=HOLDERS),
         TableColumn("share_percent", "Share, %", high=100.0),
-        TableColumn("free_percent", "Free at launch, %", high=100.0),
-        TableColumn("cliff_months", "Cliff, months", high=600.0),
-        TableColumn("vesting_months", "Vesting, months", high=600.0),
+        TableColumn("free_percent", "Free, %", high=100.0),
+        TableColumn("cliff_months", "Cliff, mo", high=600.0),
+        TableColumn("vesting_months", "Vesting, mo", high=600.0),
     ),
 )
 
@@ -97,7 +97,7 @@ def design_from(boxes: Mapping[str, Any], tables: Mapping[str, Iterable[Row]]) -
             fields[box] = value
     for name, rows in tables.items():
         fields[name] = [
-            {_PERCENT_OF.get(key, key): cell / 100 if key in _PERCENT_OF else cell for key, cell in row.items()}
+            {_PERCENT_OF.get(k, k): float(cell) / 100 if k in _PERCENT_OF else cell for k, cell in row.items()}
             for row in rows
         ]
     return design_of(fields)

@@ -143,10 +143,10 @@ class Draft:
         return not any(typed) and not moved and not any(provision.events for provision in self.provisions)
 
 
-def slug(text: str, longest: int = 50) -> str:
-    """A text as a name of small letters, digits and hyphens; "proposal" where nothing of it is left."""
+def slug(text: str, longest: int = 50, otherwise: str = "proposal") -> str:
+    """A text as a name of small letters, digits and hyphens; `otherwise` where nothing of it is left."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:longest].strip("-") or "proposal"
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:longest].strip("-") or otherwise
 
 
 def unique(name: str, taken: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from model.allocation import Allocation
 from model.audits import Audit
@@ -109,7 +110,9 @@ class Network:
 
     @property
     def identity(self) -> str:
-        """Name with vintage ("render@2026-11")."""
+        """Name with vintage ("render@2026-11"); of a network that is written out, with a mark of its text instead."""
+        if self.written:
+            return f"{self.name}@{sha256(self.written.encode()).hexdigest()[:8]}"
         return f"{self.name}@{self.vintage}" if self.vintage else self.name
 
     @property

@@ -369,13 +369,17 @@ def read_network(text: str, *, where: str = "network") -> Network:
     Raises
     ------
     PresetError
-        For a text that is too long, not valid or incomplete.
+        For a text that is too long, not valid or incomplete, or that takes the name of a network of the app.
     """
     if len(text) > LONGEST:
         raise PresetError(
             f"the network has {len(text):,} characters", where=where, allowed=f"up to {LONGEST:,} characters"
         )
     file = _validated(text, where)
+    if file.name in network_names():
+        raise PresetError(
+            f"{file.name!r} is the name of a network that comes with the app", where=where, todo="give it another name"
+        )
     if len(file.structure.roles) * len(file.structure.streams) > MOST_PAIRS or len(file.structure.buckets) > MOST_PAIRS:
         raise PresetError(
             "the network has too many roles, streams or buckets",

@@ -280,7 +280,7 @@ def measure_sentence(run: Run, measure: Measure) -> str:
     result = outcome(run, measure)
     label, when = measure.label, month(result.date)
     if _alike(run, measure):
-        return _same_path(run, result)
+        return f"{path_words(run, measure)}, in scenario and baseline alike."
     if not np.isfinite(result.scenario):
         stopped = _stops(run, "scenario")
         return f"{label} in {when} is not known: " + (
@@ -298,19 +298,21 @@ def measure_sentence(run: Run, measure: Measure) -> str:
     return f"{label} in {when} would be {difference_words(result)}."
 
 
-def _same_path(run: Run, result: Outcome) -> str:
-    values = series(run, result.measure)[1]
+def path_words(run: Run, measure: Measure) -> str:
+    """Where the scenario's path begins and ends, without a full stop."""
+    result = outcome(run, measure)
+    values = series(run, measure)[1]
     start, end = float(values[0]), float(result.scenario)
     label, when, write = result.measure.title, month(result.date), result.measure.write
     if not np.isfinite(end):
         stopped = _stops(run, "scenario")
         ending = f"stops in {month(stopped[0])}" if stopped else f"is not known in {when}"
-        return f"{label} {ending}, in scenario and baseline alike."
+        return f"{label} {ending}"
     still = abs(end - start) < TOLERANCE * (1.0 if result.measure.percent else max(abs(start), 1e-300))
     if still:
-        return f"{label} would stay at {write(start)} until {when}, in scenario and baseline alike."
+        return f"{label} would stay at {write(start)} until {when}"
     first = without_unit(write(start), write(end))
-    return f"{label} would go from {first} to {write(end)} by {when}, in scenario and baseline alike."
+    return f"{label} would go from {first} to {write(end)} by {when}"
 
 
 def flows_sentence(run: Run) -> str:

@@ -80,8 +80,10 @@ def _link(scenario: Scenario) -> str:
 
 
 def _is_of_files(scenario: Scenario) -> bool:
-    """Whether everything in it can be written as an argument: proposals are files, supply events are theirs."""
-    return not scenario.events and all(_is_file(part) for part in (*scenario.stacked, *scenario.stresses))
+    """Whether everything in it can be named: network and proposals are files, supply events are theirs."""
+    return not (scenario.events or scenario.network.written) and all(
+        _is_file(part) for part in (*scenario.stacked, *scenario.stresses)
+    )
 
 
 def _is_file(part: Proposal) -> bool:

@@ -163,7 +163,10 @@ def _columns(form: TableForm) -> dict[str, Any]:
             config[column.key] = st.column_config.TextColumn(column.label)
         else:
             low, high = column.low, column.high
-            config[column.key] = st.column_config.NumberColumn(column.label, min_value=low, max_value=high)
+            shown = "localized" if column.is_amount else None
+            config[column.key] = st.column_config.NumberColumn(
+                column.label, min_value=low, max_value=high, format=shown
+            )
     return config
 
 

@@ -10,7 +10,9 @@ import numpy as np
 import polars as pl
 import streamlit as st
 
-from model import BallastError, Scenario
+from charts.domain import nice_domain
+from charts.trajectory import trajectory
+from model import BallastError, Run, Scenario
 from model.allocation import unlock_frame
 from model.catalogue import catalogue, entry
 from model.design import Design, network_of, to_toml
@@ -26,14 +28,19 @@ from model.design_figures import (
     launch_sentences,
     unlock_sentence,
 )
+from model.futures_sentences import band_note
+from model.kept import MedianRun
 from model.network import Network
+from model.outcomes import band, measures, paths
+from model.sentences import path_words, source_line
 from model.text import month, percent, quantity
 from ui import state
+from ui.chart import show_chart
 from ui.compare_tables import word_table
 from ui.futures import basis_line
 from ui.kpi import Kpi, kpi_strip
 from ui.link import Moment
-from ui.panels import panel
+from ui.panels import HEIGHT, within_reach
 from ui.runs import run_of
 from ui.scorecard_charts import draw_unlocks
 from ui.scorecard_fields import thresholds
@@ -65,7 +72,7 @@ def _figures(found: FirstDay) -> list[Kpi]:
         Kpi("Float at launch", percent(found.float_share), quantity(found.market_cap, "$"),
             "Free tokens in other hands than the foundation's, of all tokens; in USD at the launch price."),
         Kpi("Fully diluted", quantity(found.fully_diluted, "$"), "all tokens at the launch price"),
-        Kpi("New tokens, first year", percent(new), "of what is free at launch",
+        Kpi("New in a year", percent(new), "of what is free at launch",
             "What unlocks and what is emitted in the first twelve months."),
         Kpi("Pressure", pressure, "of new tokens for each dollar of revenue",
             "What unlocks and is emitted in the first year, at the launch price, over a year's revenue."),
@@ -124,11 +131,37 @@ def scorecard_part(moment: Moment) -> None:
 def projection_part(moment: Moment) -> None:
     """Price and supply over five years: the median future, and nine of ten."""
     st.header(f"{YEARS} years on", anchor="projection")
-    basis_line(run_of(moment), moment)
+    run = run_of(moment)
+    basis_line(run, moment)
     grid = st.grid(columns=2, min_column_width=300, gap="medium")
     for chart in ("price", "supply"):
         with grid.cell(), st.container(key=f"panel-design-{chart}"):
-            panel(f"design-{chart}", chart, moment, None)
+            _path(run, chart, moment)
+
+
+def _path(run: Run, chart: str, moment: Moment) -> None:
+    """One quantity: the median future, or the single path; there is no baseline beside it yet."""
+    measure = measures(run.system)[chart]
+    frames = {"main": paths(run, measure).filter(pl.col("series").cast(pl.String) == "scenario")}
+    values, note = frames["main"]["value"], ""
+    if isinstance(run, MedianRun):
+        frames["band"] = band(run, measure)
+        values, note = within_reach(values, frames["band"]), band_note(run, measure)
+    known = values.drop_nulls().drop_nans().to_numpy()
+    show_chart(
+        trajectory(
+            measure.unit,
+            domain=nice_domain(float(known.min()), float(known.max())) if len(known) else (0.0, 1.0),
+            band="band" in frames,
+            fmt="percent" if measure.percent else "number",
+            height=HEIGHT,
+        ),
+        frames,
+        key=f"design-{chart}",
+        sentence=as_markdown(f"{path_words(run, measure)}."),
+        unit=measure.unit,
+        source=as_markdown(f"{source_line(moment.scenario)} {note}".strip()),
+    )
 
 
 # ---- comparables --------------------------------------------------------------------------------------

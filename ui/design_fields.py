@@ -10,7 +10,7 @@ import streamlit as st
 
 from model import BallastError
 from model.catalogue import entry
-from model.design import ARCHETYPES, Design
+from model.design import ARCHETYPES, Design, network_of
 from model.design_tables import boxes_of, design_from
 from model.networks.tables import Cell
 from ui import state
@@ -74,6 +74,7 @@ def design_on_screen(tables: Mapping[str, list[dict[str, Cell]]]) -> tuple[Desig
     """The design of what is typed; where that does not fit together, the last one that did, and why it does not."""
     try:
         made = design_from({box.name: box.field.value() for box in BOXES}, tables)
+        network_of(made)
     except BallastError as problem:
         last: Design = st.session_state.get(_FITS, START)
         return last, str(problem)

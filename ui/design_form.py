@@ -19,7 +19,7 @@ from ui.text import as_markdown
 
 STYLE = Path(__file__).with_name("design.css")
 
-_HOLDERS = ". ".join(f"{name}: {GROUPS[name]}" for name in HOLDERS)
+_HOLDERS = ", ".join(f"{name} ({GROUPS[name]})" for name in HOLDERS)
 
 
 def design_form() -> dict[str, list[dict[str, Cell]]]:
@@ -42,7 +42,13 @@ def design_form() -> dict[str, list[dict[str, Cell]]]:
     _beside(asked.STAKER_EMISSION, asked.TREASURY_EMISSION)
     st.header("Who is given the first tokens", anchor=False)
     buckets = _table(BUCKETS, "Buckets of the first supply")
-    st.markdown(as_markdown(f"{_total(buckets)} {_HOLDERS}."))
+    st.markdown(as_markdown(_total(buckets)))
+    st.markdown(
+        as_markdown(
+            "Free: on the first day; the rest unlocks evenly over the vesting time once the cliff has passed, both in "
+            f"months. Holders are {_HOLDERS}."
+        )
+    )
     return {ROLES.name: roles, STREAMS.name: streams, BUCKETS.name: buckets}
 
 

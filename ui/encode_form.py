@@ -56,10 +56,19 @@ def _sources_of_drafts() -> None:
         format_func=lambda name: parts[name].title, placeholder=f"Search {len(parts)} proposals",
     )  # fmt: skip
     shown = state.scenario()
+    written = bool(shown.network.written)
     st.button(
-        "What is moved by hand in the Sandbox", key="encode-sandbox", disabled=not (shown.changes or shown.events),
+        "What is moved by hand in the Sandbox", key="encode-sandbox",
+        disabled=written or not (shown.changes or shown.events),
         on_click=lambda: _put(draft_by_hand(state.scenario())),
     )  # fmt: skip
+    if written:
+        st.markdown(
+            as_markdown(
+                f"{shown.network.title} does not come with the app: a proposal names a network that does, so what is "
+                "moved there cannot become one. Its link carries it."
+            )
+        )
     st.file_uploader(
         "A file (.toml)", type=["toml"], key="encode-file", max_upload_size=MEGABYTES, on_change=_uploaded,
         help="A file that was downloaded here, or one that follows the same form.",

@@ -70,18 +70,23 @@ def _lead(network: Network) -> None:
     own = report_of(Moment(Scenario(network)))
     st.header(as_markdown(f"{network.title}, {month(network.as_of)}"), anchor=False)
     said = [evidence_sentence(network), f"Kind of rest: {headline(own)}"]
-    if network.kind == "real":
+    if _comes_with_the_app(network):
         said.append(drift_sentence(drift(network)))
     elif network.starts_at_rest:
         said.append("Nothing was calibrated: the network starts at its rest point.")
     st.markdown("\n\n".join(as_markdown(sentence) for sentence in said))
 
 
+def _comes_with_the_app(network: Network) -> bool:
+    """Whether it is a real network whose preset is on file; of one written out in a link nobody knows the past."""
+    return network.kind == "real" and not network.written
+
+
 # ---- what matters most ----------------------------------------------------------------------------------------------
 def _what_matters(network: Network) -> None:
     """The judgement calls in words, and on request how far each assumed figure moves the outcome."""
     listed("The judgement calls that matter most", network.judgement_calls)
-    if network.kind != "real":
+    if not _comes_with_the_app(network):
         return
     box = st.expander("How far each assumed figure moves the outcome", key="influences", on_change="rerun")
     if not box.open:
@@ -211,7 +216,7 @@ def _notes(network: Network) -> None:
 # ---- back-casts -----------------------------------------------------------------------------------------------------
 def _backcasts(network: Network) -> None:
     """Past vintages stepped forward, against what was published since."""
-    if network.kind != "real":
+    if not _comes_with_the_app(network):
         return
     st.header("What came of the past", anchor=False)
     with st.spinner("Stepping past figures to today …", show_time=True):

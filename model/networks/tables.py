@@ -40,6 +40,8 @@ class TableColumn:
         Bounds of a number, both included.
     is_word, may_be_empty
         Whether it holds words, and whether a word may be missing.
+    is_amount
+        Whether it holds large numbers, shown with their thousands set apart.
     """
 
     key: str
@@ -49,6 +51,7 @@ class TableColumn:
     high: float = 1e15
     is_word: bool = False
     may_be_empty: bool = False
+    is_amount: bool = False
 
     @property
     def holds_words(self) -> bool:
