@@ -63,6 +63,8 @@ docs: .venv/.dev  ## regenerate the generated documents
 	$(BIN)/python -m model.reference
 	$(BIN)/python -m model.backcast
 	$(BIN)/python -m model.calibration_report
+	$(BIN)/python -m model.chosen
+	$(BIN)/python -m model.trust
 	$(BIN)/python -m workshop.kit
 
 validation: .venv/.dev  ## run the tests that measure the model and write their figures to docs/

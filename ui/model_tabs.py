@@ -148,7 +148,7 @@ def limits(report: RestReport) -> None:
     st.header("What the model cannot say", anchor=False)
     st.markdown("\n".join(f"- **{limit.title}.** {as_markdown(limit.sentence)}" for limit in LIMITS))
     listed(f"Not modelled in {report.scenario.network.title}", report.scenario.network.not_modelled)
-    path = ROOT / "docs" / "assumptions.md"
+    path = ROOT / "docs" / "ASSUMPTIONS.md"
     if path.is_file():
         box = st.expander("Assumptions we chose, with alternatives", key="assumptions", on_change="rerun")
         if box.open:
