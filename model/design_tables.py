@@ -58,7 +58,7 @@ BUCKETS = TableForm(
         TableColumn("share_percent", "Share, %", high=100.0),
         TableColumn("free_percent", "Free, %", high=100.0),
         TableColumn("cliff_months", "Cliff, mo", high=600.0),
-        TableColumn("vesting_months", "Vesting, mo", high=600.0),
+        TableColumn("vesting_months", "Vest, mo", high=600.0),
     ),
 )
 

@@ -20,6 +20,9 @@ with st.container(key="scenario-bar", horizontal=True, vertical_alignment="botto
     window_buttons()
 tell_notes()
 
+with st.container(key="jump"):
+    st.markdown("[Go to the form](#form)")
+
 bench_fields.begin()
 sides = split()
 with sides.levers:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import replace
 from html import escape
@@ -69,7 +70,7 @@ def _figures(found: FirstDay) -> list[Kpi]:
     pressure = NOT_KNOWN if found.pressure is None else quantity(found.pressure, "$")
     new = found.unlocked_in_a_year + found.emitted_in_a_year
     return [
-        Kpi("Float at launch", percent(found.float_share), quantity(found.market_cap, "$"),
+        Kpi("Float at launch", percent(found.float_share), f"{quantity(found.market_cap, '$')} at the launch price",
             "Free tokens in other hands than the foundation's, of all tokens; in USD at the launch price."),
         Kpi("Fully diluted", quantity(found.fully_diluted, "$"), "all tokens at the launch price"),
         Kpi("New in a year", percent(new), "of what is free at launch",
@@ -81,7 +82,7 @@ def _figures(found: FirstDay) -> list[Kpi]:
 
 def coverage(design: Design) -> None:
     """What each role costs and would receive on the first day."""
-    st.header("Who is paid enough", anchor="coverage")
+    st.header("Income against cost", anchor="coverage")
     for sentence in coverage_sentences(design):
         st.markdown(as_markdown(sentence))
     rows = [
@@ -201,7 +202,7 @@ def _row(found: Comparable) -> tuple[str, ...]:
         quantity(found.revenue, "$"),
         quantity(found.revenue_gap, "$"),
         percent(found.emission_rate),
-        percent(found.staking_ratio),
+        "no staking" if math.isnan(found.staking_ratio) else percent(found.staking_ratio),
     )
 
 

@@ -24,7 +24,7 @@ _HOLDERS = ", ".join(f"{name} ({GROUPS[name]})" for name in HOLDERS)
 
 def design_form() -> dict[str, list[dict[str, Cell]]]:
     """Draw it; the rows that stand, by table."""
-    st.header("What it is", anchor=False)
+    st.header("What it is", anchor="form")
     asked.TITLE.show()
     _beside(asked.TOKEN, asked.LAUNCH)
     asked.ARCHETYPE.show()
