@@ -12,8 +12,8 @@ import sympy
 
 from model import load_network, network_names
 from model.assembly import scenario_worlds
+from model.engines_agree import PROMISED, difference, engine_gap, scale_of
 from model.given import evaluate_given
-from model.results import Run
 from model.scenario import Scenario
 from model.stepper import SERIAL_BELOW, Paths, run
 from model.structure import Structure
@@ -22,34 +22,8 @@ from tests.model.corners import Start, lever_keys, of_network, of_structure, ran
 from tests.model.shapes import EVERYTHING, FAMILIES, MIXED, name_of, of_family
 from tests.validation import Record
 
-PROMISED = 1e-9
 SEEN = 1e-11
-"""Engines promise nine digits; where nothing is chaotic they keep more."""
-
-STOCKS = (
-    "float_supply", "staked", "treasury", "treasury_fiat", "remint_pool", "issued", "holdings_swing", "emission_swing",
-)  # fmt: skip
-"""States that are emptied by flows as large as they are: their differences are scaled by what flowed."""
-
-
-def scale_of(paths: Paths) -> Floats:
-    """What a difference in each state is compared with, in the shape of the states."""
-    system, scale = paths.worlds.system, np.abs(np.nan_to_num(paths.states))
-    flowed = Run(paths, start=dt.date(2026, 1, 1), draws=[0]).values("revenue") * paths.worlds.step_length
-    for i, name in enumerate(system.state_names):
-        if name in STOCKS:
-            scale[i] = np.maximum.accumulate(scale[i], axis=1)
-        if name == "treasury_fiat":
-            scale[i] = np.maximum(scale[i], np.nan_to_num(flowed))
-        if name == "holdings_swing":
-            scale[i] = np.maximum(scale[i], 1.0)
-    return np.maximum(scale, 1e-300)
-
-
-def difference(paths: Paths, other: Paths, scale: Floats) -> Floats:
-    """Shape (worlds, steps + 1): largest difference of any state up to a step, relative; zero after a stop."""
-    gap = np.max(np.abs(np.nan_to_num(paths.states) - np.nan_to_num(other.states)) / scale, axis=0)
-    return np.maximum.accumulate(gap, axis=1)
+"""Where nothing is chaotic engines keep more digits than they promise."""
 
 
 def with_last_digits_changed(worlds: Worlds) -> Worlds:
@@ -84,6 +58,17 @@ def test_engines_agree_on_every_network_also_with_dates(name: str, figure: Recor
     assert kernel.engine != polars.engine
     figure("engines", difference(kernel, polars, scale_of(kernel)).max())
     assert np.ptp(kernel.states[:, :, -1], axis=1).max() > 0
+
+
+def test_the_gap_on_screen_covers_every_state_of_both_worlds_in_futures_too() -> None:
+    scenario = Scenario(load_network("payment"), {"emission_scale": 0.5})
+    found = engine_gap(scenario, years=1, futures=2, seed=3)
+    assert found.engines == ("kernel", "polars")
+    assert (found.worlds, found.steps) == (2 + 4, 52)
+    assert set(found.by_state) >= {"price", "capacity", "float_supply"}
+    assert 0 < found.largest <= PROMISED
+    assert found.stopped_alike
+    assert "within the 1.00e\N{MINUS SIGN}9 they promise" in found.sentence
 
 
 # ---- corners ------------------------------------------------------------------------------------------

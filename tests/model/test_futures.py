@@ -10,6 +10,7 @@ import pytest
 
 from model import load_network, network_names, project
 from model.assembly import scenario_worlds
+from model.engines_agree import difference, scale_of
 from model.errors import BallastError, OutOfRangeError, UnknownKeyError
 from model.futures import MOST_DRAWS, with_futures
 from model.parameters.shocks import SOURCES_OF_CHANCE
@@ -17,7 +18,6 @@ from model.results import Run
 from model.scenario import Scenario
 from model.stepper import run
 from model.worlds import Worlds
-from tests.model.test_engines import difference, scale_of
 from tests.validation import Record
 
 STRESSED = {"render": "gpu-cost-doubles"}

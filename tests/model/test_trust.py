@@ -48,6 +48,7 @@ def test_a_call_of_judgement_comes_with_what_its_alternatives_would_do() -> None
     assert not call_influences(load_network("payment"))
 
 
+@pytest.mark.slow
 def test_the_committed_assumptions_are_those_declared_and_measured() -> None:
     """Words to the letter, numbers to a percent or a unit of the last digit shown."""
     number = re.compile(r"−?\b\d[\d,]*\.?\d*")
