@@ -25,7 +25,7 @@ MILLIONS: Mapping[str, str] = {"supply_millions": "supply", "emission_millions":
 HOLDERS = tuple(group for group in GROUPS if group != EARNED)
 """Groups that a bucket may belong to; what is earned after launch is the emission."""
 
-_TITLE = TableColumn("title", "Name", is_word=True)
+_TITLE = TableColumn("title", "Title", is_word=True)
 _PERCENT_OF = {
     "burn_percent": "burn_share",
     "share_percent": "share",
@@ -38,8 +38,8 @@ ROLES = TableForm(
     (
         _TITLE,
         TableColumn("cost", "Cost, USD/year", low=1.0, is_amount=True),
-        TableColumn("fee_weight", "Fee weight", high=1e6),
-        TableColumn("emission_weight", "Emission weight", high=1e6),
+        TableColumn("fee_weight", "Fee weight", high=1e6, fresh=1.0),
+        TableColumn("emission_weight", "Emission weight", high=1e6, fresh=1.0),
     ),
 )
 STREAMS = TableForm(
@@ -47,18 +47,18 @@ STREAMS = TableForm(
     (
         _TITLE,
         TableColumn("revenue", "Revenue, USD/year", low=1.0, is_amount=True),
-        TableColumn("burn_percent", "Burned, %", high=100.0),
+        TableColumn("burn_percent", "Burned %", high=100.0, fresh=0.0),
     ),
 )
 BUCKETS = TableForm(
     "buckets",
     (
         _TITLE,
-        TableColumn("group", "Holders", choices=HOLDERS),
-        TableColumn("share_percent", "Share, %", high=100.0),
-        TableColumn("free_percent", "Free, %", high=100.0),
-        TableColumn("cliff_months", "Cliff, mo", high=600.0),
-        TableColumn("vesting_months", "Vest, mo", high=600.0),
+        TableColumn("group", "Holders", choices=HOLDERS, fresh="community"),
+        TableColumn("share_percent", "Share %", high=100.0),
+        TableColumn("free_percent", "Free %", high=100.0, fresh=0.0),
+        TableColumn("cliff_months", "Cliff mo", high=600.0, fresh=0.0),
+        TableColumn("vesting_months", "Vest mo", high=600.0, fresh=0.0),
     ),
 )
 

@@ -27,9 +27,9 @@ bench_fields.begin()
 sides = split()
 with sides.levers:
     tables = design_form()
-    design, problem = design_on_screen(tables)
-    if problem:
-        st.warning(as_markdown(f"{problem} The answer stays that of the last design that fits together."))
+    shown = design_on_screen(tables)
+    if shown.problem:
+        st.warning(as_markdown(f"{shown.problem} Nothing typed is lost."))
     bench_fields.tell(PAGE)
 with sides.charts:
-    design_answer.answer(design, problem)
+    design_answer.answer(shown)

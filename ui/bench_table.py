@@ -158,14 +158,18 @@ def _columns(form: TableForm) -> dict[str, Any]:
     config: dict[str, Any] = {}
     for column in form.columns:
         if column.choices:
-            config[column.key] = st.column_config.SelectboxColumn(column.label, options=list(column.choices))
+            config[column.key] = st.column_config.SelectboxColumn(
+                column.label, options=list(column.choices), default=column.fresh
+            )
         elif column.holds_words:
             config[column.key] = st.column_config.TextColumn(column.label)
         else:
-            low, high = column.low, column.high
-            shown = "localized" if column.is_amount else None
             config[column.key] = st.column_config.NumberColumn(
-                column.label, min_value=low, max_value=high, format=shown
+                column.label,
+                min_value=column.low,
+                max_value=column.high,
+                format="localized" if column.is_amount else None,
+                default=None if column.fresh is None else float(column.fresh),
             )
     return config
 

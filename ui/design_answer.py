@@ -38,6 +38,7 @@ from model.text import month, percent, quantity
 from ui import state
 from ui.chart import show_chart
 from ui.compare_tables import word_table
+from ui.design_fields import Shown
 from ui.futures import basis_line
 from ui.kpi import Kpi, kpi_strip
 from ui.link import Moment
@@ -63,7 +64,7 @@ def sizes(design: Design) -> None:
     with st.container(key="sentence-design"):
         st.markdown(as_markdown(first))
     st.markdown(as_markdown(" ".join(others)))
-    kpi_strip(_figures(first_day(design)), key="design", against="")
+    kpi_strip(_figures(first_day(design)), key="design", against="", least=120)
 
 
 def _figures(found: FirstDay) -> list[Kpi]:
@@ -237,10 +238,11 @@ def go_on(design: Design, network: Network) -> None:
 
 
 # ---- all of it ----------------------------------------------------------------------------------------
-def answer(design: Design, problem: str) -> None:
-    """Everything about a design, top to bottom; `problem` says why what is typed is not what is shown."""
-    if problem:
-        st.warning(as_markdown(f"What is typed does not fit together yet. Shown is {design.title} as it last did."))
+def answer(shown: Shown) -> None:
+    """Everything about a design, top to bottom."""
+    if shown.problem:
+        st.warning(as_markdown(f"What is typed does not fit together yet; this is {shown.instead}. {shown.problem}"))
+    design = shown.design
     sizes(design)
     try:
         network = network_of(design)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -70,16 +71,35 @@ BOXES: tuple[Box, ...] = (
 )  # fmt: skip
 
 
-def design_on_screen(tables: Mapping[str, list[dict[str, Cell]]]) -> tuple[Design, str]:
-    """The design of what is typed; where that does not fit together, the last one that did, and why it does not."""
+@dataclass(frozen=True)
+class Shown:
+    """The design that the answer is about.
+
+    Attributes
+    ----------
+    problem
+        Why what is typed does not fit together, in a sentence; "" where it is what is shown.
+    instead
+        What is shown then, in words.
+    """
+
+    design: Design
+    problem: str = ""
+    instead: str = ""
+
+
+def design_on_screen(tables: Mapping[str, list[dict[str, Cell]]]) -> Shown:
+    """The design of what is typed; where that does not fit together, the last one that did."""
     try:
         made = design_from({box.name: box.field.value() for box in BOXES}, tables)
         network_of(made)
     except BallastError as problem:
-        last: Design = st.session_state.get(_FITS, START)
-        return last, str(problem)
+        last: Design | None = st.session_state.get(_FITS)
+        if last is None:
+            return Shown(START, str(problem), "the opening design")
+        return Shown(last, str(problem), "the last design that did")
     st.session_state[_FITS] = made
-    return made, ""
+    return Shown(made)
 
 
 def has_typed() -> bool:

@@ -18,10 +18,13 @@ class Kpi:
     help: str | None = None
 
 
-def kpi_strip(kpis: Sequence[Kpi], *, key: str = "main", against: str = "vs baseline") -> None:
-    """Row of key figures, two per row on a phone; direction is a word, never colour or arrow alone."""
+def kpi_strip(kpis: Sequence[Kpi], *, key: str = "main", against: str = "vs baseline", least: int = 140) -> None:
+    """Row of key figures, two per row on a phone; direction is a word, never colour or arrow alone.
+
+    `least` is the narrowest that one may be, in pixels.
+    """
     with st.container(key=f"kpi-{key}"):
-        grid = st.grid(columns=max(1, len(kpis)), min_column_width=140, gap="small")
+        grid = st.grid(columns=max(1, len(kpis)), min_column_width=least, gap="small")
     for kpi in kpis:
         with grid.cell(), st.container(gap=None):
             st.metric(kpi.label, kpi.value, help=kpi.help)

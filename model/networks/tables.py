@@ -42,6 +42,8 @@ class TableColumn:
         Whether it holds words, and whether a word may be missing.
     is_amount
         Whether it holds large numbers, shown with their thousands set apart.
+    fresh
+        What a row that is added begins with; None for nothing.
     """
 
     key: str
@@ -52,6 +54,7 @@ class TableColumn:
     is_word: bool = False
     may_be_empty: bool = False
     is_amount: bool = False
+    fresh: Cell | None = None
 
     @property
     def holds_words(self) -> bool:
