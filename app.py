@@ -24,6 +24,7 @@ page = st.navigation(
             st.Page("pages/design.py", title="New network"),
             st.Page("pages/network.py", title="Network"),
         ],
+        "Together": [st.Page("pages/workshop.py", title="Workshop")],
         "Reference": [st.Page("pages/model.py", title="Model")],
     },
     position="top",

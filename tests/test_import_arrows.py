@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "model": {"model"},
     "charts": {"charts", "model"},
     "workshop": {"workshop", "model"},
-    "ui": {"ui", "charts", "model"},
+    "ui": {"ui", "charts", "model", "workshop"},
     "pages": {"ui", "charts", "model", "workshop"},
     "app": {"ui", "charts", "model"},
 }

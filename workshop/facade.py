@@ -15,7 +15,7 @@ from model.goals import Goal
 from model.presets import load_network
 from workshop import limits, people, restoring, retention
 from workshop.asked import read_goals
-from workshop.board import board_of, person_of
+from workshop.board import board_of, person_of, submissions_of
 from workshop.database import Store
 from workshop.errors import FullError, WorkshopError, WrongKeyError
 from workshop.facilitator import Facilitator
@@ -26,7 +26,7 @@ from workshop.secret_keys import Secret, is_key, new_code, new_key, plain_code, 
 from workshop.tables import RoomRow
 from workshop.throttle import Gate, forget_drained
 from workshop.transfer import read_file
-from workshop.views import Board, Joined, Opened
+from workshop.views import Board, Joined, Opened, Submission
 from workshop.words import cleaned
 
 T = TypeVar("T")
@@ -62,6 +62,11 @@ class Screen:
         """The room as everybody sees it."""
         with self._store.reading() as session:
             return board_of(session, self._room(session), self._clock())
+
+    def submissions(self) -> tuple[Submission, ...]:
+        """The groups' scenarios."""
+        with self._store.reading() as session:
+            return submissions_of(session, self._room(session), 0)
 
     def _room(self, session: Session) -> RoomRow:
         room = session.get(RoomRow, self._room_id)

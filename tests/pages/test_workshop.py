@@ -1,0 +1,206 @@
+"""The Workshop page: rooms are opened, joined, run and revealed; what is sealed and what is secret shows nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from model import Scenario, load_network
+from model.comparison_rows import at_years
+from model.outcomes import measures, outcome
+from tests.pages.opening import opened, query_of, words
+from ui import workshop_session
+from ui.link import Moment
+from ui.runs import run_of
+from ui.workshop_figures import questions_for, results_of
+from workshop import Answer, Beat, Direction, Facilitator, Workshop, secret_keys
+from workshop.joining import CODE_FIELD
+
+PAGE = "pages/workshop.py"
+HOSTILE = "<img src=x onerror=alert(1)> **[b](http://x)** $x$ :red[y] www.evil.example"
+
+
+@pytest.fixture(autouse=True)
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workshop]:
+    """A store of its own, with keys that cost nothing."""
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'rooms.sqlite'}")
+    monkeypatch.setitem(secret_keys.COST, "n", 2)
+    yield workshop_session.rooms()
+    workshop_session.rooms().close()
+    workshop_session._workshop_at.cache_clear()
+
+
+def shown(app: AppTest) -> str:
+    """Everything that the page tells or holds: texts, widgets and the address."""
+    assert not app.exception
+    return "\n".join([str(app.main), str(dict(app.query_params)), str(query_of(app))])
+
+
+def in_room(code: str, **more: str) -> AppTest:
+    return opened(PAGE, urlencode({CODE_FIELD: code, **more}))
+
+
+def joined(code: str, name: str, role: str = "staker") -> AppTest:
+    app = in_room(code)
+    app.text_input("workshop-name").input(name)
+    app.selectbox("workshop-role").select(role)
+    return next(button for button in app.button if button.label == "Join").click().run()
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    app = app.button(key).click().run()
+    assert not app.exception
+    return app
+
+
+def hosted(store: Workshop, minutes: int = 20) -> tuple[str, Facilitator]:
+    made = store.open_room("payment", minutes=minutes)
+    return made.code, store.facilitator(made.code, made.facilitator_key.reveal())
+
+
+def test_a_round_from_opening_to_reveal_with_nothing_sealed_or_secret_on_any_screen(store: Workshop) -> None:
+    host = opened(PAGE, "network=payment&burn_share=0.4&funded_by=providers")
+    host.segmented_control("workshop-way").set_value("Open a room").run()
+    press(host, "workshop-open")
+    key, recovery = (code.value for code in host.code[:2])
+    code = query_of(host)[CODE_FIELD]
+    assert key not in str(query_of(host)) + code
+    press(host, "workshop-kept")
+    assert key not in shown(host)
+    assert recovery not in shown(host)
+    for _ in range(2):
+        press(host, "workshop-next")
+    press(host, "workshop-propose")
+    assert not host.error, host.error[0].value
+    assert "Supply, Oct 2028" in words(host)
+    press(host, "workshop-next")
+
+    anna, ben, screen = joined(code, "Anna"), joined(code, "Ben", "user"), in_room(code, view="projector")
+    for place in range(3):
+        anna.segmented_control(f"ws-direction-1-{place}").set_value(Direction.DOWN)
+    anna.number_input("ws-number-1-0").set_value(471.7219)
+    press(anna, "ws-seal-1")
+    assert any("sealed until the reveal" in note.value for note in anna.success)
+    for other in (ben.run(), screen.run(), host.run()):
+        assert "471.7219" not in shown(other)
+        assert "471721900" not in shown(other)
+    assert "1 of 2 have predicted" in words(screen).replace("*", "")
+
+    press(host, "workshop-next")
+    assert "All of you expected down (1 of 1)" in words(host)
+    assert "All of you expected down (1 of 1)" in words(screen.run())
+    assert "Closest: Anna" in words(screen)
+    # Ben's screen still shows the form: what is sent now is late.
+    press(ben, "ws-seal-1")
+    assert "not possible now" in " ".join(error.value for error in ben.error)
+    assert "You expected down for Supply" in words(anna.run())
+
+
+def test_the_reveal_tells_what_the_model_gives_on_the_page_of_the_scenario(store: Workshop) -> None:
+    scenario = Scenario(load_network("payment"), {"burn_share": 0.4}, funded_by="providers")
+    questions = questions_for(scenario, ["supply", "price", "net_emission_rate"], 5)
+    found = results_of(scenario, questions)
+    run = run_of(Moment(scenario))
+    for question, column in zip(questions, ("supply", "price", "net_emission_rate"), strict=True):
+        told = outcome(run, measures(scenario.system)[column], at_years(run, 5))
+        result = found[question.kpi]
+        assert result.scenario == pytest.approx(told.scenario, rel=1e-12)
+        assert result.baseline == pytest.approx(told.baseline, rel=1e-12) == question.baseline
+
+
+def test_hostile_names_and_titles_are_shown_as_text(store: Workshop) -> None:
+    code, host = hosted(store)
+    seat = joined(code, HOSTILE[:40])
+    host.skip_to(Beat.PROPOSE)
+    shown_to = [in_room(code, view="projector"), seat.run()]
+    store.seat(store.join(code, "B", "user").token.reveal()).submit(HOSTILE[:40], scenario(), "x", HOSTILE)
+    back = opened(PAGE)
+    back.session_state["_workshop"].host = host
+    back.session_state["_workshop"].code = code
+    shown_to.append(back.run())
+    for app in shown_to:
+        assert not app.exception
+        for element in app.markdown:
+            if "onerror" in element.value or "evil" in element.value:
+                assert "<img" not in element.value.replace("\\<", "")
+                assert "www.evil" not in element.value
+                assert "](http" not in element.value.replace("\\]", "").replace("\\(", "")
+
+
+def scenario() -> Scenario:
+    return Scenario(load_network("payment"), {"burn_share": 0.4}, funded_by="providers")
+
+
+@pytest.mark.parametrize(
+    ("link", "told"),
+    [("", ""), ("workshop.room=BCDGHJ", "there is no such room"), ("workshop.room=%3Cb%3E", "is no join code"),
+     ("view=projector&workshop.room=BCDGHJ", "there is no such room"), ("workshop.key=x", "does not know")],
+)  # fmt: skip
+def test_a_link_without_a_room_offers_the_ways_in_and_says_why(link: str, told: str) -> None:
+    app = opened(PAGE, link)
+    assert not app.exception
+    assert len(app.warning) == (1 if told else 0)
+    assert told in " ".join(warning.value.replace("\\", "").lower() for warning in app.warning)
+    assert app.segmented_control("workshop-way").options
+
+
+def test_a_facilitator_comes_back_with_the_key_or_the_recovery_code(store: Workshop) -> None:
+    made = store.open_room("payment", minutes=20)
+    for secret, recovers in ((made.facilitator_key, False), (made.recovery_code, True)):
+        app = opened(PAGE)
+        app.segmented_control("workshop-way").set_value("Come back as facilitator").run()
+        app.text_input("workshop-back-code").input(made.code)
+        app.text_input("workshop-key").input(secret.reveal())
+        app.checkbox("workshop-recover").set_value(recovers)
+        next(button for button in app.button if button.label == "Come back").click().run()
+        assert "0 people joined" in words(app)
+        assert secret.reveal() not in shown(app)
+        assert len(app.code) == (2 if recovers else 0)
+
+
+def test_groups_submit_merge_and_vote_under_the_networks_own_rule(store: Workshop) -> None:
+    code, host = hosted(store)
+    people = [joined(code, name) for name in ("Anna", "Ben")]
+    host.skip_to(Beat.COMPARE)
+    for app, share in zip(people, ("0.3", "0.5"), strict=True):
+        app.run()
+        app.segmented_control("ws-how").set_value("Paste a link").run()
+        app.text_input("ws-link").input(f"http://x/sandbox?v=0&network=payment&burn_share={share}&funded_by=providers")
+        app.text_input("ws-title").input(f"Burn {share}")
+        press(app, "ws-submit")
+        assert not app.error, app.error[0].value
+    screen = opened(PAGE)
+    screen.session_state["_workshop"].host = host
+    screen.session_state["_workshop"].code = code
+    screen.run()
+    assert not screen.exception
+    press(screen, "workshop-merge")
+    assert query_of(screen)["burn_share"] == "0.4"
+    press(screen, "workshop-open-vote")
+    for app in people:
+        app.run()
+        app.radio[0].set_value("yes")
+        press(app, "ws-vote-1")
+    press(screen, "workshop-close-vote")
+    assert "Yes 2" in words(screen)
+    assert "Under the rule" in words(screen)
+
+
+def test_answers_may_be_changed_until_the_beat_ends(store: Workshop) -> None:
+    code, host = hosted(store)
+    host.skip_to(Beat.PROPOSE)
+    questions = questions_for(scenario(), ["supply"], 1)
+    host.propose("More burn", scenario(), questions)
+    host.next()
+    app = joined(code, "Anna")
+    press(app, "ws-seal-1")
+    assert "is missing" in app.error[0].value
+    for direction in (Direction.UP, Direction.DOWN):
+        app.segmented_control("ws-direction-1-0").set_value(direction)
+        press(app, "ws-seal-1")
+        seat = app.session_state["_workshop"].seat
+        assert seat.my_prediction(1) == {questions[0].kpi: Answer(direction)}

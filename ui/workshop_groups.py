@@ -1,0 +1,70 @@
+"""The groups' scenarios on every screen: side by side, merged, voted on, and held against the room's goals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from model.scenario_words import name_of
+from model.sentences import value_words
+from ui.compare_tables import word_table
+from ui.workshop_figures import goal_lines
+from ui.workshop_round import scenario_of
+from ui.workshop_words import people_words, typed
+from workshop.merging import lever_table
+from workshop.views import BallotView, Board, Submission
+
+
+def submissions_part(found: Sequence[Submission], empty: str) -> None:
+    """Names of what was submitted, who did, and what each changes."""
+    if not found:
+        st.markdown(empty)
+    for one in found:
+        reason = f" {typed(one.reason)}" if one.reason else ""
+        st.markdown(
+            f"**{typed(one.title)}** ({typed(one.person.name)}, {one.person.role.label}): "
+            f"{typed(name_of(scenario_of(one.link)))}.{reason}"
+        )
+
+
+def compare_part(found: Sequence[Submission]) -> None:
+    """One row per lever that a group moves: each group's value, lowest, mean and highest, and how many moved it."""
+    if not found:
+        st.markdown("No group has submitted a scenario yet.")
+        return
+    rows = []
+    for row in lever_table([scenario_of(one.link) for one in found]):
+        numbers = (row.baseline, *row.values, row.lowest, row.mean, row.highest)
+        cells = ["as today" if value is None else value_words(row.parameter, value) for value in numbers]
+        rows.append((row.parameter.label, *cells, f"{row.movers} of {len(found)}"))
+    head = ["Lever", "Today", *(one.title for one in found), "Lowest", "Mean", "Highest", "Moved by"]
+    word_table(head, rows, caption="Levers that groups move, with each group's value")
+
+
+def ballot_part(board: Board) -> None:
+    """The vote that is open, or how the last one ended."""
+    ballot = board.open_ballot
+    if ballot is not None:
+        st.markdown(f"**{typed(ballot.title)}**")
+        st.markdown(f"{people_words(ballot.cast)} of {len(board.people)} voted. Votes are secret until it is closed.")
+    elif board.ballots:
+        result_part(board, board.ballots[-1])
+
+
+def result_part(board: Board, ballot: BallotView) -> None:
+    """The outcome of a closed vote in a sentence, and whether the room's goals would be met."""
+    if ballot.result is None:
+        return
+    st.markdown(f"**{typed(ballot.title)}**")
+    with st.container(key=f"sentence-ws-vote-{ballot.number}"):
+        st.markdown(typed(ballot.result.sentence))
+    if ballot.link:
+        goals_part(board, ballot.link)
+
+
+def goals_part(board: Board, link: str) -> None:
+    """Whether each goal of the room would be met under a scenario."""
+    lines = goal_lines(board.goals, scenario_of(link))
+    if lines:
+        st.markdown("\n".join(f"- {line}" for line in lines))
