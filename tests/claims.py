@@ -35,6 +35,15 @@ _DECLARED = (
         against="the compiled kernel against the Polars stepper",
     ),
     Claim(
+        key="equations",
+        group=ITSELF,
+        claim="Every declared equation holds on the first week of every network with emission cut: largest difference "
+        "of its two sides",
+        unit="relative",
+        at_most=1e-12,
+        against="the declared expression, evaluated a second time at the values of the run",
+    ),
+    Claim(
         key="supply",
         group=ITSELF,
         claim="No token appears or vanishes in 300 years of weeks: supply in its buckets against supply by accounting",

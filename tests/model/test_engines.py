@@ -64,7 +64,7 @@ def test_the_gap_on_screen_covers_every_state_of_both_worlds_in_futures_too() ->
     scenario = Scenario(load_network("payment"), {"emission_scale": 0.5})
     found = engine_gap(scenario, years=1, futures=2, seed=3)
     assert found.engines == ("kernel", "polars")
-    assert (found.worlds, found.steps) == (2 + 4, 52)
+    assert (found.worlds, found.steps) == (2 + 4, 53)
     assert set(found.by_state) >= {"price", "capacity", "float_supply"}
     assert 0 < found.largest <= PROMISED
     assert found.stopped_alike
