@@ -28,9 +28,9 @@ def share() -> None:
     link = f"{(st.context.url or '').split('?')[0]}?{urlencode(fields)}"
     st.markdown(f"This link restores what is on screen: network, proposals, changes, horizon. Model {VERSION}.")
     st.code(link, language=None, wrap_lines=True)
-    own = WRITTEN_OUT in fields.get("proposal", "")
+    own = [word for word in ("network", "proposal") if WRITTEN_OUT in fields.get(word, "")]
     if own and len(link) <= LONGEST_LINK:
-        st.markdown("It carries the text of the proposal that was encoded here, so nobody needs a file.")
+        st.markdown(f"It carries the text of the {' and the '.join(own)} made here, so nobody needs a file.")
     if len(link) > LONGEST_LINK:
         st.warning(
             f"The link has {len(link)} characters; many programs cut it off after {LONGEST_LINK}. "

@@ -10,9 +10,11 @@ import pytest
 
 from model import Scenario, load_network, project
 from model.design import ARCHETYPES, BucketDesign, Design, RoleDesign, StreamDesign, design_of, network_of, to_toml
-from model.design_figures import comparables, first_day, income_of, sentences
+from model.design_figures import comparables, first_day, income_of, sentences, unlock_sentence
 from model.errors import BallastError
+from model.impact import Terms
 from model.presets import LONGEST, read_network
+from model.snippet import snippet
 
 TWO = Design(
     title="Two roles",
@@ -137,3 +139,36 @@ def test_sentences_carry_numbers_and_units() -> None:
     told = sentences(TWO)
     assert any("fully diluted" in sentence for sentence in told)
     assert all(any(letter.isdigit() for letter in sentence) for sentence in told)
+
+
+# ---- beside other networks ------------------------------------------------------------------------------
+def test_two_designs_of_one_title_are_two_networks_in_a_comparison() -> None:
+    one, other = network_of(Design(price=1.0)), network_of(Design(price=2.0))
+    assert one.name == other.name
+    assert one.identity != other.identity
+    assert one.identity == network_of(Design(price=1.0)).identity
+
+
+@pytest.mark.parametrize("title", ["Render", "PAYMENT", "Internet Computer"])
+def test_a_design_cannot_take_the_name_of_a_network_that_comes_with_the_app(title: str) -> None:
+    with pytest.raises(BallastError, match="the name of a network that comes with the app"):
+        network_of(Design(title=title))
+
+
+def test_python_that_is_taken_away_carries_the_network() -> None:
+    scenario = Scenario(network_of(TWO), {"emission_scale": 0.5})
+    text = snippet(scenario, Terms(years=2, futures=0, seed=7, link="https://example.org"), scenario.system)
+    assert "Scenario.from_link" in text
+    link = text.partition('from_link(\n    "')[2].partition('"')[0]
+    assert Scenario.from_link(link).values == scenario.values
+    compile(text, "snippet", "exec")
+
+
+def test_a_title_without_a_latin_letter_still_names_the_file() -> None:
+    assert network_of(Design(title="网络")).name == "new-network"
+
+
+def test_the_sentence_of_unlocks_names_the_last_bucket_and_its_month() -> None:
+    assert unlock_sentence(Design()).endswith("team would be the last to unlock, by Jan 2031.")
+    free = Design(buckets=(BucketDesign(title="all", group="public", share=1, tge_share=1),))
+    assert unlock_sentence(free).endswith("nothing is locked.")
