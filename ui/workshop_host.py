@@ -99,7 +99,8 @@ def _run_sheet(board: Board) -> None:
         mark = "now" if position == board.position else "done" if position < board.position else ""
         rows.append((step.label, minutes(step.seconds) if step.seconds else "", mark))
     st.markdown(f"**Run sheet, {board.minutes} minutes**")
-    word_table(["Beat", "Planned", "Where"], rows, caption="Run sheet with planned minutes and seconds")
+    with st.container(key="ws-sheet"):
+        word_table(["Beat", "Planned", "Where"], rows, caption="Run sheet with planned minutes and seconds")
 
 
 def _people(host: Facilitator, board: Board) -> None:

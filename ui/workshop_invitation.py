@@ -11,10 +11,15 @@ from workshop.joining import join_link, qr_svg, shown_code
 
 def invitation(code: str, *, large: bool = False) -> None:
     """Join code, QR code and link; only the code where the address of this server is not known."""
-    with st.container(key="ws-invitation", horizontal=True, gap="large", vertical_alignment="center"):
+    with st.container(
+        key="ws-invitation-large" if large else "ws-invitation",
+        horizontal=True,
+        gap="large",
+        vertical_alignment="center",
+    ):
         link = link_of(code)
         if link:
-            with st.container(key="ws-qr", width=300 if large else 180):
+            with st.container(key="ws-qr", width=420 if large else 180):
                 st.image(qr_svg(link), width="stretch", alt=f"QR code of the link that joins room {shown_code(code)}")
         with st.container(key="ws-code"):
             st.markdown("Join code")
