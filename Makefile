@@ -2,12 +2,14 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8501
-CODE := $(wildcard model charts ui pages tests benchmarks workshop app.py serve.py)
-TYPED := $(wildcard model charts ui pages workshop app.py serve.py tests)
+SITE_APP ?=
+SITE_OUT ?= _site
+CODE := $(wildcard model charts ui pages gallery tests benchmarks workshop app.py serve.py)
+TYPED := $(wildcard model charts ui pages gallery workshop app.py serve.py tests)
 PIN := $(BIN)/uv pip compile --quiet --python-version 3.11 --no-header --no-annotate \
        --no-emit-index-url --no-emit-find-links
 
-.PHONY: app test check bench soak docs validation expected lock clean
+.PHONY: app test check bench soak site docs validation expected lock clean
 .DEFAULT_GOAL := app
 
 .venv/.app: requirements.txt
@@ -59,6 +61,9 @@ soak: .venv/.dev .venv/.postgres  ## ten minutes with many visitors, ten of rand
 	$(BIN)/python -m benchmarks.soak 10
 	$(BIN)/python -m tests.workshop.kills 20
 
+site: .venv/.app  ## every network, proposal and stress as web pages; SITE_APP=https://... links them into an app
+	$(BIN)/python -m gallery --out "$(SITE_OUT)" --app "$(SITE_APP)"
+
 docs: .venv/.dev  ## regenerate the generated documents
 	$(BIN)/python -m model.reference
 	$(BIN)/python -m model.backcast
@@ -78,4 +83,4 @@ lock: .venv/.dev  ## resolve the pins again
 	$(PIN) --upgrade requirements-dev.in -o requirements-dev.txt
 
 clean:
-	rm -rf .venv .venv-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf _site .venv .venv-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -20,11 +20,13 @@ import polars.selectors as cs
 import vl_convert
 
 from charts.layers import Spec
-from charts.roles import ROLES, with_colours
+from charts.roles import ROLES, Mode, with_colours
 
 FONTS = Path(__file__).resolve().parent.parent / "static" / "fonts"
 FAMILY = "Inter, system-ui, sans-serif"
 WIDTH = 760
+_FRAME = {"light": ("#E3E8EE", "#8793A3", "#FFFFFF"), "dark": ("#2A3543", "#6F7C8D", "#10161D")}
+"""Grid, axis lines and paper."""
 SENTENCE_SIZE = 16
 SOURCE_SIZE = 11
 
@@ -50,7 +52,7 @@ class Picture:
     source: str
 
 
-def _rows(frame: pl.DataFrame) -> list[dict[str, Any]]:
+def rows_of(frame: pl.DataFrame) -> list[dict[str, Any]]:
     """Rows as plain values; a date is local midnight, so that no time zone moves it."""
     return frame.with_columns(
         cs.date().dt.to_string("%Y-%m-%dT00:00:00"), cs.categorical().cast(pl.String), cs.float().fill_nan(None)
@@ -59,23 +61,23 @@ def _rows(frame: pl.DataFrame) -> list[dict[str, Any]]:
 
 def complete(picture: Picture) -> Spec:
     """The specification with its data, colours and fonts inside, for any Vega-Lite viewer."""
-    coloured = with_colours(picture.spec)
+    datasets = {name: rows_of(frame) for name, frame in picture.frames.items()}
+    config = {**picture.spec.get("config", {}), **config_of("light")}
+    return {**picture.spec, "datasets": datasets, "config": config}
+
+
+def config_of(mode: Mode) -> dict[str, Any]:
+    """Fonts, colours of all roles, grid and paper of a drawing outside the app."""
     text = {"labelFont": FAMILY, "titleFont": FAMILY}
-    config = {
-        **coloured["config"],
+    grid, line, paper = _FRAME[mode]
+    return {
+        **with_colours({}, mode)["config"],
         "font": FAMILY,
-        "axis": {
-            **text,
-            "titleFontWeight": 400,
-            "gridColor": "#E3E8EE",
-            "domainColor": "#8793A3",
-            "tickColor": "#8793A3",
-        },
+        "axis": {**text, "titleFontWeight": 400, "gridColor": grid, "domainColor": line, "tickColor": line},
         "text": {"font": FAMILY},
         "view": {"stroke": None},
-        "background": "#FFFFFF",
+        "background": paper,
     }
-    return {**coloured, "datasets": {name: _rows(frame) for name, frame in picture.frames.items()}, "config": config}
 
 
 def illustrated(picture: Picture) -> Spec:
@@ -121,12 +123,18 @@ def as_png(picture: Picture) -> bytes:
 # ---- one page -----------------------------------------------------------------------------------------
 @lru_cache(maxsize=1)
 def _scripts() -> str:
-    """Vega, Vega-Lite and Vega-Embed as one script that draws; a second to put together, once per process."""
-    return str(vl_convert.javascript_bundle(_DRAW)).replace("</script", "<\\/script")
+    """What draws a page of its own; a second to put together, once per process."""
+    return script_of(_DRAW).replace("</script", "<\\/script")
+
+
+def script_of(drawing: str) -> str:
+    """Vega, Vega-Lite and Vega-Embed as one script that ends with `drawing`."""
+    return str(vl_convert.javascript_bundle(drawing))
 
 
 @lru_cache(maxsize=1)
-def _font_face() -> str:
+def font_face() -> str:
+    """The bundled font as a rule that holds the font itself."""
     inside = base64.b64encode((FONTS / "inter-latin-wght-normal.woff2").read_bytes()).decode()
     return (
         f"@font-face{{font-family:Inter;font-weight:400 700;src:url(data:font/woff2;base64,{inside}) format('woff2')}}"
@@ -176,7 +184,7 @@ def html_page(title: str, body: str, pictures: Sequence[Picture]) -> str:
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{_font_face()}{_STYLE}</style></head><body>"
+        f"<title>{escape(title)}</title><style>{font_face()}{_STYLE}</style></head><body>"
         f"{wrapped}<h2>Charts</h2>{figures}"
         f'<script type="application/json" id="specs">{specs}</script>'
         f'<script type="module">{_scripts()}</script></body></html>'

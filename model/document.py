@@ -77,11 +77,17 @@ class Document:
 
     def html(self) -> str:
         """The same as the body of a page; every text is escaped."""
-        parts = [f"<h1>{escape(self.title)}</h1>", *map(_html_block, self.top)]
-        for section in self.sections:
-            if section.blocks:
-                parts += [f"<h2>{escape(section.title)}</h2>", *map(_html_block, section.blocks)]
-        return "\n".join(parts)
+        return "\n".join([f"<h1>{escape(self.title)}</h1>", html_of([Section("", self.top), *self.sections])])
+
+
+def html_of(sections: Sequence[Section]) -> str:
+    """Sections as HTML, each under its heading where it has one; every text is escaped."""
+    parts: list[str] = []
+    for section in sections:
+        if section.blocks and section.title:
+            parts.append(f"<h2>{escape(section.title)}</h2>")
+        parts += map(_html_block, section.blocks)
+    return "\n".join(parts)
 
 
 # ---- Markdown -----------------------------------------------------------------------------------------

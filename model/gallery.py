@@ -62,7 +62,11 @@ def cards() -> tuple[Card, ...]:
 @lru_cache(maxsize=256)
 def _stored(name: str) -> Card:
     """The card of a proposal that comes with the app, with its stored result."""
-    part = load_proposal(name)
+    return card_with_result(load_proposal(name))
+
+
+def card_with_result(part: Proposal) -> Card:
+    """The card of a proposal or stress that comes with the app, with its stored result."""
     supply = [(years, two / one) for outcome, years, one, two in expected_of(part) if outcome == "supply" and one > 0]
     years, ratios = zip(*[(0, 1.0), *supply], strict=True)
     return replace(card(part), years=years, ratios=ratios)

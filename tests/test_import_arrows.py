@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-OURS = {"app", "pages", "ui", "charts", "model", "workshop", "benchmarks", "tests"}
+OURS = {"app", "pages", "gallery", "ui", "charts", "model", "workshop", "benchmarks", "tests"}
 
 MAY_IMPORT = {
     "model": {"model"},
@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "workshop": {"workshop", "model"},
     "ui": {"ui", "charts", "model", "workshop"},
     "pages": {"ui", "charts", "model", "workshop"},
+    "gallery": {"gallery", "ui", "charts", "model"},
     "app": {"ui", "charts", "model"},
 }
 THIRD_PARTY = {
@@ -26,6 +27,7 @@ THIRD_PARTY = {
     "workshop": {"alembic", "pydantic", "segno", "sqlalchemy"},
     "ui": {"streamlit", "polars", "numpy", "sympy"},
     "pages": {"streamlit", "polars", "numpy", "sympy"},
+    "gallery": {"polars"},
     "app": {"streamlit"},
 }
 

@@ -20,7 +20,8 @@ from model.futures_sentences import band_note
 from model.impact import Terms, impact
 from model.kept import MedianRun
 from model.marks import marks
-from model.outcomes import band, flows, measures, paths
+from model.outcomes import Measure, band, flows, measures, paths
+from model.results import Run
 from model.sentences import flows_sentence, measure_sentence, source_line
 from model.snippet import snippet
 from ui.link import Moment
@@ -114,20 +115,28 @@ def picture_of(moment: Moment, chart: str) -> Picture:
         spec = mint_burn("tokens a year", domain=fitting(extent), rules=bool(rules))
         return Picture(title, spec, {"main": frame, **rules}, flows_sentence(run), source)
     measure = measures(run.system)[chart]
-    frames = {"main": paths(run, measure), **rules}
+    if isinstance(run, MedianRun):
+        source = f"{source} {band_note(run, measure)}"
+    return drawn_picture(run, measure, measure_sentence(run, measure), source, rules)
+
+
+def drawn_picture(
+    run: Run, measure: Measure, sentence: str, source: str, rules: Mapping[str, pl.DataFrame] | None = None
+) -> Picture:
+    """One measure of both worlds over time, with the band of the second where there are futures."""
+    frames = {"main": paths(run, measure), **(rules or {})}
     values = frames["main"]["value"]
     if isinstance(run, MedianRun):
         frames["band"] = band(run, measure)
         values = within_reach(values, frames["band"])
-        source = f"{source} {band_note(run, measure)}"
     spec = trajectory(
         measure.unit,
         domain=fitting(values),
-        rules=bool(rules),
+        rules="rules" in frames,
         band="band" in frames,
         fmt="percent" if measure.percent else "number",
     )
-    return Picture(title, spec, frames, measure_sentence(run, measure), source)
+    return Picture(measure.label, spec, frames, sentence, source)
 
 
 def fitting(values: pl.Series) -> tuple[float, float]:

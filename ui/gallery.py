@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import html
-
 import streamlit as st
 
-from charts.roles import ROLES
+from charts.sparkline import sparkline
 from model import VERSION
 from model.catalogue import entry
 from model.gallery import THEMES, Card, card, cards, link_fields, network_of
@@ -23,8 +21,6 @@ AT_FIRST = 9
 """Cards before somebody asks for all of them."""
 BADGES = 3
 """Settings that a card names; of more it says how many."""
-LEAST_REACH = 0.05
-"""Half of the height of a small picture is at least this part of the baseline's supply."""
 
 _KEPT = ("gallery-themes", "gallery-network", "gallery-status", "gallery-all")
 
@@ -106,7 +102,7 @@ def _card(item: Card) -> None:
         with st.container(
             key=f"spark-{part.name}", horizontal=True, vertical_alignment="center", gap="small", wrap=False
         ):
-            st.html(sparkline(item), width=92)
+            st.html(sparkline(item.years, item.ratios, f"{item.outcome}, against the baseline"), width=92)
             st.markdown(as_markdown(item.outcome))
 
 
@@ -119,28 +115,6 @@ def _badges(settings: tuple[str, ...]) -> str:
 def first_sentence(text: str) -> str:
     """The first sentence of a summary."""
     return text.partition(". ")[0].rstrip(".") + "."
-
-
-def sparkline(item: Card) -> str:
-    """Supply over the baseline's: the baseline is the dashed line, the scenario the drawn one.
-
-    HTML of styled boxes, because that is what a page takes in place without a request of its own for every card.
-    """
-    reach = max(LEAST_REACH, *(abs(ratio - 1) for ratio in item.ratios))
-    across = [100 * year / item.years[-1] for year in item.years]
-    down = [50 - 42 * (ratio - 1) / reach for ratio in item.ratios]
-    upper = [f"{x:.1f}% calc({y:.1f}% - 1px)" for x, y in zip(across, down, strict=True)]
-    lower = [f"{x:.1f}% calc({y:.1f}% + 1px)" for x, y in zip(across, down, strict=True)]
-    line = ", ".join([*upper, *reversed(lower)])
-    base, drawn = ROLES["baseline"], ROLES["scenario"]
-    return (
-        f'<div role="img" aria-label="{html.escape(item.outcome)}, against the baseline" '
-        'style="position:relative;width:88px;height:32px">'
-        '<div style="position:absolute;left:0;right:0;top:50%;'
-        f'border-top:1.5px dashed light-dark({base.light},{base.dark})"></div>'
-        f'<div style="position:absolute;inset:0;background:light-dark({drawn.light},{drawn.dark});'
-        f'clip-path:polygon({line})"></div></div>'
-    )
 
 
 def _own() -> None:

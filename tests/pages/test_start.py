@@ -6,12 +6,13 @@ import re
 
 import pytest
 
+from charts.sparkline import sparkline
 from model import load_proposal, proposal_names
 from model.gallery import THEMES, cards, themes_of
 from model.proposals import DatedEvent, Provision
 from tests.pages.opening import drawn, line, opened, query_of, warned, words
 from ui.examples import NETWORKS, Example
-from ui.gallery import AT_FIRST, first_sentence, sparkline
+from ui.gallery import AT_FIRST, first_sentence
 from ui.gallery import query_of as card_query
 from ui.link import read_query
 
@@ -89,13 +90,13 @@ def test_a_proposal_touches_what_its_own_provisions_move() -> None:
 
 def test_the_small_picture_bends_the_way_the_words_say() -> None:
     for item in cards():
-        points = re.findall(r"([\d.]+)% calc\(([\d.-]+)%", sparkline(item))
+        points = re.findall(r"([\d.]+)% calc\(([\d.-]+)%", sparkline(item.years, item.ratios, item.outcome))
         first, last = float(points[0][1]), float(points[len(item.years) - 1][1])
         assert len(points) == 2 * len(item.years)
         assert ("lower" in item.outcome) or last <= first
         assert ("higher" in item.outcome) or last >= first
         assert all(0 <= float(down) <= 100 for _, down in points)
-        assert item.outcome in sparkline(item)
+        assert item.outcome in sparkline(item.years, item.ratios, item.outcome)
 
 
 def test_a_few_cards_first_and_all_on_request() -> None:
