@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
+import zlib
 from typing import Annotated, Any, Literal
 
 import tomlkit
@@ -235,7 +236,7 @@ def to_toml(design: Design) -> str:
 
 def _name(title: str) -> str:
     """A title as a name of a role, stream or bucket."""
-    plain = re.sub(r"[^a-z0-9]+", "_", title.lower()).strip("_")
+    plain = re.sub(r"[^a-z0-9]+", "_", title.lower()).strip("_") or f"{zlib.crc32(title.encode()):x}"
     return plain if plain[:1].isalpha() else f"x_{plain}".rstrip("_")
 
 

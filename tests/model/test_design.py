@@ -164,8 +164,11 @@ def test_python_that_is_taken_away_carries_the_network() -> None:
     compile(text, "snippet", "exec")
 
 
-def test_a_title_without_a_latin_letter_still_names_the_file() -> None:
-    assert network_of(Design(title="网络")).name == "new-network"
+def test_titles_without_a_latin_letter_still_have_names() -> None:
+    roles = tuple(RoleDesign(title=title, cost=4e6) for title in ("算力", "数据"))
+    network = network_of(Design(title="网络", roles=roles))
+    assert network.name == "new-network"
+    assert len(set(network.structure.roles)) == 2
 
 
 def test_the_sentence_of_unlocks_names_the_last_bucket_and_its_month() -> None:
