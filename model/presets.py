@@ -377,6 +377,9 @@ def read_network(text: str, *, where: str = "network") -> Network:
         )
     file = _validated(text, where)
     if file.name in network_names():
+        added = FOLDER / f"{file.name}.toml"
+        if added.exists() and added.read_text(encoding="utf-8") == text:
+            return load_network(file.name)  # written out in a link before its file was added
         raise PresetError(
             f"{file.name!r} is the name of a network that comes with the app", where=where, todo="give it another name"
         )

@@ -13,7 +13,7 @@ from model.design import ARCHETYPES, BucketDesign, Design, RoleDesign, StreamDes
 from model.design_figures import comparables, first_day, income_of, sentences, unlock_sentence
 from model.errors import BallastError
 from model.impact import Terms
-from model.presets import LONGEST, read_network
+from model.presets import FOLDER, LONGEST, read_network
 from model.snippet import snippet
 
 TWO = Design(
@@ -153,6 +153,10 @@ def test_two_designs_of_one_title_are_two_networks_in_a_comparison() -> None:
 def test_a_design_cannot_take_the_name_of_a_network_that_comes_with_the_app(title: str) -> None:
     with pytest.raises(BallastError, match="the name of a network that comes with the app"):
         network_of(Design(title=title))
+
+
+def test_a_link_made_before_the_file_was_added_opens_the_network_of_the_app() -> None:
+    assert read_network((FOLDER / "payment.toml").read_text(encoding="utf-8")) is load_network("payment")
 
 
 def test_python_that_is_taken_away_carries_the_network() -> None:
