@@ -1,4 +1,4 @@
-"""Every equation on the first week of a run: both sides, the left as the engine stepped it, the right typed in again."""
+"""Every equation on the first week of a run: the left side as the engine stepped it, the right side typed in again."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ TRUST: tuple[Reason, ...] = (
     Reason(
         "Its figures say where they come from.",
         "Each has a source, a date and a grade: primary, secondary, derived or assumed.",
-        "Where the figures come from",
+        "Figures",
         "../calibration.md",
     ),
     Reason(

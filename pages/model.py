@@ -1,7 +1,8 @@
-import streamlit as st
-
-from ui import model_tabs, state
-from ui.network_figures import network_figures
+from ui import model_tab, model_tabs, state, trust
+from ui.assumptions import assumptions
+from ui.backcasts import back_casts
+from ui.engines_agree import engines_agree
+from ui.network_figures import network_figures, rules_and_audits
 from ui.reports import report_of
 from ui.scenario_bar import scenario_bar
 from ui.shell import ensure_shell, header
@@ -14,13 +15,17 @@ report = report_of(state.now())
 
 TABS = {
     "How it works": model_tabs.how_it_works,
+    "Trust and doubt": trust.trust_and_doubt,
     "Equations": model_tabs.equations,
     "Parameters": model_tabs.parameters,
-    "Where the figures come from": network_figures,
+    "Figures": network_figures,
+    "Assumptions": assumptions,
+    "Validation": trust.validation,
+    "Engines": engines_agree,
+    "Back-casts": back_casts,
+    "Rules and audits": rules_and_audits,
     "Limits": model_tabs.limits,
     "Glossary": model_tabs.glossary,
+    "Changelog": model_tabs.changelog,
 }
-for tab, part in zip(st.tabs(list(TABS), key="model-tabs", on_change="rerun"), TABS.values(), strict=True):
-    if tab.open:
-        with tab:
-            part(report)
+model_tab.show(TABS, report)

@@ -1,9 +1,14 @@
-"""The parts of the Model page: how it works, equations, parameters, limits, glossary."""
+"""Parts of the Model page: how it works, equations with their residual, parameters, limits, glossary, changelog."""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
+from functools import lru_cache
+
 import polars as pl
 import streamlit as st
+from sympy import Symbol
 
 from model import Scenario
 from model.equation import Equation
@@ -17,11 +22,14 @@ from model.lowering.latex import (
     system_latex,
 )
 from model.parameters import parameter_keys
+from model.residuals import TOLERANCE, Residual
+from model.residuals_now import away, residuals_now
 from model.rest_report import RestReport
 from model.sentences import value_words
 from model.stages import stages_of
 from model.system import System
 from model.text import number
+from model.version import VERSION
 from ui.glossary import card_text
 from ui.network_figures import listed
 from ui.shell import ROOT
@@ -29,6 +37,10 @@ from ui.symbols import formula, symbol_lines
 from ui.text import as_markdown
 
 _ALL = "All"
+MOST_ALIKE = 4
+"""Equations of one form (one per role or stream) whose sides are shown; the others are in the count."""
+
+Held = Mapping[Symbol, Residual]
 _KINDS = {"Levers": "lever", "Assumptions": "assumption"}
 
 
@@ -62,8 +74,11 @@ def equations(report: RestReport) -> None:
         stage, groups = stages[titles.index(picked)]
         st.markdown(stage.sentence)
         shown = list(groups)
+    with st.spinner("Evaluating both sides …", show_time=True):
+        held = _held(report)
+    st.markdown(as_markdown(residual_sentence(held)))
     for group in shown:
-        _equation(group, system)
+        _equation(group, system, held)
     if shown:
         box = st.expander("Symbols, with their values", key="equation-symbols", on_change="rerun")
         if box.open:
@@ -76,7 +91,7 @@ def _matches(wanted: str, group: tuple[Equation, ...]) -> bool:
     return all(word in text for word in wanted.lower().split())
 
 
-def _equation(group: tuple[Equation, ...], system: System) -> None:
+def _equation(group: tuple[Equation, ...], system: System, held: Held) -> None:
     """One equation; of several alike the first, with the names it is written for."""
     first, names = group[0], ", ".join(system.structure.called(equation.index) for equation in group)
     each = f" Written for each of: {names}." if len(group) > 1 else ""
@@ -85,7 +100,43 @@ def _equation(group: tuple[Equation, ...], system: System) -> None:
     if not says_nothing_new(first, system.vocabulary):
         formula(system_latex(system)[first.target], key=str(first.target.name))
     with st.container(key=f"source-{first.target.name}"):
-        st.markdown(as_markdown(f"Unit: {unit}. Source: {first.source}."))
+        told = dict.fromkeys(residual_words(equation, system, held) for equation in group[:MOST_ALIKE])
+        st.markdown(as_markdown(f"Unit: {unit}. {' '.join(told)} Source: {first.source}."))
+
+
+def _held(report: RestReport) -> Held:
+    """Both sides of every equation on the first week of the scenario; none where it cannot be stepped."""
+    return _residuals(report.scenario)
+
+
+@lru_cache(maxsize=32)
+def _residuals(scenario: Scenario) -> Held:
+    return residuals_now(scenario)
+
+
+def residual_sentence(held: Held) -> str:
+    """How many equations hold on the first week, and the largest difference of two sides."""
+    worst = max(held.values(), key=away)
+    lead = (
+        "Both sides of each equation now: the left as the engine steps the first week of this scenario without shocks, "
+        "the right evaluated once more from what is written here."
+    )
+    gap = "no two sides differ" if not away(worst) else f"the largest difference is {number(away(worst))} of its size"
+    return (
+        f"{lead} Of {len(held)} equations {sum(away(residual) <= TOLERANCE for residual in held.values())} hold; {gap}."
+    )
+
+
+def residual_words(equation: Equation, system: System, held: Held) -> str:
+    """Both sides of one equation and their difference: "Now 4.93 = 4.93, difference 0."; empty for a drawn shock."""
+    residual = held.get(equation.target)
+    if residual is None:
+        return "Drawn at random in each future, so it has no residual."
+    of = f" ({system.structure.called(equation.index)})" if equation.index else ""
+    if math.isnan(residual.left) and math.isnan(residual.right):
+        return f"Now{of}: no value on either side."
+    left, right = (number(side, 6) for side in (residual.left, residual.right))
+    return f"Now{of}: {left} = {right}, difference {number(away(residual))}."
 
 
 def _unit(equation: Equation, system: System) -> str:
@@ -144,16 +195,23 @@ def parameter_rows(scenario: Scenario) -> list[dict[str, str]]:
 
 # ---- limits and glossary ------------------------------------------------------------------------------
 def limits(report: RestReport) -> None:
-    """What the model cannot say, and the assumptions behind it."""
+    """What the model cannot say, and what is left out of this network."""
     st.header("What the model cannot say", anchor=False)
     st.markdown("\n".join(f"- **{limit.title}.** {as_markdown(limit.sentence)}" for limit in LIMITS))
     listed(f"Not modelled in {report.scenario.network.title}", report.scenario.network.not_modelled)
-    path = ROOT / "docs" / "ASSUMPTIONS.md"
+
+
+def changelog(report: RestReport) -> None:  # noqa: ARG001
+    """What each version changed, and what it did to baselines."""
+    st.header(f"Model {VERSION}", anchor=False)
+    st.markdown(
+        "The version stands in every link and on everything taken away. An older link opens with a note on what "
+        "changed since; each entry says how baselines moved and why."
+    )
+    path = ROOT / "docs" / "changelog.md"
     if path.is_file():
-        box = st.expander("Assumptions we chose, with alternatives", key="assumptions", on_change="rerun")
-        if box.open:
-            text = path.read_text(encoding="utf-8").partition("\n")[2].partition("## What the model cannot say")[0]
-            box.markdown(text)
+        text = path.read_text(encoding="utf-8").partition("\n## ")[2]
+        st.markdown(f"#### {text}".replace("\n## ", "\n#### ").replace("$", "\\$"))
 
 
 def glossary(report: RestReport) -> None:  # noqa: ARG001

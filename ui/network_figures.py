@@ -1,15 +1,14 @@
-"""Where the figures of the network on screen come from: evidence, calibration, what is left out, back-casts."""
+"""Where the figures of the network on screen come from: evidence, calibration, what is left out, rules and audits."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 import polars as pl
 import streamlit as st
 
 from model import Scenario
-from model.backcast import Backcast, backcasts_of
 from model.calibration_report import (
     YEARS,
     Influence,
@@ -28,8 +27,9 @@ from model.network import Figure, Network
 from model.outcomes import measure_of
 from model.rest_report import RestReport
 from model.rest_sentences import headline
-from model.text import MINUS, exact, month, number, sentence_case
+from model.text import exact, month, number, sentence_case
 from model.variables import variables_by_word
+from ui import state
 from ui.link import Moment
 from ui.reports import report_of
 from ui.text import as_markdown
@@ -49,7 +49,7 @@ _WIDTHS = {
 
 # ---- the tab --------------------------------------------------------------------------------------------------------
 def network_figures(report: RestReport) -> None:
-    """Every figure of the preset with its evidence, what calibration made of them, and how the past came out."""
+    """Every figure of the preset with its evidence, and what calibration made of them."""
     network = report.scenario.network
     _lead(network)
     _what_matters(network)
@@ -61,8 +61,6 @@ def network_figures(report: RestReport) -> None:
     _figures("Assumed", "They enter, and nobody publishes them.", network, assumed_figures(network))
     _figures("Shown beside", "The model does not read them.", network, context_figures(network))
     listed("Not modelled", network.not_modelled)
-    _notes(network)
-    _backcasts(network)
 
 
 def _lead(network: Network) -> None:
@@ -204,55 +202,17 @@ def listed(title: str, sentences: Iterable[str]) -> None:
         st.markdown("\n".join(lines))
 
 
-def _notes(network: Network) -> None:
-    """Governance rule, audits and the like, each with its source."""
+def rules_and_audits(report: RestReport) -> None:
+    """Who decides, who checked the code and the like, each with its source, and what is not modelled."""
+    network = report.scenario.network
+    st.header(as_markdown(f"Who decides and who checked {network.title}"), anchor=False)
+    if not network.notes:
+        st.markdown("The network is invented: nobody governs it and nothing was audited.")
     for note in network.notes:
         st.subheader(sentence_case(note.key.replace("_", " ")), anchor=False)
         title = as_markdown(note.source.title)
         source = f"[{title}]({note.source.link})" if note.source.link else title
         st.markdown(f"{as_markdown(note.text)} Source: {source}, {as_markdown(note.date)} ({note.grade}).")
-
-
-# ---- back-casts -----------------------------------------------------------------------------------------------------
-def _backcasts(network: Network) -> None:
-    """Past vintages stepped forward, against what was published since."""
-    if not _comes_with_the_app(network):
-        return
-    st.header("What came of the past", anchor=False)
-    with st.spinner("Stepping past figures to today …", show_time=True):
-        rows = backcasts_of(network.name)
-    st.markdown(as_markdown(backcast_sentence(rows)))
-    table = pl.DataFrame([_backcast_row(row) for row in rows])
-    widths = {"Remark": st.column_config.Column(width=300), "Source": st.column_config.Column(width=240)}
-    st.dataframe(table, hide_index=True, width="stretch", column_config=widths)
-
-
-def backcast_sentence(rows: Sequence[Backcast]) -> str:
-    """How many figures the vintage had not seen, and between which errors the model came out."""
-    unseen = [row.error for row in rows if row.sample == "out-of-sample"]
-    lead = (
-        "A past vintage is stepped to days for which figures were published; the error is modelled over published, "
-        "minus one. In-sample: the figure, or one that contains it, went into the vintage, so agreement says little. "
-        "Prices are not compared: the model does not forecast them."
-    )
-    if not unseen:
-        return lead
-    low, high = (f"{100 * end:+.1f}%".replace("-", MINUS) for end in (min(unseen), max(unseen)))
-    return (
-        f"{lead} Of {len(list(rows))} figures {len(unseen)} are out-of-sample; their errors run from {low} to {high}."
-    )
-
-
-def _backcast_row(row: Backcast) -> dict[str, str]:
-    return {
-        "From": row.vintage,
-        "What": f"{sentence_case(row.what)}, {row.unit}",
-        "When": row.when,
-        "Run": row.run or "baseline",
-        "Published": exact(row.published),
-        "Modelled": exact(round(row.modelled)),
-        "Error": row.error_words,
-        "Seen before": row.sample,
-        "Remark": row.remark,
-        "Source": f"{row.source} ({row.grade})",
-    }
+    if network.notes:
+        st.page_link("pages/vote.py", label="Vote under this rule", query_params=state.query())
+        st.page_link("pages/scorecard.py", label="Governance and audits in the scorecard", query_params=state.query())

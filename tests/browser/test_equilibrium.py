@@ -26,7 +26,17 @@ EQUILIBRIUM = [
     "Does the simulation agree?",
     "Check and derivation",
 ]
-MODEL = ["How it works", "Equations", "Parameters", "Where the figures come from", "Limits", "Glossary"]
+MODEL = [
+    "How it works",
+    "Trust and doubt",
+    "Validation",
+    "Back-casts",
+    "Equations",
+    "Parameters",
+    "Figures",
+    "Limits",
+    "Glossary",
+]
 
 
 def open_part(page: Page, part: str) -> None:

@@ -6,17 +6,24 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model import Scenario, load_network, network_names
-from model.backcast import backcasts_of
+from model.backcast import backcasts, backcasts_of
 from model.calibration_report import influences
+from model.chosen import CHOSEN, call_influences, influence_sentence
+from model.claims import claims
 from model.glossary import TERMS
 from model.limits import LIMITS
 from model.parameters import parameter_keys
-from tests.pages.opening import opened, words
+from model.trust import DOUBT, TRUST, told
+from tests.pages.opening import drawn, opened, warned, words
+from ui.backcasts import backcast_sentence
 from ui.model_tabs import parameter_rows
-from ui.network_figures import backcast_sentence, figure_rows
+from ui.network_figures import figure_rows
 
 PAGE = "pages/model.py"
-TABS = ["How it works", "Equations", "Parameters", "Where the figures come from", "Limits", "Glossary"]
+TABS = [
+    "How it works", "Trust and doubt", "Equations", "Parameters", "Figures", "Assumptions",
+    "Validation", "Engines", "Back-casts", "Rules and audits", "Limits", "Glossary", "Changelog",
+]  # fmt: skip
 
 
 def with_tab(link: str, tab: str) -> AppTest:
@@ -80,11 +87,11 @@ def test_limits_and_glossary_are_complete_on_the_page() -> None:
     assert len(app.subheader) == len(TERMS)
 
 
-FIGURES = "Where the figures come from"
+FIGURES = "Figures"
 
 
 @pytest.mark.parametrize("identity", ["render", "render@2023-12", "bittensor", "internet-computer@2026-02", "fetch"])
-def test_the_origin_of_figures_says_kind_drift_judgements_rules_and_what_is_left_out(identity: str) -> None:
+def test_the_origin_of_figures_says_kind_drift_judgements_and_what_is_left_out(identity: str) -> None:
     network = load_network(identity)
     app = with_tab(f"network={identity}", FIGURES)
     said = words(app)
@@ -92,9 +99,6 @@ def test_the_origin_of_figures_says_kind_drift_judgements_rules_and_what_is_left
     assert "Drift over the first 8 weeks" in said
     for sentence in (*network.judgement_calls, *network.not_modelled):
         assert sentence[1:] in said
-    for note in network.notes:
-        assert note.text in said
-        assert note.source.title in said
     shown = [frame.value for frame in app.dataframe]
     rules = next(frame for frame in shown if "Rule" in frame.columns)
     assert set(rules["Key"]) == set(network.derived)
@@ -103,17 +107,82 @@ def test_the_origin_of_figures_says_kind_drift_judgements_rules_and_what_is_left
 
 
 def test_back_casts_stand_on_the_page_with_their_error_and_what_the_vintage_had_seen() -> None:
-    app = with_tab("network=bittensor", FIGURES)
+    app = with_tab("network=bittensor", "Back-casts")
     (table,) = [frame.value for frame in app.dataframe if "Error" in frame.value.columns]
     assert len(table) == len(backcasts_of("bittensor"))
     assert set(table["Seen before"]) <= {"in-sample", "partly in-sample", "out-of-sample"}
-    assert all(error.endswith("%") for error in table["Error"])
+    assert drawn(app)["text"].to_list() == list(table["Error"])
+    assert drawn(app)["error"].to_list() == pytest.approx([row.error for row in backcasts_of("bittensor")])
 
 
-def test_an_invented_network_has_no_back_cast() -> None:
-    app = with_tab("network=payment", FIGURES)
-    assert not [frame for frame in app.dataframe if "Error" in frame.value.columns]
-    assert "Drift" not in words(app)
+def test_an_invented_network_has_no_past_and_shows_that_of_the_real_ones() -> None:
+    app = with_tab("network=payment", "Back-casts")
+    assert "is invented and has no past" in words(app)
+    assert drawn(app).height == len(backcasts())
+    assert "Drift" not in words(with_tab("network=payment", FIGURES))
+
+
+# ---- trust ------------------------------------------------------------------------------------------------------
+def test_the_validation_page_equals_the_committed_figures_and_is_filtered_by_words() -> None:
+    app = opened(PAGE, "model.tab=validation")
+    (table,) = [frame.value for frame in app.dataframe]
+    found = list(claims().values())
+    assert list(table["Figure"]) == [claim.reached_words for claim in found]
+    assert list(table["Limit"]) == [claim.limit_words for claim in found]
+    assert set(table["Verdict"]) == {"within limit", "stated, no limit"}
+    app.text_input(key="claim-search").set_value("bittensor yuma").run()
+    (table,) = [frame.value for frame in app.dataframe]
+    assert 0 < len(table) < 4
+    assert not app.exception
+
+
+def test_the_card_carries_ten_reasons_with_their_figures() -> None:
+    said = words(opened(PAGE, "model.tab=trust-and-doubt"))
+    for reason in (*TRUST, *DOUBT):
+        assert reason.title in said
+        assert told(reason) in said
+        assert not reason.tab or reason.tab in TABS
+
+
+def test_engines_are_compared_on_the_scenario_on_screen() -> None:
+    said = words(opened(PAGE, "network=payment&emission_scale=0.5&model.tab=engines"))
+    assert "On 6 paths of" in said
+    assert "is within the 1.00e−9 they promise" in said
+
+
+def test_every_equation_on_screen_shows_both_sides_now() -> None:
+    scenario = Scenario(load_network("bittensor"))
+    app = opened(PAGE, "network=bittensor&model.tab=equations")
+    count = len(scenario.system.equations)
+    assert f"Of {count} equations {count} hold" in words(app)
+    app.text_input(key="equation-search").set_value("entry").run()
+    assert "Now (validators): " in words(app)
+
+
+def test_assumptions_tell_what_was_moved_the_calls_of_judgement_and_every_alternative() -> None:
+    app = opened(PAGE, "network=render&demand_growth=0.3&model.tab=assumptions")
+    said = words(app)
+    assert "This result uses" in said
+    network = load_network("render")
+    for call, found in zip(network.judgement_calls, call_influences(network), strict=True):
+        assert call in said
+        assert influence_sentence(found, network) in said
+    (table,) = [frame.value for frame in app.dataframe]
+    assert len(table) == len(CHOSEN)
+
+
+def test_rules_and_audits_come_with_their_source_and_the_changelog_with_baselines() -> None:
+    said = words(opened(PAGE, "network=render@2023-12&model.tab=rules-and-audits"))
+    for note in load_network("render@2023-12").notes:
+        assert note.text in said
+        assert note.source.title in said
+    assert "Baselines on the single path did not move" in words(opened(PAGE, "model.tab=changelog"))
+
+
+def test_a_tab_that_does_not_exist_is_told_and_the_first_one_opens() -> None:
+    app = opened(PAGE, "model.tab=nowhere")
+    assert "The week begins." in words(app)
+    assert any("nowhere" in text for text in warned(app))
 
 
 def test_influences_are_measured_when_asked_for_and_sorted() -> None:
