@@ -55,7 +55,7 @@ class LeverBox:
         for own in self.ranges:
             if not own.low < own.high:
                 raise OutOfRangeError(
-                    f"the range of {own.key} from {own.low:g} to {own.high:g} has no width",
+                    f"a lever would move from {own.low:g} to {own.high:g}",
                     where=own.key,
                     allowed="a low end below the high end",
                 )

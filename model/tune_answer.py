@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from model.batches import Progress
-from model.nearest_setting import Nearest, nearest
+from model.nearest_setting import Nearest, nearest, today_of
 from model.robust_zone import RobustZone, robust_zone
-from model.tuning import Sampled, TuneQuestion, Tuning
+from model.tuning import Sampled, TuneQuestion, Tuning, evaluate
 
 SAMPLE_PART = 0.8
 """Part of the work that the sample is; the rest is the zone and the nearest setting."""
@@ -19,9 +19,10 @@ TARGET = 0.9
 
 @dataclass(frozen=True, eq=False)
 class TuneAnswer:
-    """What a question came to; `zone` and `nearest` are None where there is none."""
+    """What a question came to; `zone` and `nearest` are None where there is none, `today` is what is in force."""
 
     sample: Sampled
+    today: Sampled
     zone: RobustZone | None
     nearest: Nearest | None
 
@@ -42,7 +43,8 @@ class TuneWork:
         yield Progress(
             round(0.95 * progress.total / SAMPLE_PART), round(progress.total / SAMPLE_PART), progress.seconds
         )
-        self._answer = TuneAnswer(sample, zone, nearest(sample))
+        question = sample.question
+        self._answer = TuneAnswer(sample, evaluate(question, today_of(question)), zone, nearest(sample))
 
     def result(self) -> TuneAnswer:
         """What was found; goes through what is left first."""

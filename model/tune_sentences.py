@@ -128,8 +128,32 @@ def nearest_sentence(answer: TuneAnswer) -> str:
     if found is None:
         return f"No setting of this box was found that holds {all_goals(question)}."
     if not found.moved:
-        return f"Nothing would have to move: {all_goals(question)} would hold as things stand."
+        return f"Nothing would have to move: {all_goals(question)} would hold as things stand{_closest(answer)}."
     return f"Nearest to what is in force: {moves_words(question, found)}{', nothing else' * (len(found.moved) == 1)}."
+
+
+def _closest(answer: TuneAnswer) -> str:
+    """With what is in force, the goal that is closest to failing; empty on the single path."""
+    question, chances = answer.sample.question, answer.today.chances[0]
+    if not question.draws:
+        return ""
+    asked = [goal.share for goal in question.goals]
+    number = int(min(range(len(asked)), key=lambda n: chances[n] - asked[n]))
+    goal = question.goals[number]
+    condition = goal.condition(question.scenario.system, question.scenario.network.as_of)
+    lead = "" if len(asked) == 1 else f"; closest to failing is “{condition}”"
+    return f"{lead}, in {percent(float(chances[number]))} of futures where {percent(goal.share)} are asked"
+
+
+def outside_sentence(answer: TuneAnswer) -> str:
+    """That what is in force lies outside the robust zone, where it does."""
+    zone, question = answer.zone, answer.sample.question
+    if zone is None or not answer.today.met[0] or zone.box.within(answer.today.settings)[0]:
+        return ""
+    return (
+        "What is in force holds but lies outside the robust zone: other futures or a small move of a lever could turn "
+        f"it, as around it not nine of ten settings hold {all_goals(question)}."
+    )
 
 
 def moves_words(question: TuneQuestion, found: Nearest) -> str:

@@ -212,6 +212,8 @@ def results_part(answer: TuneAnswer, moment: Moment) -> None:
     """The nearest setting and the middle of the zone, each to be opened, saved as a proposal or shared."""
     st.subheader("Take a setting further", anchor="results")
     st.markdown(as_markdown(say.nearest_sentence(answer)))
+    if outside := say.outside_sentence(answer):
+        st.markdown(as_markdown(outside))
     question = answer.sample.question
     if answer.nearest is not None and answer.nearest.moved:
         _ways(moment, as_scenario(question, answer.nearest.setting), "nearest")
@@ -256,6 +258,7 @@ def exact_part(moment: Moment) -> None:
     report = report_of(moment)
     sentences = [*break_even_sentences(report), burn_peak_sentence(report), *role_sentences(report)]
     sentences += list(merit_sentences(report))
+    st.markdown("One lever at a time, with emission, demand and costs held as they are on the first day:")
     st.markdown("\n".join(f"- {as_markdown(sentence)}" for sentence in dict.fromkeys(filter(None, sentences))))
     st.page_link("pages/equilibrium.py", label="How these are derived", query_params=state.query())
 

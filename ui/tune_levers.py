@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from model import Scenario
-from model.goals import Goal
+from model.goals import TUNED, Goal
 from model.lever_box import MOST_LEVERS, LeverBox, LeverRange, movable, usual_ends
 from model.sentences import value_words
 from model.usual_range import usual_range
@@ -27,6 +27,8 @@ def goals_part(goals: dict[PageField[Goal | None], Goal], missing: Sequence[str]
             goal_editor(field, goal, scenario)
     for sentence in missing:
         st.warning(as_markdown(sentence))
+    if any(goal in TUNED for goal in goals.values()):
+        st.caption("These goals begin within reach of most networks; those of the Stress page ask for more futures.")
     add_goal(GOALS)
 
 
@@ -86,6 +88,7 @@ def effort_part() -> None:
         ):
             st.session_state[f"pick-{field.key}"] = field.value()
             st.selectbox(
-                label, options, key=f"pick-{field.key}", help=told, width=140,
+                label, options, key=f"pick-{field.key}", help=told, width=160,
+                format_func=lambda word: "0 (single path)" if word == "0" else f"{int(word):,}",
                 on_change=lambda field=field: field.set(st.session_state[f"pick-{field.key}"]),
             )  # fmt: skip

@@ -15,7 +15,10 @@ from model.grid import points_of
 from model.lever_box import LeverBox, LeverRange, box_of, first_levers, movable, usual_ends
 from model.nearest_setting import nearest
 from model.robust_zone import Limits, densest, fresh, robust_zone
+from model.text import percent
 from model.trade_off import front
+from model.tune_answer import TuneWork
+from model.tune_sentences import nearest_sentence
 from model.tuning import Sampled, TuneQuestion, Tuning, as_scenario, evaluate
 
 NETWORK = load_network("payment")
@@ -77,7 +80,8 @@ def test_the_usual_ends_of_a_lever_can_be_paid_for_and_hold_what_is_in_force(nam
     ("ends", "told"),
     [
         ({}, "0 levers may move"),
-        ({"burn_share": (0.4, 0.4)}, "has no width"),
+        ({"burn_share": (0.4, 0.4)}, "a low end below the high end"),
+        ({"burn_share": (0.6, 0.1)}, "a low end below the high end"),
         ({"burn_share": (0.0, 1.4)}, "140%"),
         ({"demand_growth": (0.0, 0.1)}, "is no lever here"),
         ({"burn_share": (0.0, float("nan"))}, "burn"),
@@ -174,6 +178,16 @@ def test_the_nearest_setting_moves_one_lever_where_one_is_enough_and_no_further_
     assert evaluate(asked, found.setting).met[0]
     back = found.setting + 0.002 * (found.today - found.setting) / found.distance
     assert not evaluate(asked, back).met[0]
+
+
+def test_what_holds_today_is_told_with_the_goal_that_is_closest_to_failing() -> None:
+    asked = question(goals=(Goal("capacity", "at_least", 1.0, 3.0, "on", 0.5), replace(GOALS[0], share=0.8)))
+    answer = TuneWork(asked, 16).result()
+    told = nearest_sentence(answer)
+    assert told.startswith("Nothing would have to move")
+    chance = answer.today.chances[0, 1]
+    assert f"in {percent(float(chance))} of futures" in told
+    assert chance < answer.today.chances[0, 0]
 
 
 def test_nothing_moves_where_every_goal_holds_today() -> None:
