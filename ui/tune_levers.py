@@ -28,7 +28,10 @@ def goals_part(goals: dict[PageField[Goal | None], Goal], missing: Sequence[str]
     for sentence in missing:
         st.warning(as_markdown(sentence))
     if any(goal in TUNED for goal in goals.values()):
-        st.caption("These goals begin within reach of most networks; those of the Stress page ask for more futures.")
+        with st.container(key="source-tune-goals"):  # the small type of sources, which is dark enough to read
+            st.markdown(
+                "These goals begin within reach of most networks; those of the Stress page ask for more futures."
+            )
     add_goal(GOALS)
 
 
@@ -69,7 +72,8 @@ def _ends(scenario: Scenario, box: LeverBox, own: LeverRange) -> None:
         format=scale.format, key=widget, on_change=_move, args=(box, own.key, widget, scale),
         help=as_markdown(concrete.declared.what),
     )  # fmt: skip
-    st.caption(as_markdown(f"In force: {value_words(concrete, scenario.values[own.key])}"))
+    with st.container(key=f"source-tune-{own.key.replace('.', '-')}"):
+        st.markdown(as_markdown(f"In force: {value_words(concrete, scenario.values[own.key])}"))
 
 
 def _move(box: LeverBox, key: str, widget: str, scale: Scale) -> None:

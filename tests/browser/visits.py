@@ -13,11 +13,15 @@ PAGES = {
     "proposal": "Proposal",
     "encode": "Encode a proposal",
     "vote": "Vote",
+    "scorecard": "Scorecard",
     "sandbox": "Sandbox",
     "compare": "Compare",
     "equilibrium": "Equilibrium",
     "stress": "Stress",
+    "tune": "Tune",
+    "design": "New network",
     "network": "Network",
+    "workshop": "Workshop",
     "model": "Model",
 }
 
