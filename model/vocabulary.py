@@ -104,7 +104,9 @@ class Vocabulary:
         """Symbol of a state at the end of the step."""
         now = self.variable(word, role=role)
         symbol = Symbol(identifier("n", self.columns[now]), real=True)
-        self.latex[symbol] = self.latex[now].replace("_{t-1}", "_{t}") + "'"
+        written = self.latex[now].replace("_{t-1}", "_{t}")
+        # A prime on a superscript would be a second one, which TeX refuses without brackets.
+        self.latex[symbol] = f"{{{written}}}'" if "^" in written else f"{written}'"
         self.next_of[now] = symbol
         return symbol
 

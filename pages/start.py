@@ -46,3 +46,8 @@ with offers, st.container(key="card-rest", border=True, height="stretch"):
 
 with st.container(key="foot"):
     st.markdown("Not a price forecast. A tool for reasoning together.")
+    st.page_link(
+        "pages/model.py",
+        label="Five reasons to trust it, five to doubt it",
+        query_params={**state.query(), "model.tab": "trust-and-doubt"},
+    )

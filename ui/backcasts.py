@@ -48,25 +48,21 @@ def back_casts(report: RestReport) -> None:
 
 
 def backcast_frame(rows: Sequence[Backcast]) -> pl.DataFrame:
-    """Rows of the chart: label, error, side and text."""
+    """Rows of the chart: label, error and side."""
     labels: list[str] = []
     for row in rows:
-        label = f"{sentence_case(row.what)}, {row.unit}\n{row.until:%b %Y}{f', {_short(row.run)}' if row.run else ''}"
+        label = f"{sentence_case(row.what)}, {row.unit}: {row.error_words}\n{row.until:%b %Y}, {_short(row)}"
         while label in labels:
             label += "\u200b"  # two figures of one name would share a line
         labels.append(label)
     return pl.DataFrame(
-        {
-            "label": labels,
-            "error": [row.error for row in rows],
-            "side": [_SEEN[row.sample] for row in rows],
-            "text": [row.error_words for row in rows],
-        }
+        {"label": labels, "error": [row.error for row in rows], "side": [_SEEN[row.sample] for row in rows]}
     )
 
 
-def _short(run: str) -> str:
-    return run if len(run) <= 24 else f"{run[:23]}…"
+def _short(row: Backcast) -> str:
+    run = row.run or "baseline"
+    return run if len(run) <= 20 else f"{run[:19]}…"
 
 
 def backcast_sentence(rows: Sequence[Backcast]) -> str:

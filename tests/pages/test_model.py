@@ -111,7 +111,7 @@ def test_back_casts_stand_on_the_page_with_their_error_and_what_the_vintage_had_
     (table,) = [frame.value for frame in app.dataframe if "Error" in frame.value.columns]
     assert len(table) == len(backcasts_of("bittensor"))
     assert set(table["Seen before"]) <= {"in-sample", "partly in-sample", "out-of-sample"}
-    assert drawn(app)["text"].to_list() == list(table["Error"])
+    assert all(error in label for error, label in zip(table["Error"], drawn(app)["label"], strict=True))
     assert drawn(app)["error"].to_list() == pytest.approx([row.error for row in backcasts_of("bittensor")])
 
 
