@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from model.scenario_words import name_of
 from model.sentences import value_words
 from ui.compare_tables import word_table
 from ui.workshop_figures import goal_lines
 from ui.workshop_round import scenario_of
-from ui.workshop_words import people_words, typed
+from ui.workshop_words import people_words, scenario_words, typed
 from workshop.merging import lever_table
 from workshop.views import BallotView, Board, Submission
 
@@ -24,7 +23,7 @@ def submissions_part(found: Sequence[Submission], empty: str) -> None:
         reason = f" {typed(one.reason)}" if one.reason else ""
         st.markdown(
             f"**{typed(one.title)}** ({typed(one.person.name)}, {one.person.role.label}): "
-            f"{typed(name_of(scenario_of(one.link)))}.{reason}"
+            f"{typed(scenario_words(scenario_of(one.link)))}.{reason}"
         )
 
 
@@ -35,11 +34,19 @@ def compare_part(found: Sequence[Submission]) -> None:
         return
     rows = []
     for row in lever_table([scenario_of(one.link) for one in found]):
-        numbers = (row.baseline, *row.values, row.lowest, row.mean, row.highest)
-        cells = ["as today" if value is None else value_words(row.parameter, value) for value in numbers]
-        rows.append((row.parameter.label, *cells, f"{row.movers} of {len(found)}"))
-    head = ["Lever", "Today", *(one.title for one in found), "Lowest", "Mean", "Highest", "Moved by"]
-    word_table(head, rows, caption="Levers that groups move, with each group's value")
+        today, low, mean, high = (
+            value_words(row.parameter, v) for v in (row.baseline, row.lowest, row.mean, row.highest)
+        )
+        groups = [
+            f"{one.title}: {value_words(row.parameter, value)}"
+            for one, value in zip(found, row.values, strict=True)
+            if value is not None
+        ]
+        reach = low if low == high else f"{low} to {high}"
+        rows.append((row.parameter.label, today, "; ".join(groups), reach, mean, f"{row.movers} of {len(found)}"))
+    head = ["Lever", "Today", "Groups", "Lowest to highest", "Mean", "Moved by"]
+    with st.container(key="ws-compare"):
+        word_table(head, rows, caption="Levers that groups move, with each group's value")
 
 
 def ballot_part(board: Board) -> None:

@@ -9,15 +9,14 @@ import streamlit as st
 
 from model import BallastError, Scenario
 from model.governance import RULES
-from model.scenario_words import name_of
 from ui import state
 from ui.workshop_groups import ballot_part, compare_part, goals_part, submissions_part
-from ui.workshop_host_round import picked, round_part
+from ui.workshop_host_round import ON_SCREEN, ON_SCREEN_WORDS, picked, round_part
 from ui.workshop_invitation import invitation
 from ui.workshop_projector import DEBRIEF
 from ui.workshop_round import tour_part
 from ui.workshop_session import attempt, place, tell, value_of
-from ui.workshop_words import typed
+from ui.workshop_words import scenario_words, typed
 from workshop import Beat, Facilitator
 from workshop.ballots import decision_options, usual_rule
 from workshop.limits import TITLE
@@ -86,7 +85,7 @@ def _merged(host: Facilitator) -> None:
     way = str(value_of("ws-way") or "movers")
     scenario = host.merged(way)  # type: ignore[arg-type]
     _on_screen(scenario)
-    place().said = f"On this screen now: {name_of(scenario)} ({WAYS[way].lower()})."
+    place().said = f"On this screen now: {scenario_words(scenario)} ({WAYS[way].lower()})."
 
 
 def _on_screen(scenario: Scenario) -> None:
@@ -108,10 +107,11 @@ def _rules() -> dict[str, str]:
 
 def _decide(host: Facilitator, board: Board) -> None:
     st.markdown("**Room vote**")
-    titles = {"screen": f"On this screen: {name_of(state.scenario())}"}
+    titles = {ON_SCREEN: ON_SCREEN_WORDS}
     titles |= {f"s{one.number}": f"{one.title} ({one.person.name})" for one in host.submissions()}
     own, rules = usual_rule(board.network), _rules()
     st.selectbox("Vote on", list(titles), key="ws-vote-on", format_func=lambda key: titles.get(key, key))
+    st.markdown(f"On this screen: {typed(scenario_words(state.scenario()))}.")
     st.text_input("Question of the vote (may be empty)", key="ws-vote-title", max_chars=TITLE)
     names = [own, *(name for name in rules if name != own)] if own in rules else list(rules)
     st.selectbox(
@@ -127,6 +127,6 @@ def _decide(host: Facilitator, board: Board) -> None:
 
 
 def _open_vote(host: Facilitator) -> None:
-    title, scenario = picked(host, value_of("ws-vote-on") or "screen")
+    title, scenario = picked(host, value_of("ws-vote-on") or ON_SCREEN)
     asked = value_of("ws-vote-title") or f"{title[: TITLE - 1]}?"
     host.open_decision(asked, scenario, value_of("ws-rule"), value_of("ws-weighing") or "head")

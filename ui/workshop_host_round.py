@@ -7,20 +7,21 @@ import streamlit as st
 from model import Scenario, load_proposal
 from model.proposal_files import proposal_names
 from model.proposals import ANY
-from model.scenario_words import name_of
 from ui import state
 from ui.workshop_figures import YEARS, offered, questions_for, results_of, usual
 from ui.workshop_groups import submissions_part
 from ui.workshop_round import explain_part, proposal_line, questions_part, replay_part, reveal_part, scenario_of
 from ui.workshop_session import attempt, tell, value_of
 from ui.workshop_stage import flip, show_figure, stage_of
-from ui.workshop_words import typed
+from ui.workshop_words import expected_words, result_words, scenario_words, typed
 from workshop import Beat, Facilitator
 from workshop.errors import NotNowError
 from workshop.limits import QUESTIONS, TITLE
 from workshop.views import Board, RoundView
 
 ON_SCREEN = "screen"
+ON_SCREEN_WORDS = "The scenario on this screen"
+"""Always the same words: a browser sends back the words of a choice, and those of a scenario change with it."""
 
 
 def round_part(host: Facilitator, board: Board) -> None:
@@ -53,11 +54,12 @@ def _choose(host: Facilitator, board: Board) -> None:
     st.markdown("**Suggested by the room**")
     submissions_part(suggested, "Nothing yet: phones may send suggestions during this beat.")
     titles = {f"s{one.number}": f"{one.title} ({one.person.name})" for one in suggested}
-    titles[ON_SCREEN] = f"On this screen: {name_of(state.scenario())}"
+    titles[ON_SCREEN] = ON_SCREEN_WORDS
     titles |= library(board.network)
     st.selectbox(
         "What the round is about", list(titles), key="ws-proposal", format_func=lambda key: titles.get(key, key)
     )
+    st.markdown(f"On this screen: {typed(scenario_words(state.scenario()))}.")
     st.page_link("pages/sandbox.py", label="Make one in the Sandbox, then come back", query_params=state.query())
     st.text_input("Title for the room (may be empty)", key="ws-proposal-title", max_chars=TITLE)
     network = Scenario(state.scenario().network)
@@ -89,10 +91,10 @@ def picked(host: Facilitator, key: str) -> tuple[str, Scenario]:
         For a suggestion that is gone, and a proposal that cannot stand on this network.
     """
     if key == ON_SCREEN:
-        return name_of(state.scenario()), state.scenario()
+        return scenario_words(state.scenario()), state.scenario()
     if key.startswith("p:"):
         scenario = state.proposed(key.removeprefix("p:"))
-        return name_of(scenario), scenario
+        return scenario_words(scenario), scenario
     for one in (*host.suggestions(), *host.submissions()):
         if key == f"s{one.number}":
             return one.title, scenario_of(one.link)
@@ -137,4 +139,4 @@ def _look(board: Board, shown: RoundView) -> None:
     else:
         explain_part(shown, stage)
     for tally in shown.tallies:
-        st.markdown(typed(tally.sentence))
+        st.markdown(f"{typed(result_words(tally))} {typed(expected_words(dict(tally.counts)))}")

@@ -31,7 +31,8 @@ def workshop_page() -> None:
         leave(str(problem))
         st.rerun()
     except BallastError as problem:
-        header("Workshop")
+        if is_projector():
+            header("Workshop")
         st.error(typed(str(problem)), icon=":material/info:")
 
 

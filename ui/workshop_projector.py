@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from model import BallastError
 from ui.workshop_groups import ballot_part, compare_part, submissions_part
 from ui.workshop_invitation import invitation
 from ui.workshop_round import explain_part, proposal_line, questions_part, replay_part, reveal_part, tour_part
@@ -37,7 +38,10 @@ def projector_page(screen: Screen) -> None:
         if board.open_ballot is not None:
             ballot_part(board)
         else:
-            _beat(screen, board)
+            try:
+                _beat(screen, board)
+            except BallastError as problem:  # a scenario that this version of the model reads no more
+                st.warning(typed(str(problem)))
 
 
 def _beat(screen: Screen, board: Board) -> None:

@@ -12,7 +12,6 @@ from charts.waterfall import waterfall
 from model import BallastError, Scenario
 from model.driver_sentences import waterfall_sentence
 from model.last_change import step_sentence
-from model.scenario_words import name_of
 from model.sentences import source_line
 from model.text import quantity
 from ui.chart import show_chart
@@ -23,7 +22,7 @@ from ui.proposal_runs import drivers_of
 from ui.runs import run_of, single_path
 from ui.workshop_figures import measured
 from ui.workshop_stage import Stage
-from ui.workshop_words import DIRECTION_WORDS, baseline_words, expected_words, typed
+from ui.workshop_words import DIRECTION_WORDS, baseline_words, expected_words, result_words, scenario_words, typed
 from workshop.views import RoundView, Tally
 
 
@@ -36,7 +35,7 @@ def scenario_of(link: str) -> Scenario:
 def proposal_line(shown: RoundView) -> None:
     """What the round is about: its title as it was typed, and what it changes."""
     st.markdown(f"**{typed(shown.title)}**")
-    described = name_of(scenario_of(shown.link))
+    described = scenario_words(scenario_of(shown.link))
     if described != shown.title:
         st.markdown(typed(described))
 
@@ -50,15 +49,16 @@ def questions_part(shown: RoundView) -> None:
 # ---- reveal ---------------------------------------------------------------------------------------------
 def reveal_part(shown: RoundView, *, charts: bool) -> None:
     """What the room expected of each figure beside what the model gives."""
+    slots = st.grid(columns="auto", min_column_width=340, gap="small")
     for place, tally in enumerate(shown.tallies):
-        with st.container(key=f"ws-tally-{place}", border=True):
+        with slots.cell(), st.container(key=f"ws-tally-{place}", border=True):
             _tally(tally, place, charts=charts)
 
 
 def _tally(tally: Tally, place: int, *, charts: bool) -> None:
     expected = typed(expected_words(dict(tally.counts)))
     with st.container(key=f"sentence-ws-tally-{place}"):
-        st.markdown(f"{expected} {typed(tally.sentence)}")
+        st.markdown(f"{expected} {typed(result_words(tally))}")
     if charts and any(tally.counts.values()):
         show_chart(
             bars("people", rows=len(tally.counts), role="", signed=False, height=150),
@@ -154,7 +154,7 @@ def tour_part(network: str) -> None:
     from model import load_network
 
     moment = Moment(Scenario(load_network(network)))
-    slots = st.grid(columns="auto", min_column_width=340, gap="medium")
+    slots = st.grid(columns=2, min_column_width=340, gap="medium")
     for chart in ("supply", "price"):
         with slots.cell(), st.container(key=f"panel-ws-{chart}"):
             panel(f"ws-tour-{chart}", chart, moment, None)

@@ -16,7 +16,7 @@ from ui.workshop_round import proposal_line, reveal_part
 from ui.workshop_seat_scenario import scenario_form
 from ui.workshop_session import attempt, leave, place, tell, value_of
 from ui.workshop_watch import PHONES, watch
-from ui.workshop_words import DIRECTION_WORDS, baseline_words, typed
+from ui.workshop_words import DIRECTION_WORDS, baseline_words, expected_words, result_words, typed
 from workshop import BEAT_WORDS, Answer, Beat, Direction, Question, Role, Seat
 from workshop.views import BallotView, Board, RoundView
 
@@ -74,7 +74,7 @@ def _beat(seat: Seat, board: Board) -> None:
     elif beat in (Beat.REPLAY, Beat.EXPLAIN) and shown is not None:
         proposal_line(shown)
         for tally in shown.tallies:
-            st.markdown(typed(tally.sentence))
+            st.markdown(f"{typed(result_words(tally))} {typed(expected_words(dict(tally.counts)))}")
     elif beat in (Beat.GROUPS, Beat.COMPARE):
         if beat is Beat.COMPARE and board.ballots:
             result_part(board, board.ballots[-1])

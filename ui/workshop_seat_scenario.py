@@ -10,15 +10,14 @@ import streamlit as st
 from model import Scenario
 from model.errors import LinkError
 from model.parameters import parameter_keys
-from model.scenario_words import name_of
 from ui import state
 from ui.lever import lever_row
 from ui.lever_board import grouped
 from ui.link import read_query
 from ui.payer import choose_payer
 from ui.workshop_session import attempt, value_of
-from ui.workshop_words import typed
-from workshop import Seat
+from ui.workshop_words import scenario_words, typed
+from workshop import Seat, WorkshopError
 from workshop.limits import LINK, NAME, REASON
 from workshop.views import Board
 
@@ -72,12 +71,14 @@ def _levers() -> None:
     refused = state.refusal()
     if refused and refused[0] not in (*chosen, "funded_by"):
         st.error(typed(refused[1]), icon=":material/block:")
-    st.markdown(f"Your scenario: {typed(name_of(shown))}.")
+    st.markdown(f"Your scenario: {typed(scenario_words(shown))}.")
     st.page_link("pages/sandbox.py", label="All levers in the Sandbox", query_params=state.query())
 
 
 def _submit(seat: Seat, how: str) -> None:
     scenario = pasted(value_of("ws-link") or "") if how == PASTED else state.scenario()
+    if scenario.is_empty:
+        raise WorkshopError("this scenario changes nothing yet", todo="move a lever first")
     seat.submit(value_of("ws-title") or "", scenario, uuid.uuid4().hex, value_of("ws-reason") or "")
 
 

@@ -40,6 +40,8 @@ class Place:
         Key and recovery code, until the facilitator says that they are kept.
     token
         What the browser is to keep, until it has it.
+    stale
+        Rooms of which the browser kept a token that is worth nothing any more.
     looked
         What each code of a link gave: the room, or why not.
     told
@@ -53,6 +55,7 @@ class Place:
     screen_code: str = ""
     opened: Opened | None = None
     token: Secret | None = None
+    stale: set[str] = field(default_factory=set)
     looked: dict[str, Lobby | str] = field(default_factory=dict)
     told: tuple[str, str] | None = None
     said: str = ""

@@ -12,7 +12,7 @@ from model.text import percent
 from ui import state
 from ui.goal_fields import add_goal, goal_editor, goal_fields, goals_of, missing_goals
 from ui.page_fields import PageField
-from ui.workshop_browser import ask_for_token
+from ui.workshop_browser import ask_for_token, forget_token
 from ui.workshop_session import ROOM, address, attempt, enter, lobby, place, rooms, tell, value_of
 from ui.workshop_words import people_words, typed
 from workshop import PLANS, ROLES, Lobby
@@ -72,7 +72,10 @@ def _joining(found: Lobby) -> None:
         f"**{title}{typed(entry(found.network).title)}**, room {shown_code(found.code)}. {people_words(found.people)} "
         f"joined; the room is at: {typed(found.beat)}."
     )
-    ask_for_token(found.code, lambda token: attempt("join", _return, token))
+    if found.code in place().stale:
+        forget_token(found.code)
+    else:
+        ask_for_token(found.code, lambda token: _by_itself(found.code, token))
     with st.form("join", border=False):
         st.text_input("Your name", key="workshop-name", max_chars=NAME, placeholder="As others may see it")
         st.selectbox(
@@ -86,6 +89,13 @@ def _joining(found: Lobby) -> None:
             st.markdown("The facilitator can give you a new way in. Type it here.")
             st.text_input("Way in", key="workshop-token", type="password", autocomplete="off")
             st.button("Take my seat", key="workshop-return", on_click=lambda: attempt("join", _return_typed))
+
+
+def _by_itself(code: str, token: str) -> None:
+    """Back to one's seat with what the browser kept; where it is worth nothing any more, it is not asked again."""
+    attempt("join", _return, token)
+    if place().seat is None:
+        place().stale.add(code)
 
 
 def _join(code: str) -> None:

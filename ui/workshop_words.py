@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import textwrap
 import time
 
-from model.text import quantity
+from model import Scenario
+from model.scenario_words import name_of
+from model.sentences import by_hand, change_words
+from model.text import change, quantity, sentence_case, share_change
 from ui.text import as_markdown
 from workshop import Direction, Question
-from workshop.views import Board, Timer
+from workshop.views import Board, Tally, Timer
 
 _LINKED = re.compile(r"(?i)(www)\.|@")
 
@@ -51,6 +55,29 @@ def expected_words(counts: dict[Direction, int]) -> str:
         return f"You were divided: {' and '.join(DIRECTION_WORDS[one] for one in first)}, {most} of {whole} each."
     lead = "All of you" if most == whole else "Most of you" if 2 * most > whole else "The largest group of you"
     return f"{lead} expected {DIRECTION_WORDS[first[0]]} ({most} of {whole})."
+
+
+def scenario_words(scenario: Scenario, most: int = 110) -> str:
+    """What a scenario changes, in one line: "Burn share at 39%, Emission multiplier at 0.343"; cut at `most` signs."""
+    keys = scenario.layering.keys
+    parts = [part.title for part in scenario.stacked]
+    parts += [
+        sentence_case(change_words(keys[key], *pair).partition(" instead of")[0])
+        for key, pair in by_hand(scenario).items()
+    ]
+    told = ", ".join(parts) if parts and not (scenario.events or scenario.stresses) else name_of(scenario)
+    return textwrap.shorten(told, most, placeholder=" …")
+
+
+def result_words(tally: Tally) -> str:
+    """What the model gives: "Supply, Oct 2028: in the model it would be 7.4% lower (98.9M tokens instead of 107M)."."""
+    unit, result = tally.question.unit, tally.result
+    now, then = quantity(result.scenario, unit), quantity(result.baseline, unit)
+    if now == then:
+        return f"{tally.question.label}: in the model it would stay at {now}."
+    differ = share_change if unit == "%" else change
+    became = differ(result.scenario, result.baseline)
+    return f"{tally.question.label}: in the model it would be {became} ({now} instead of {then})."
 
 
 def baseline_words(question: Question) -> str:

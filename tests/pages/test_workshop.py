@@ -37,7 +37,8 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workshop]
 def shown(app: AppTest) -> str:
     """Everything that the page tells or holds: texts, widgets and the address."""
     assert not app.exception
-    return "\n".join([str(app.main), str(dict(app.query_params)), str(query_of(app))])
+    drawn = [str(getattr(node, "proto", "")) for node in app._tree]
+    return "\n".join([*drawn, str(dict(app.query_params)), str(query_of(app))])
 
 
 def in_room(code: str, **more: str) -> AppTest:
@@ -68,6 +69,7 @@ def test_a_round_from_opening_to_reveal_with_nothing_sealed_or_secret_on_any_scr
     press(host, "workshop-open")
     key, recovery = (code.value for code in host.code[:2])
     code = query_of(host)[CODE_FIELD]
+    assert key in shown(host)
     assert key not in str(query_of(host)) + code
     press(host, "workshop-kept")
     assert key not in shown(host)
@@ -85,6 +87,7 @@ def test_a_round_from_opening_to_reveal_with_nothing_sealed_or_secret_on_any_scr
     anna.number_input("ws-number-1-0").set_value(471.7219)
     press(anna, "ws-seal-1")
     assert any("sealed until the reveal" in note.value for note in anna.success)
+    assert "471.7" in shown(anna)
     for other in (ben.run(), screen.run(), host.run()):
         assert "471.7219" not in shown(other)
         assert "471721900" not in shown(other)
