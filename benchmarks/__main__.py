@@ -20,6 +20,7 @@ from benchmarks.picture import NAMES, save
 from benchmarks.slider import slider_rows, ten_thousand_worlds
 from benchmarks.stress import stress_rows
 from benchmarks.targets import targets
+from benchmarks.tune import tune_lines
 from benchmarks.votes import vote_rows
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -121,6 +122,7 @@ PARTS: dict[str, tuple[str, Callable[[], list[str]]]] = {
     "rules": ("The chains' own rules", _rule_lines),
     "votes": ("Votes and power", _vote_lines),
     "stress": ("What could go wrong: maps and indices", _stress_lines),
+    "tune": ("Which settings hold: ten thousand of them", tune_lines),
     "browser": ("From slider to painted charts, in a browser on the same machine", _browser_lines),
     "load": ("A workshop on one server", _load_lines),
 }

@@ -76,11 +76,10 @@ class LeverBox:
         return np.array([own.high for own in self.ranges])
 
     def settings(self, count: int, seed: int) -> Floats:
-        """Shape (count, levers): scrambled Sobol points, which fill the box evenly; `count` is a power of two."""
-        drawn = qmc.Sobol(len(self.ranges), scramble=True, rng=np.random.default_rng(seed)).random_base2(
-            round(np.log2(count))
-        )
-        return np.asarray(self.lows + drawn * (self.highs - self.lows))
+        """Shape (count, levers): scrambled Sobol points, which fill the box evenly; best for a power of two."""
+        rows = int(np.ceil(np.log2(max(count, 1))))
+        drawn = qmc.Sobol(len(self.ranges), scramble=True, rng=np.random.default_rng(seed)).random_base2(rows)
+        return np.asarray(self.lows + drawn[:count] * (self.highs - self.lows))
 
     def within(self, settings: Floats) -> np.ndarray:
         """Shape (settings,): whether each lies in the box; shape of `settings` is (settings, levers)."""
