@@ -56,10 +56,11 @@ test: .venv/.dev .venv/.browser .venv/.postgres  ## everything
 bench: .venv/.dev .venv/.browser  ## speed of the model, beside its peers
 	$(BIN)/python -m benchmarks
 
-soak: .venv/.dev .venv/.postgres  ## ten minutes with many visitors, ten of random corners, twenty killed servers
+soak: .venv/.dev .venv/.postgres  ## ten minutes of thirty visitors, ten of random corners, killed servers, mistaken files
 	$(BIN)/python -m benchmarks.load 10
 	$(BIN)/python -m benchmarks.soak 10
 	$(BIN)/python -m tests.workshop.kills 20
+	$(BIN)/pytest -q tests/fuzz --hypothesis-profile=soak
 
 site: .venv/.app  ## every network, proposal and stress as web pages; SITE_APP=https://... links them into an app
 	$(BIN)/python -m gallery --out "$(SITE_OUT)" --app "$(SITE_APP)"

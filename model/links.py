@@ -205,7 +205,11 @@ def _network_of(text: str) -> Network:
 
 def _home(fields: Mapping[str, str]) -> str:
     """Network of a link that names none: that of its first proposal, else the payment archetype."""
-    for name in fields.get("proposal", fields.get("proposals", "")).split(","):
+    try:
+        names = _listed("proposal", fields.get("proposal", fields.get("proposals", "")))
+    except LinkError:
+        return "payment"
+    for name in names:
         try:
             return _part(name, "proposals").home
         except BallastError:
