@@ -244,7 +244,7 @@ def _coalition(question: Asked) -> tuple[str, float | None, float]:
     vote = question.vote()
     before = chance(vote, times=2000).passing
     needed = yes_needed(vote, precision=2e-3)
-    return coalition_words(turning_coalition(vote), before), needed, vote.linear.electorate / 1e12 * vote.holders.total
+    return coalition_words(turning_coalition(vote), before), needed, vote.linear.electorate * vote.holders.stake_of_unit
 
 
 @lru_cache(maxsize=64)

@@ -52,6 +52,9 @@ CHANGED: dict[Part, PageField[Fraction | None]] = {part: _value_field(part) for 
 COMPARED = choice("vote.changed_compare", ["", ">", ">="], "")
 """Whether approval needs more than its share or at least it, in a copy; "" is as published."""
 
+ROUNDED = Fraction(1, 10**6)
+"""Part of a value by which what is shown of it may differ from it."""
+
 FIELDS: tuple[PageField[Any], ...] = (*CHANGED.values(), COMPARED)
 
 
@@ -181,4 +184,6 @@ def _change(part: Part, key: str, published: Test) -> None:
     typed = st.session_state[key]
     scale = 1 if published.of == "absolute" else 100
     value = None if typed is None else exact(typed) / scale
-    CHANGED[part].set(None if value == published.value else value)
+    # Two thirds are shown as 66.6667%; typing that again means two thirds.
+    published_again = value is not None and abs(value - published.value) <= ROUNDED * published.value
+    CHANGED[part].set(None if published_again else value)

@@ -33,7 +33,7 @@ _YES = OPTIONS.index("yes")
 
 # ---- how many votes -------------------------------------------------------------------------------------
 def votes_needed(rule: LinearRule, votes: Integers) -> Floats:
-    """Further yes that make counts pass, as shares of all holders' stakes; infinite where no yes could.
+    """Further yes that make counts pass, in parts of `UNITS`; infinite where no yes could.
 
     Every condition is linear, so each names its own number and the largest counts: under a quorum of yes alone that is
     the larger of what the quorum lacks and what a majority lacks.
@@ -62,7 +62,7 @@ def votes_needed(rule: LinearRule, votes: Integers) -> Floats:
 def needed_over_futures(vote: OneVote, times: int = 400, seed: int = 1) -> Floats:
     """Tokens of yes that an attacker would need in each of many futures of everybody else's vote; shape (times,)."""
     votes = counted_votes(vote, times, seed)
-    return votes_needed(vote.linear, votes) * vote.holders.total
+    return votes_needed(vote.linear, votes) * (UNITS * vote.holders.stake_of_unit)
 
 
 # ---- what they cost -------------------------------------------------------------------------------------

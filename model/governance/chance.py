@@ -13,6 +13,7 @@ from model.governance.hybrid import EXACT_STATES, atoms_of, can_be_solved, solve
 from model.governance.linear_rules import OUTCOMES, deciding
 from model.governance.one_vote import OneVote, one_vote
 from model.governance.rules import VotingRule
+from model.governance.seat_counts import can_be_counted, seat_outcomes
 from model.governance.simulation import simulated
 from model.governance.support import SHOCKS, Support
 from model.governance.tally import Reason
@@ -88,6 +89,8 @@ def cases(
     offsets
         Shape (cases, 4): whole units by option.
     """
+    if method == "auto" and can_be_counted(vote):
+        return [_from_shares(row) for row in seat_outcomes(vote, offsets)]
     if method == "solved" or (method == "auto" and can_be_solved(vote)):
         conditions = deciding(vote.linear) or ()
         names = [_PART[condition.reason] for condition in conditions]
@@ -103,10 +106,13 @@ def cases(
     return [_from_shares(row, times) for row in simulated(vote, times, seed, offsets)]
 
 
-def _from_shares(shares: Floats, times: int) -> Chance:
+def _from_shares(shares: Floats, times: int = 0) -> Chance:
+    """Chances from shares by `OUTCOMES`, simulated so many times; 0 where they were counted."""
     parts: dict[str, float] = {}
     for reason, share in zip(OUTCOMES, shares, strict=True):
         parts[_PART[reason]] = parts.get(_PART[reason], 0.0) + float(share)
+    if not times:
+        return Chance(**parts, method="counted")
     error = float(np.sqrt(parts["passing"] * (1 - parts["passing"]) / times))
     return Chance(**parts, error=error, method="simulated")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
@@ -18,7 +19,8 @@ from model.worlds import Floats, Integers
 Flags = npt.NDArray[np.bool_]
 
 UNITS = 10**12
-"""Whole units into which all stakes of a list are divided, so that rules compare integers."""
+"""Whole units into which all stakes of a list are divided, so that rules compare integers; a few less where all
+stakes are multiples of one amount, such as seats, so that two of three are two thirds."""
 
 GROUPS = {
     "providers": "Compute providers",
@@ -43,6 +45,9 @@ _LEDGER = {
     "team": ("locked", "passive"),
 }
 """Groups of the ledger of gains that stand for a kind of holder, the first that a network has; else its own name."""
+
+_ROUNDING = 1e-9
+"""Parts of a stake below which a difference is the rounding of floating numbers."""
 
 
 def ledger_key(group: str, keys: Iterable[str]) -> str | None:
@@ -136,12 +141,39 @@ class Holders:
         return float(self.stakes[self.voting].sum())
 
     @cached_property
-    def units(self) -> Integers:
-        """Shape (holders,): stakes as whole units of which all holders together have `UNITS`, but for rounding down.
+    def _step(self) -> float:
+        """Amount of which every stake is a whole multiple: one, or the smallest stake; 0 where there is none."""
+        for step in (1.0, float(self.stakes[-1])):
+            parts = self.stakes / step
+            if parts.sum() <= UNITS and np.abs(parts - np.rint(parts)).max() < _ROUNDING and parts[-1] >= 0.5:
+                return step
+        return 0.0
 
-        Only proportions enter, so that a list in another unit of account gives the same votes.
+    @cached_property
+    def units(self) -> Integers:
+        """Shape (holders,): stakes as whole units of which all holders together have about `UNITS`.
+
+        Exact where stakes are multiples of one amount, else rounded down. Only proportions enter, so that a list in
+        another unit of account gives the same votes.
         """
-        return np.asarray(np.floor(self.stakes / self.total * UNITS), dtype=np.int64)
+        if not self._step:
+            return np.asarray(np.floor(self.stakes / self.total * UNITS), dtype=np.int64)
+        parts = np.asarray(np.rint(self.stakes / self._step), dtype=np.int64)
+        return np.asarray(parts * (UNITS // int(parts.sum())))
+
+    def in_units(self, amount: float | Fraction) -> Fraction:
+        """An amount of stake in the units of `units`, not rounded."""
+        if not self._step:
+            return Fraction(amount) * UNITS / Fraction(self.total)
+        parts = Fraction(amount) / Fraction(self._step)
+        if abs(parts - round(parts)) < _ROUNDING:
+            parts = Fraction(round(parts))
+        return parts * (UNITS // round(self.total / self._step))
+
+    @cached_property
+    def stake_of_unit(self) -> float:
+        """Stake that one unit of `units` stands for."""
+        return float(1 / self.in_units(1))
 
     def group_names(self) -> list[str]:
         """Kind of each holder, in words of `GROUPS`."""

@@ -63,7 +63,7 @@ class LinearRule:
     conditions
         All have to hold; the first that fails is the reason.
     early_pass, early_fail
-        Decide at once, whatever the others say.
+        Decide at once, whatever the others say; in favour only where approval holds too.
     electorate
         Size of the body that the rule measures by, in whole units.
     quadratic
@@ -85,7 +85,9 @@ class LinearRule:
         if self.early_fail is not None:
             found = np.where(self.early_fail.holds(votes), OUTCOMES.index(Reason.FAIL_THRESHOLD), found)
         if self.early_pass is not None:
-            found = np.where(self.early_pass.holds(votes), 0, found)
+            # As `tally` has it: what ends a vote early in favour never stands in for approval.
+            approved = [c.holds(votes) for c in self.conditions if c.reason is Reason.FAIL_THRESHOLD]
+            found = np.where(np.logical_and.reduce([self.early_pass.holds(votes), *approved]), 0, found)
         return np.asarray(found)
 
 
@@ -132,14 +134,11 @@ def linear_rule(rule: VotingRule, holders: Holders, *, veto: bool = True) -> Lin
         When nobody may vote, or a rule by seats meets a list of another size.
     """
     size = _checked_size(rule, holders)
-    per_token = Fraction(UNITS) / Fraction(holders.total)
     # Rounded up, so that rounding down of single stakes never makes a body of votes larger than the body.
-    electorate = math.ceil(Fraction(size) * per_token)
-    if rule.electorate == "supply":
-        electorate = UNITS
+    electorate = math.ceil(holders.in_units(size))
 
     def condition(test: Test, reason: Reason, wanted: bool = True) -> Condition:
-        found = _condition(test, electorate, per_token, reason)
+        found = _condition(test, electorate, holders, reason)
         return found if wanted else found.negated()
 
     conditions = [condition(rule.quorum, Reason.FAIL_QUORUM)] if rule.quorum else []
@@ -161,7 +160,7 @@ def linear_rule(rule: VotingRule, holders: Holders, *, veto: bool = True) -> Lin
     )
 
 
-def _condition(test: Test, electorate: int, per_token: Fraction, reason: Reason) -> Condition:
+def _condition(test: Test, electorate: int, holders: Holders, reason: Reason) -> Condition:
     """A test as whole numbers: `counted compare value x base` times the denominator of the value."""
     share = test.value if test.of != "absolute" else Fraction(0)
     based = {
@@ -174,7 +173,7 @@ def _condition(test: Test, electorate: int, per_token: Fraction, reason: Reason)
     if test.of == "electorate":
         constant = share * electorate * share.denominator
     elif test.of == "absolute":
-        constant = test.value * per_token
+        constant = holders.in_units(test.value)
     least = math.floor(constant) + 1 if test.compare == ">" else math.ceil(constant)
     if max(abs(weight) for weight in weights) * UNITS > _LARGEST:
         raise OutOfRangeError(

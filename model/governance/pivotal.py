@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Literal
 
 import numpy as np
 
 from model.errors import OutOfRangeError
 from model.governance.chance import Chance, Method, cases, chance
-from model.governance.holders import UNITS
 from model.governance.hybrid import can_be_solved
 from model.governance.one_vote import OneVote
 from model.governance.votes import OPTIONS
@@ -37,7 +35,7 @@ def units_of(vote: OneVote, tokens: float) -> int:
         raise OutOfRangeError(
             f"the stake is {tokens:.4g}", where="own stake", allowed=f"0 to {vote.holders.total:.4g}, what all hold"
         )
-    return int(Fraction(tokens) / Fraction(vote.holders.total) * UNITS)
+    return int(vote.holders.in_units(tokens))
 
 
 def own_pivotality(vote: OneVote, tokens: float, *, method: Method = "auto", times: int = 20_000) -> float:
