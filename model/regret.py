@@ -21,10 +21,12 @@ from model.proposals import Proposal
 from model.results import Run
 from model.scenario import Scenario
 from model.sentences import lowered
+from model.stacking import unstack
 from model.stepper import run as run_worlds
 from model.worlds import Floats, Integers
 
 NO_STRESS = "No stress"
+SWITCHED_ON = "As switched on above"
 TODAY = "Today's rules"
 MOST_OPTIONS = 8
 
@@ -38,7 +40,7 @@ class Regrets:
     goal, measure
         What is held against what, and how its variable is shown.
     options, stresses
-        Names of rows and columns; the first column is the world without any of the stresses.
+        Names of rows and columns; the first column is the world without any stress, then what is switched on.
     middle
         Shape (options, stresses): median over futures of what the goal compares.
     met
@@ -120,7 +122,8 @@ class Regrets:
         if len(self.options) == 1 or all(
             int(self.met[i, self.worst(i)]) == int(self.met[best, at]) for i in range(len(self.options))
         ):
-            return f"In the worst of {len(self.stresses)} worlds every option holds the goal in {holds} futures."
+            every = "every option holds" if len(self.options) > 1 else "today's rules hold"
+            return f"In the worst of {len(self.stresses)} worlds {every} the goal in {holds} futures."
         return (
             f"“{self.options[best]}” loses least in its worst world: with “{self.stresses[at]}” it would hold the goal "
             f"in {holds} futures."
@@ -133,11 +136,11 @@ class RegretTable:
     Parameters
     ----------
     scenario
-        Its network and assumptions are shared; its own stresses hold everywhere.
+        Its network and assumptions are shared; its own stresses together are one more column.
     options
         Scenarios by name, all of its network; today's rules are always the first row.
     stresses
-        Columns beside the world without any of them.
+        One column each, alone, beside the world without any stress.
     draws, seed
         Futures of every cell.
     """
@@ -154,30 +157,27 @@ class RegretTable:
     ) -> None:
         if len(options) > MOST_OPTIONS:
             raise OutOfRangeError(f"{len(options)} options", where="options", allowed=f"up to {MOST_OPTIONS}")
-        own = {part.name for part in scenario.stresses}
         self._scenario, self._goal, self._draws, self._seed = scenario, goal, max(1, check_draws(draws)), seed
         self._options = {TODAY: as_today(scenario), **options}
-        self._stresses = [part for part in stresses if part.name not in own]
+        together = [(SWITCHED_ON, scenario.stresses)] if scenario.stresses else []
+        self._worlds = [(NO_STRESS, ()), *together, *((part.title, (part,)) for part in stresses)]
         self._columns: list[tuple[str, Floats, Integers]] = []
         self._left_out: list[str] = []
 
     def __iter__(self) -> Iterator[Progress]:
         began = time.perf_counter()
-        worlds: list[Proposal | None] = [None, *self._stresses]
-        for count, stress in enumerate(worlds, 1):
-            name = NO_STRESS if stress is None else stress.title
+        for count, (name, happens) in enumerate(self._worlds, 1):
             try:
-                self._columns.append((name, *self._column(stress)))
+                self._columns.append((name, *self._column(happens)))
             except UnknownKeyError:
                 self._left_out.append(f"“{name}” is left out: this network has nothing that it moves.")
             except BallastError as problem:
                 self._left_out.append(f"“{name}” is left out: {lowered(str(problem))}")
-            yield Progress(count, len(worlds), time.perf_counter() - began)
+            yield Progress(count, len(self._worlds), time.perf_counter() - began)
 
-    def _column(self, stress: Proposal | None) -> tuple[Floats, Integers]:
+    def _column(self, happens: tuple[Proposal, ...]) -> tuple[Floats, Integers]:
         """Median of what the goal compares, and futures in which it holds; shape (options,) each."""
-        extra = () if stress is None else (stress,)
-        scenarios = [replace(option, stress=(*option.stresses, *extra)) for option in self._options.values()]
+        scenarios = [under(option, happens) for option in self._options.values()]
         network = self._scenario.network
         length, steps, _ = step_plan(network, self._goal.years, "week")
         labels = [str(row) for row in range(len(scenarios))]
@@ -210,6 +210,14 @@ def as_today(scenario: Scenario) -> Scenario:
     return Scenario(
         scenario.network, assumptions=scenario.assumptions, initial=scenario.initial, stress=scenario.stress
     )
+
+
+def under(scenario: Scenario, happens: tuple[Proposal, ...]) -> Scenario:
+    """The scenario where exactly these stresses happen; parts of them that are switched off stay off."""
+    for part in scenario.stresses:
+        if part not in happens:
+            scenario = unstack(scenario, part.name)
+    return replace(scenario, stress=happens)
 
 
 def options_of(scenario: Scenario) -> dict[str, Scenario]:

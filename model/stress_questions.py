@@ -68,12 +68,22 @@ def what_is_moved(scenario: Scenario) -> str:
 def counted_sentence(
     goal: Goal, scenario: Scenario, holds: Chance, without_moves: Chance | None, without_stress: Chance | None
 ) -> str:
-    """In how many futures a goal holds, and in how many without what is moved and without the stresses."""
+    """In how many futures a goal holds, and in how many without what is moved and without the stresses.
+
+    One future is the single path: there it holds or it does not, and nothing is counted.
+    """
     clause = goal.clause(scenario.system, scenario.network.as_of)
+    count = len(scenario.stresses)
+    without = (
+        (f"without {what_is_moved(scenario)}", without_moves),
+        (f"without the {'stress' if count == 1 else 'stresses'}", without_stress),
+    )
+    if holds.futures == 1:
+        others = "".join(f"; {word} it {_held(chance)}" for word, chance in without if chance is not None)
+        return f"On the single path the goal {_held(holds)}: {clause}{others}. One path says nothing about chances."
     told = f"In {holds.of_fifty} modelled futures {clause}"
-    if without_moves is not None:
-        told += f"; without {what_is_moved(scenario)}, in {without_moves.of_fifty}"
-    if without_stress is not None:
-        count = len(scenario.stresses)
-        told += f"; without the {'stress' if count == 1 else 'stresses'}, in {without_stress.of_fifty}"
-    return f"{told}."
+    return told + "".join(f"; {word}, in {chance.of_fifty}" for word, chance in without if chance is not None) + "."
+
+
+def _held(chance: Chance) -> str:
+    return "would hold" if chance.count else "would not hold"

@@ -1,5 +1,6 @@
 import streamlit as st
 
+from model.kept import MedianRun
 from model.outcomes import KEY_FIGURES
 from ui import state
 from ui.futures import basis_line, futures_switch
@@ -13,19 +14,19 @@ from ui.stress_goals import fan, goals_part, stress_switches, top_sentence
 from ui.stress_map import map_part
 from ui.stress_matters import matters_part
 from ui.stress_regret import regret_part
-from ui.stress_runs import in_futures
 from ui.stress_spiral import spiral_part
 
 ensure_shell("pages/stress.py")
 
 header("Stress", "What could go wrong, and how sure the answer is.")
 moment = state.now()
-run = run_of(in_futures(moment))
-run.compute([name for name in (*KEY_FIGURES, "collapsed") if name in (*run.system.columns, "collapsed")])
+run = run_of(moment)
+counts = ("collapsed",) if isinstance(run, MedianRun) else ()
+run.compute([*(name for name in KEY_FIGURES if name in run.system.columns), *counts])
 
 with st.container(key="sentence-headline"):
     top_sentence(moment)
-basis_line(run, in_futures(moment))
+basis_line(run, moment)
 scenario_bar()
 tell_problems("stress", FIELDS)
 futures_switch()

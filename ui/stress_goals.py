@@ -20,7 +20,7 @@ from ui.link import Moment
 from ui.page_fields import PageField
 from ui.panels import choices, panel
 from ui.stress_fields import FAN, GOALS
-from ui.stress_runs import Counted, all_stresses, all_together, counted, in_futures, why_not
+from ui.stress_runs import Counted, all_stresses, all_together, counted, why_not
 from ui.text import as_markdown
 
 
@@ -36,7 +36,10 @@ def top_sentence(moment: Moment) -> None:
     if len(goals) > 1:
         together = all_together(moment, tuple(goals.values()))
         every = "Both goals" if len(goals) == 2 else f"All {len(goals)} goals"
-        told += f" {every} hold together in {together.of_fifty}."
+        if together.futures > 1:
+            told += f" {every} hold together in {together.of_fifty}."
+        else:
+            told += f" {every} would {'hold' if together.count else 'not hold'} together."
     st.markdown(as_markdown(told))
 
 
@@ -70,7 +73,8 @@ def _switch(moment: Moment, part: Proposal, on: bool) -> None:
 # ---- goals ----------------------------------------------------------------------------------------------
 def goals_part(moment: Moment) -> None:
     """Every goal with its dots, its chance and its editor."""
-    st.header("In how many futures each goal holds", anchor="goals")
+    title = "In how many futures each goal holds" if moment.futures else "Whether each goal holds on the single path"
+    st.header(title, anchor="goals")
     for sentence in missing_goals(GOALS, moment.scenario):
         st.warning(as_markdown(sentence))
     grid = st.grid(columns="auto", min_column_width=340, gap="medium")
@@ -84,7 +88,27 @@ def _goal_panel(field: PageField[Goal | None], goal: Goal, moment: Moment) -> No
     scenario = moment.scenario
     found = counted(moment, goal)
     sentence = counted_sentence(goal, scenario, found.holds, found.before, found.calm)
-    drawn, fmt, unit = _drawn(goal, found, scenario.system)
+    if found.holds.futures > 1:
+        _dots(field, goal, found, moment, sentence)
+    else:
+        st.markdown(f"**{as_markdown(sentence)}**")
+        st.markdown(as_markdown(_on_one_path(goal, found, scenario.system)))
+    goal_editor(field, goal, scenario)
+
+
+def _on_one_path(goal: Goal, found: Counted, system: System) -> str:
+    """What the path comes to, beside the goal; a share of futures cannot be told from it."""
+    measure = goal.measure(system)
+    at = measure.write(float(found.dots[0])) if len(found.dots) else "not known, as the run stops before"
+    return (
+        f"{measure.label}: {at}; the goal: {measure.write(goal.value)}. Whether it holds in {percent(goal.share)} of "
+        "futures is told with modelled futures switched on."
+    )
+
+
+def _dots(field: PageField[Goal | None], goal: Goal, found: Counted, moment: Moment, sentence: str) -> None:
+    """Fifty dots on both sides of the goal, and the chance in words."""
+    drawn, fmt, unit = _drawn(goal, found, moment.scenario.system)
     holds = goal.holds(found.dots)
     frame = goal_stacks(drawn, holds, goal.value)
     highest = int(frame["level"].max() or 1) if frame.height else 1  # type: ignore[arg-type]
@@ -105,7 +129,6 @@ def _goal_panel(field: PageField[Goal | None], goal: Goal, moment: Moment) -> No
             f"for {percent(goal.share)} and {reached}." + (f" {stopped} of 50 runs stop before." if stopped else "")
         )
     )
-    goal_editor(field, goal, scenario)
 
 
 def _drawn(goal: Goal, found: Counted, system: System) -> tuple[np.ndarray, bool, str]:
@@ -125,10 +148,9 @@ def _drawn(goal: Goal, found: Counted, system: System) -> tuple[np.ndarray, bool
 
 # ---- fan ------------------------------------------------------------------------------------------------
 def fan(moment: Moment) -> None:
-    """Nine of ten futures of one measure, with both medians."""
-    st.header("How far futures spread", anchor="fan")
-    shown = in_futures(moment)
-    offered = choices(shown.scenario.system)
+    """Nine of ten futures of one measure, with both medians; the single path has no spread."""
+    st.header("How far futures spread" if moment.futures else "One measure on the single path", anchor="fan")
+    offered = choices(moment.scenario.system)
     current = FAN.value() if FAN.value() in offered else "price"
     st.session_state["pick-fan"] = current
     st.selectbox(
@@ -140,4 +162,4 @@ def fan(moment: Moment) -> None:
         label_visibility="collapsed",
         width=420,
     )
-    panel("stress-fan", current, shown, None)
+    panel("stress-fan", current, moment, None)

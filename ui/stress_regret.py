@@ -11,7 +11,7 @@ import streamlit as st
 from model import BallastError, Scenario, load_proposal, proposal_names
 from model.goals import Goal
 from model.proposals import Proposal
-from model.regret import MOST_OPTIONS, Regrets, RegretTable, as_today, options_of
+from model.regret import MOST_OPTIONS, SWITCHED_ON, Regrets, RegretTable, as_today, options_of
 from model.sentences import source_line
 from model.text import MINUS, sentence_case
 from ui.compare_tables import word_table
@@ -36,7 +36,7 @@ def regret_part(moment: Moment) -> None:
         key_of(moment, "regret", goal, tuple(options)),
         partial(RegretTable, moment.scenario, options, all_stresses(), goal, draws=DRAWS, seed=moment.seed),
         name=f"regret-{name}",
-        what=f"{len(options) + 1} options under {len(all_stresses())} stresses",
+        what=f"{len(options) + 1} {'options' if options else 'option'} under {len(all_stresses())} stresses",
     )
     if found is not None:
         _show(found, moment)
@@ -102,13 +102,19 @@ def _show(found: Regrets, moment: Moment) -> None:
         (stress, *(_cell(found, i, j) for i in range(len(found.options)))) for j, stress in enumerate(found.stresses)
     ]
     rows.append(("Worst world", *(found.stresses[found.worst(i)] for i in range(len(found.options)))))
-    rows.append(("Most regretted in", *(_regretted(found, i) for i in range(len(found.options)))))
+    if len(found.options) > 1:  # a lone option cannot be regretted
+        rows.append(("Most regretted in", *(_regretted(found, i) for i in range(len(found.options)))))
     word_table(["World", *found.options], rows, caption="In how many of fifty futures each option holds the goal")
+    behind = (
+        ", and in brackets how far the middle future stays behind the best option of that world (its regret)"
+        if len(found.options) > 1
+        else ""
+    )
+    together = f", except in “{SWITCHED_ON}”" if SWITCHED_ON in found.stresses else ""
     st.markdown(
         as_markdown(
-            f"Each cell: futures of 50 that hold the goal, and in brackets how far the middle future stays behind the "
-            f"best option of that world (its regret). {found.futures} futures per cell, the same for all. "
-            f"{source_line(moment.scenario)}"
+            f"Each cell: futures of 50 that hold the goal{behind}. In each world its stress happens alone{together}. "
+            f"{found.futures} futures per cell, the same for all. {source_line(moment.scenario)}"
         )
     )
     for sentence in found.left_out:

@@ -14,20 +14,16 @@ from model.flip_points import FlipPoints, flip_points
 from model.goals import Chance, Goal, all_met
 from model.kept import MedianRun
 from model.proposals import Proposal
+from model.results import Run
 from model.spiral import SpiralGauge, spiral_gauge
 from model.spread import fifty
 from model.stacking import unstack
 from model.stress_questions import asked
 from model.uncertainty import Question, Tornado, tornado
 from model.worlds import Floats
-from ui.link import FUTURES, Moment
+from ui.link import Moment
 from ui.reports import report_of
 from ui.runs import run_of
-
-
-def in_futures(moment: Moment) -> Moment:
-    """The same in modelled futures: counts need them, whatever the switch says."""
-    return moment if moment.futures else replace(moment, futures=FUTURES)
 
 
 def without_stresses(moment: Moment) -> Moment:
@@ -45,7 +41,8 @@ class Counted:
     Attributes
     ----------
     dots
-        Shape (up to 50,): quantiles of what the goal compares, lowest first; fewer where runs stop.
+        Shape (up to 50,): quantiles of what the goal compares, lowest first; fewer where runs stop, and all alike on
+        the single path.
     holds, before, calm
         In how many futures it holds: in the scenario, without what is moved (None where nothing is), and without the
         stresses (None where there are none).
@@ -57,29 +54,28 @@ class Counted:
     calm: Chance | None
 
 
-def _run(moment: Moment, years: float) -> MedianRun:
-    """Futures over at least so many years."""
-    run = run_of(replace(in_futures(moment), years=max(moment.years, math.ceil(years))))
-    assert isinstance(run, MedianRun)
-    return run
+def _run(moment: Moment, years: float) -> Run:
+    """Every future over at least so many years; the single path where none are drawn."""
+    run = run_of(replace(moment, years=max(moment.years, math.ceil(years))))
+    return run.sampled if isinstance(run, MedianRun) else run
 
 
 @lru_cache(maxsize=96)
 def counted(moment: Moment, goal: Goal) -> Counted:
     """In how many futures a goal holds, with and without what is moved and the stresses."""
-    sampled = _run(moment, goal.years).sampled
+    sampled = _run(moment, goal.years)
     values = goal.compared(sampled)[np.array([label == "scenario" for label in sampled.labels])]
     before = None if moment.scenario.is_empty else goal.chance(sampled, "baseline")
     calm = None
     if moment.scenario.stresses:
-        calm = goal.chance(_run(without_stresses(moment), goal.years).sampled)
+        calm = goal.chance(_run(without_stresses(moment), goal.years))
     return Counted(fifty(values), goal.chance(sampled), before, calm)
 
 
 @lru_cache(maxsize=48)
 def all_together(moment: Moment, goals: tuple[Goal, ...]) -> Chance:
     """In how many futures all goals hold at once."""
-    sampled = _run(moment, max(goal.years for goal in goals)).sampled
+    sampled = _run(moment, max(goal.years for goal in goals))
     rows = np.array([label == "scenario" for label in sampled.labels])
     found = all_met(goals, sampled)[rows]
     return Chance(int(np.count_nonzero(found)), len(found))

@@ -91,3 +91,11 @@ def test_counts_are_told_with_what_they_are_compared_with() -> None:
     assert what_is_moved(Scenario(PAYMENT, {"burn_share": 0.3}, proposals=["buyback-and-burn"])) == (
         "the proposal and the changes"
     )
+
+
+def test_a_single_path_holds_a_goal_or_not_and_counts_nothing() -> None:
+    goal = Goal("provider_margin", "at_least", 0.0, 3.0, "average")
+    told = counted_sentence(goal, STRESSED, Chance(0, 1), Chance(1, 1), None)
+    assert "On the single path the goal would not hold" in told
+    assert "without the changes it would hold" in told
+    assert "50" not in told

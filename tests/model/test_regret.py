@@ -9,7 +9,7 @@ from model.errors import BallastError
 from model.flip_points import flip_points
 from model.goal_questions import goal_question
 from model.goals import Goal
-from model.regret import NO_STRESS, TODAY, Regrets, RegretTable, options_of
+from model.regret import NO_STRESS, SWITCHED_ON, TODAY, Regrets, RegretTable, options_of
 from model.uncertainty import Arm, Question, tornado
 
 PAYMENT = load_network("payment")
@@ -60,6 +60,19 @@ def test_the_worst_case_of_an_option_is_named_with_its_cause(table: Regrets) -> 
 
 def test_a_scenario_without_changes_offers_nothing_beside_todays_rules() -> None:
     assert options_of(Scenario(PAYMENT)) == {}
+
+
+def test_what_is_switched_on_is_a_world_of_its_own_beside_one_without_any_stress() -> None:
+    stressed = Scenario(PAYMENT, stress=["demand-halves", "gpu-cost-doubles"])
+    asked = RegretTable(stressed, {}, STRESSES[:2], FLOOR, draws=32, seed=7)
+    assert [step.done for step in asked] == [1, 2, 3, 4]
+    found = asked.result()
+    assert found.stresses == (NO_STRESS, SWITCHED_ON, *(part.title for part in STRESSES[:2]))
+    for column, on in enumerate(([], ["demand-halves", "gpu-cost-doubles"], ["demand-halves"], ["gpu-cost-doubles"])):
+        run = project(PAYMENT, stress=on, years=2, draws=32, seed=7)
+        assert found.met[0, column] == FLOOR.chance(run).count
+    assert found.met[0, 0] > found.met[0, 1]
+    assert "every option" not in found.sentence
 
 
 # ---- disputes ---------------------------------------------------------------------------------------------

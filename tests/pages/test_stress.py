@@ -55,6 +55,15 @@ def test_a_broken_link_tells_what_is_wrong_and_shows_the_rest() -> None:
     assert "provider margin would be at least 0%" in words(app)
 
 
+def test_a_single_path_counts_no_futures_and_shades_nothing() -> None:
+    app = opened(PAGE, f"{STRESSED}&years=3&futures=0")
+    assert not app.exception
+    assert warned(app) == []
+    assert "On the single path the goal would" in words(app)
+    assert "modelled futures provider" not in words(app)
+    assert all("band" not in sent(chart) and "side" not in sent(chart)["main"] for chart in app.get("vega_lite_chart"))
+
+
 def test_counts_and_dots_are_those_of_the_futures() -> None:
     app = opened(PAGE, STRESSED)
     run = project("payment", changes={"emission_scale": 0.6}, stress=["demand-halves"], years=10, draws=500, seed=7)
