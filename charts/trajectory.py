@@ -63,6 +63,7 @@ def _build(
     if band:
         low = alt.Y("low:Q", scale=scale, axis=axis)
         parts.append(layers.band(layers.source("band"), x, low, "high", "scenario"))
+        parts.append(layers.band_goes_on(layers.source("band"), x, "high", fmt))
     if rules:
         parts.append(layers.rule(layers.source("rules"), x))
     parts += [
