@@ -21,6 +21,10 @@ from ui.text import as_markdown
 ROLES = {"foundation": "treasury", "reserve": "unknown", "community": "mint", "public": "baseline"}
 UNSCHEDULED = "schedule not found"
 DOTS = 50
+RATIO = (
+    "The chart shows the revenue gap, dollars of tokens emitted for each dollar of revenue: it can fall while the "
+    "difference in dollars grows."
+)
 
 
 def gap_chart(card: Scorecard, moment: Moment) -> None:
@@ -36,13 +40,13 @@ def gap_sentence(gap: GapFutures) -> str:
     """In how many futures it closes, and in how many it widens."""
     if gap.futures < 2:
         closes = "would" if gap.closes else "would not"
-        widens = "would pull" if gap.widens else "would not pull"
+        widens = "would grow" if gap.widens else "would not grow"
         first = (
-            f"On the single path emission {closes} be below revenue at month {MONTHS}"
+            f"On the single path emission {closes} be below revenue at month {MONTHS}, both in dollars"
             if gap.closes is not None
             else ("On the single path the horizon ends before month 36")
         )
-        return f"{first}; it {widens} away from revenue, in dollars, until {month(gap.until)}."
+        return f"{first}; emission minus revenue, in dollars, {widens} until {month(gap.until)}. {RATIO}"
     closes = (
         f"In {round(DOTS * gap.closes)} of {DOTS} futures emission would be below revenue at month {MONTHS}"
         if gap.closes is not None
@@ -50,8 +54,8 @@ def gap_sentence(gap: GapFutures) -> str:
     )
     if gap.widens is None:
         return f"{closes}; every future stops before the end."
-    widens = f"in {round(DOTS * gap.widens)} of {DOTS} emission would pull away from revenue, in dollars"
-    return f"{closes}; {widens}, until {month(gap.until)}."
+    widens = f"in {round(DOTS * gap.widens)} of {DOTS} emission minus revenue, in dollars, would grow"
+    return f"{closes}; {widens} until {month(gap.until)}. {RATIO}"
 
 
 # ---- unlocks ------------------------------------------------------------------------------------------

@@ -103,10 +103,12 @@ class Scorecard:
                 else f"Every point has {self.weakest[0].score} of {BEST}"
             )
         flags, unknown = len(self.raised), len(self.unknown)
-        raised = f"{flags or 'no'} {'flag is' if flags == 1 else 'flags are'} raised"
-        untold = f" ({len(self.untold)} more cannot be told)" if self.untold else ""
-        points = f"{unknown or 'none'} of {len(self.points)} points {'is' if unknown < 2 else 'are'} unknown"
-        return f"{lead}; {raised}{untold}; {points}."
+        raised = f"{flags or 'no'} {'flag is' if flags < 2 else 'flags are'} raised"
+        untold = f"; {len(self.untold)} cannot be told" if self.untold else ""
+        points = f"{unknown} of {len(self.points)} points {'is' if unknown == 1 else 'are'} unknown"
+        if unknown and self.weakest:  # a lowest score among few known points says less
+            lead = f"{points[:1].upper()}{points[1:]}; {lead[:1].lower()}{lead[1:]}"
+        return f"{lead}; {raised}{untold}."
 
 
 def is_stale(network: Network, today: dt.date) -> bool:

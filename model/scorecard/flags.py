@@ -27,7 +27,7 @@ class BaseRate:
     grade: str = ""
 
 
-NO_COUNT = BaseRate("No count over the market was found.")
+NO_COUNT = BaseRate("No count found.")
 
 _BENCHMARK = Source(
     title="Gordadze, Allocation Benchmarks in Tokenomics, after Liquifi's benchmarks",
@@ -89,7 +89,7 @@ TITLES: Mapping[str, str] = {
     "cliff": "Short cliff",
     "no_link": "No link from use to demand",
     "redirected": "Emission redirected to affiliates",
-    "widening": "Revenue gap widens",
+    "widening": "Emission minus revenue, in dollars, grows",
     "idle": "Idle capacity while emission rises",
     "dictator": "One holder decides alone",
     "no_audit": "No audit",
@@ -121,8 +121,12 @@ def _against(key: str, quantity: Quantity | None, limit: float, *, above: bool) 
     raised = not exactly and (quantity.value > limit if above else quantity.value < limit)
     bound = "above" if above else "below"
     told = f"{quantity.label}: {quantity.words}; raised {bound} {value_words(limit, quantity.unit)}"
-    near = abs(quantity.value - limit) <= NEAR * abs(limit)
-    return _flag(key, "raised" if raised else "not raised", told, quantity.evidence, near)
+    return _flag(key, "raised" if raised else "not raised", told, quantity.evidence, _is_near(quantity.value, limit))
+
+
+def _is_near(value: float, limit: float) -> bool:
+    """One rule for every limit: within a tenth of it, the tenth itself included."""
+    return abs(value - limit) <= NEAR * abs(limit) * (1 + TOLERANCE)
 
 
 def _team(subject: Subject, values: Values, thresholds: Thresholds) -> Flag | None:  # noqa: ARG001
@@ -151,8 +155,12 @@ def _redirected(subject: Subject, values: Values, thresholds: Thresholds) -> Fla
     return _flag("redirected", "raised" if subject.capture > limit else "not raised", told, "declared")
 
 
-def _widening(subject: Subject, values: Values, thresholds: Thresholds) -> Flag | None:  # noqa: ARG001
-    return _against("widening", values.get("gap_widens"), thresholds.limit("widening"), above=True)
+def _widening(subject: Subject, values: Values, thresholds: Thresholds) -> Flag | None:
+    quantity = values.get("gap_widens")
+    if quantity is not None and quantity.value is not None and subject.gap.futures < 2:
+        told = f"{quantity.label}: {quantity.words}; raised where it does. One path says nothing about chances"
+        return _flag("widening", "raised" if quantity.value else "not raised", told, quantity.evidence)
+    return _against("widening", quantity, thresholds.limit("widening"), above=True)
 
 
 def _idle(subject: Subject, values: Values, thresholds: Thresholds) -> Flag | None:
@@ -166,8 +174,13 @@ def _idle(subject: Subject, values: Values, thresholds: Thresholds) -> Flag | No
     told = (
         f"Utilisation: {quantity.words}, emission {moves} within the year; raised below {value_words(limit, 'share')} "
     )
-    near = growth > 1e-9 and abs(quantity.value - limit) <= NEAR * limit
-    return _flag("idle", "raised" if raised else "not raised", f"{told}while emission rises", quantity.evidence, near)
+    near = _is_near(quantity.value, limit)
+    turns = growth > 1e-9  # without rising emission no error of utilisation alone raises it
+    kept = ". Utilisation is close to the limit, but emission does not rise" if near and not turns else ""
+    return _flag(
+        "idle", "raised" if raised else "not raised", f"{told}while emission rises{kept}", quantity.evidence,
+        near and turns,
+    )  # fmt: skip
 
 
 def _dictator(subject: Subject, values: Values, thresholds: Thresholds) -> Flag | None:  # noqa: ARG001

@@ -63,8 +63,8 @@ class Scored:
         cut = self.ladder.next_cut(value)
         if cut is None:
             return ""
-        if self.ladder.unit == "yes":
-            return f"{label}: yes instead of no"
+        if "yes" in (self.ladder.unit, self.quantity.unit):
+            return f"{label}: {'yes instead of no' if self.ladder.higher else 'no instead of yes'}"
         bound = "at least" if self.ladder.higher else "at most"
         return f"{label} of {bound} {_words(cut, self)} (now {self.quantity.words})"
 

@@ -98,10 +98,10 @@ LADDERS: tuple[Ladder, ...] = (
            0, 1),
     Ladder("gap", "emission", "Revenue gap", "ratio", (5, 3, 2, 1), 0, 1000, higher=False, needed=True,
            basis=SPECIFIED),
-    Ladder("gap_closes", "emission", "Chance that the gap is below 1 by month 36", "share", (0.05, 0.25, 0.5, 0.75),
-           0, 1, needed=True),
-    Ladder("gap_widens", "emission", "Futures in which the gap in dollars widens", "share", (0.95, 0.75, 0.5, 0.25),
-           0, 1, higher=False, needed=True),
+    Ladder("gap_closes", "emission", "Chance that the revenue gap is below 1 by month 36", "share",
+           (0.05, 0.25, 0.5, 0.75), 0, 1, needed=True),
+    Ladder("gap_widens", "emission", "Futures in which emission minus revenue, in dollars, grows", "share",
+           (0.95, 0.75, 0.5, 0.25), 0, 1, higher=False, needed=True),
     Ladder("team_share", "vesting", "Share of team and founders", "share", (0.25, 0.20, 0.175, 0.15), 0, 1,
            higher=False, needed=True, basis=SPECIFIED),
     Ladder("insider_share", "vesting", "Share of insiders", "share", (0.6, 0.5, 0.4, 0.3), 0, 1, higher=False),
@@ -172,7 +172,7 @@ LIMITS: tuple[Limit, ...] = (
     Limit("cliff", "Cliff shorter than", 12, "months", 0, 120),
     Limit("no_link", "Token demand per use below", 0.05, "ratio", 0, 2),
     Limit("redirected", "Capture ratio above", 0.5, "share", 0, 1),
-    Limit("widening", "Share of futures with a widening gap above", 0.5, "share", 0, 1),
+    Limit("widening", "Share of futures in which emission minus revenue, in dollars, grows, above", 0.5, "share", 0, 1),
     Limit("idle", "Utilisation below", 0.10, "share", 0, 1),
 )
 """Every limit of a flag."""

@@ -6,7 +6,9 @@ import json
 import math
 from typing import Any
 
+from model.assumption_words import assumption_line, judgement_calls, moved_assumptions
 from model.document import Block, Bullets, Document, Link, Paragraph, Section, Table
+from model.scenario import Scenario
 from model.scorecard.card import Scorecard
 from model.scorecard.flags import Flag
 from model.scorecard.moved import moved
@@ -38,13 +40,15 @@ def section(before: Scorecard, after: Scorecard) -> Section:
     return Section("How sound: the six-point scorecard", [*blocks, Bullets(told)] if told else blocks)
 
 
-def document(card: Scorecard, link: str, terms: str) -> Document:
-    """One scorecard with every quantity, source and threshold."""
+def document(card: Scorecard, link: str, terms: str, scenario: Scenario) -> Document:
+    """One scorecard with every quantity, source and threshold, and the assumptions of the scenario it is of."""
     network = card.network
     top: list[Block] = [
         Paragraph(card.headline),
         Paragraph(LEAD),
         Paragraph(f"{terms} Figures of {network.as_of.isoformat()}."),
+        Paragraph(assumption_line(scenario)),
+        *([Bullets(moved_assumptions(scenario))] if moved_assumptions(scenario) else []),
         Paragraph(Link("Open this in Ballast", link)),
     ]
     if card.thresholds.moved:
@@ -52,6 +56,8 @@ def document(card: Scorecard, link: str, terms: str) -> Document:
     sections = [_point_section(point) for point in card.points]
     flags = [[flag.title, flag.state, flag.told, flag.base_rate.words, _cited(flag)] for flag in card.flags]
     sections.append(Section("Flags", [Table(["Flag", "State", "Why", "How common", "Source of that"], flags)]))
+    calls = judgement_calls([scenario])
+    sections.append(Section("The calls of judgement that matter most", [Bullets(calls)] if calls else []))
     sections.append(Section("Evidence", [Bullets([f"{level}: {words}" for level, words in EVIDENCE.items()])]))
     return Document(f"Scorecard of {network.title}", top, sections)
 
@@ -77,7 +83,7 @@ def _point_section(point: Point) -> Section:
 
 
 # ---- JSON ---------------------------------------------------------------------------------------------
-def as_json(before: Scorecard, after: Scorecard, link: str, terms: str) -> str:
+def as_json(before: Scorecard, after: Scorecard, link: str, terms: str, scenario: Scenario) -> str:
     """Both scorecards with what they were scored by; unknown is null."""
     network = after.network
     whole = {
@@ -87,6 +93,8 @@ def as_json(before: Scorecard, after: Scorecard, link: str, terms: str) -> str:
         "network": network.identity,
         "title": network.title,
         "as_of": network.as_of.isoformat(),
+        "non_default_assumptions": moved_assumptions(scenario),
+        "judgement_calls": judgement_calls([scenario]),
         "rule": LEAD,
         "thresholds": {
             "cuts": {ladder.key: list(after.thresholds.ladder(ladder.key).cuts) for ladder in LADDERS},

@@ -43,6 +43,20 @@ def test_the_flag_of_the_team_is_strict(tmp_path: Path, share: float, is_raised:
     assert ("team_share" in raised(card(design(tmp_path, team=share)))) is is_raised
 
 
+@pytest.mark.parametrize(("share", "is_near"), [(0.18, True), (0.179, False), (0.22, True), (0.23, False)])
+def test_a_tenth_of_the_limit_is_near_to_it_on_both_sides(tmp_path: Path, share: float, is_near: bool) -> None:
+    flag = card(design(tmp_path, team=share)).flag("team_share")
+    assert flag is not None
+    assert flag.near is is_near
+
+
+def test_a_single_path_tells_whether_the_difference_grows_and_no_chance(tmp_path: Path) -> None:
+    flag = card(design(tmp_path, parameters=RUNS_AWAY)).flag("widening")
+    assert flag is not None
+    assert "on the single path: yes" in flag.told
+    assert "%" not in flag.told
+
+
 @pytest.mark.parametrize(("months", "is_raised"), [(11.9, True), (12, False)])
 def test_the_flag_of_the_cliff_is_strict(tmp_path: Path, months: float, is_raised: bool) -> None:
     assert ("cliff" in raised(card(design(tmp_path, cliff=months)))) is is_raised
