@@ -44,6 +44,11 @@ with offers, st.container(key="card-rest", border=True, height="stretch"):
     st.markdown("Find the price at which burning and minting would meet, and how long that would take.")
     st.page_link("pages/equilibrium.py", label="Rest point at this burn share", query_params=state.query(shown))
 
+with offers, st.container(key="card-workshop", border=True, height="stretch"):
+    st.header("Run a workshop", anchor=False)
+    st.markdown("A room predicts before it sees: one screen, thirty phones, twenty to seventy minutes.")
+    st.page_link("pages/workshop.py", label="Open, join or rehearse", query_params=state.query())
+
 with st.container(key="foot"):
     st.markdown("Not a price forecast. A tool for reasoning together.")
     st.page_link(

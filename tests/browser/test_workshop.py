@@ -70,16 +70,21 @@ class Room:
         self.projector = self.window(PROJECTOR)
         visit(self.projector, f"{self.link}&view=projector")
 
-    def join(self, name: str, role: str) -> None:
-        page = self.window(PHONE)
-        page.goto(self.link)
+    def join(self, people: dict[str, str]) -> None:
+        """Everybody opens the link at once, then gives name and role."""
+        for _ in people:
+            self.phones.append(self.window(PHONE))
+            self.phones[-1].goto(self.link, wait_until="commit")
+        for page, (name, role) in zip(self.phones, people.items(), strict=True):
+            self.take_seat(page, name, role)
+
+    def take_seat(self, page: Page, name: str, role: str) -> None:
         page.get_by_label("Your name").fill(name)
         if role != ROLES[0].label:
             page.get_by_role("combobox", name="Your role").click()
             page.get_by_role("option", name=role).click()
         page.get_by_role("button", name="Join", exact=True).click()
         expect(page.get_by_text(f"{name}, {role.lower()}", exact=True)).to_be_visible()
-        self.phones.append(page)
 
     def next(self, beat: str) -> None:
         """On to a beat by the Space key; the projector and the phones follow by themselves."""
@@ -122,8 +127,7 @@ def test_a_whole_round_with_one_facilitator_a_projector_and_six_phones(
     with ExitStack() as stack:
         room = Room(browser, stack, address, tmp_path)
         room.open()
-        for place, name in enumerate(NAMES):
-            room.join(name, ROLES[place].label)
+        room.join({name: ROLES[place].label for place, name in enumerate(NAMES)})
         expect(room.projector.get_by_text("6 people")).to_be_visible(timeout=BUSY * UPDATED)
         expect(room.projector.get_by_text("<b>Cleo</b>")).to_be_visible()
         assert_accessible(room.phones[0], within=".stMainBlockContainer")

@@ -207,3 +207,50 @@ def test_answers_may_be_changed_until_the_beat_ends(store: Workshop) -> None:
         press(app, "ws-seal-1")
         seat = app.session_state["_workshop"].seat
         assert seat.my_prediction(1) == {questions[0].kpi: Answer(direction)}
+
+
+def test_a_lost_seat_is_given_anew_and_a_deleted_room_is_gone_for_everybody(store: Workshop) -> None:
+    code, host = hosted(store)
+    phone = joined(code, "Anna")
+    screen = opened(PAGE)
+    screen.session_state["_workshop"].host = host
+    screen.session_state["_workshop"].code = code
+    for box in ("workshop-people", "workshop-keeping"):
+        screen.session_state[box] = True
+    press(screen.run(), "workshop-token-for")
+    token = next(found.value for found in screen.code if len(found.value) == 32)
+    assert token not in shown(screen.run())
+    assert "not there any more" in phone.run().error[0].value
+
+    other = in_room(code)
+    other.session_state["workshop-moved"] = True
+    other.run().text_input("workshop-token").input(token)
+    press(other, "workshop-return")
+    assert "Anna, compute provider" in words(other) or "Anna, staker" in words(other)
+    assert token not in shown(other)
+
+    assert screen.button("workshop-delete").disabled
+    screen.checkbox("workshop-sure").check().run()
+    press(screen, "workshop-delete")
+    assert "is deleted" in screen.success[0].value
+    assert "not there any more" in other.run().error[0].value
+    assert "there is no such room" in in_room(code).warning[0].value.lower()
+
+
+def test_a_simulated_room_goes_through_every_beat(store: Workshop) -> None:
+    screen = opened(PAGE, "network=payment&burn_share=0.4&funded_by=providers")
+    screen.segmented_control("workshop-way").set_value("Rehearse").run()
+    screen.segmented_control("workshop-minutes").set_value(20).run()
+    press(screen, "workshop-open")
+    host = screen.session_state["_workshop"].host
+    seen = []
+    while (beat := host.board().step.beat) is not Beat.CLOSED:
+        press(screen, "workshop-simulate")
+        if beat is Beat.PROPOSE:
+            press(screen, "workshop-propose")
+        seen.append(beat)
+        press(screen, "workshop-next")
+        assert not screen.error
+    assert "12 people joined" in words(screen)
+    assert seen == [step.beat for step in host.board().steps[:-1]]
+    assert host.board().rounds[0].predicted == 12
