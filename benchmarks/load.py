@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import statistics
 import sys
 import time
@@ -18,6 +19,9 @@ EVERY = 3.0
 MOST_MINUTES = 60.0
 SLIDER = "slide:burn_share"
 LATE = 2.0
+HALF_WAY, NEAR_THE_END = "after 50% of the time", "after 90% of the time"
+LEVEL = 0.1
+"""Memory is level when the second half of the time adds no more than this part of it."""
 
 
 @dataclass
@@ -42,6 +46,17 @@ class Findings:
     faults: list[str] = field(default_factory=list)
     memory: list[tuple[str, float]] = field(default_factory=list)
 
+    @property
+    def growth(self) -> float:
+        """Memory near the end over memory half way, minus one; NaN where the system does not say."""
+        seen = dict(self.memory)
+        return seen.get(NEAR_THE_END, math.nan) / seen.get(HALF_WAY, math.nan) - 1
+
+    @property
+    def held(self) -> bool:
+        """Whether nothing failed and memory stayed level; how fast answers came is told and not judged."""
+        return not self.faults and not self.growth > LEVEL
+
 
 async def visit(address: str, number: int, until: float, found: Findings) -> None:
     """One visitor: opens the Sandbox, then moves the burn share until the time is up."""
@@ -64,9 +79,9 @@ async def visit(address: str, number: int, until: float, found: Findings) -> Non
 async def watch(server: Server, begin: float, until: float, found: Findings) -> None:
     """Memory of the server at a few moments."""
     found.memory.append(("before the first visitor", server.resident()))
-    for share in (0.1, 0.5, 0.9):
+    for share, told in ((0.1, "after 10% of the time"), (0.5, HALF_WAY), (0.9, NEAR_THE_END)):
         await asyncio.sleep(max(0.0, begin + share * (until - begin) - time.perf_counter()))
-        found.memory.append((f"after {share:.0%} of the time", server.resident()))
+        found.memory.append((told, server.resident()))
 
 
 async def workshop(server: Server, minutes: float) -> Findings:
@@ -106,12 +121,21 @@ def load_lines(found: Findings) -> list[str]:
         f"| {statistics.median(found.opened):.2f} s |", "",
         f"Asked for: no error ({'met' if not found.faults else '**missed**'}), 95 of 100 within {LATE:g} s "
         f"({'met' if late < LATE else '**missed**'}).", "",
-        "Memory of the server: " + ", ".join(f"{mib:.0f} MiB {what}" for what, mib in found.memory) + ".",
+        "Memory of the server: " + ", ".join(f"{mib:.0f} MiB {what}" for what, mib in found.memory) + ".", "",
+        f"Asked for: the second half adds no more than {LEVEL:.0%} of memory ({found.growth:+.1%}: "
+        f"{'**missed**' if found.growth > LEVEL else 'met'}).",
     ]  # fmt: skip
     if found.faults:
         lines += ["", *(f"- {fault}" for fault in sorted(set(found.faults))[:20])]
     return lines
 
 
+def main(minutes: float) -> int:
+    """Print what was found; 1 where something failed or memory went on growing."""
+    found = load(minutes)
+    print("\n".join(load_lines(found)))
+    return int(not found.held)
+
+
 if __name__ == "__main__":
-    print("\n".join(load_lines(load(float(sys.argv[1]) if len(sys.argv) > 1 else 2.0))))
+    sys.exit(main(float(sys.argv[1]) if len(sys.argv) > 1 else 2.0))
