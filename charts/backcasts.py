@@ -15,7 +15,7 @@ from charts.layers import Spec
 from charts.roles import colour_scale, in_role
 from charts.waterfall import AROUND, label_axis
 
-ROW = 38
+ROW = 46
 SIDES = ("not seen", "seen in part", "seen before")
 
 
@@ -26,13 +26,13 @@ def backcast_chart(rows: int, *, widest: float) -> Spec:
     room = 1.15 * max(widest, 0.01)
     x = alt.X(
         "error:Q",
-        axis=layers.side_axis("modelled over published, minus one", fmt="percent", ticks=3),
+        axis=layers.side_axis("error", fmt="percent", ticks=3),
         scale=alt.Scale(domain=[-room, room], nice=False),
     )
     base = alt.Chart(layers.source())
     zero = in_role(base, "muted").mark_rule(strokeDash=[2, 3]).encode(x=alt.datum(0))
     tooltip = [alt.Tooltip("label:N", title="Figure"), alt.Tooltip("side:N", title="By the vintage")]
-    dots = in_role(base, "scenario").mark_point(shape="circle", size=80, strokeWidth=1.5).encode(
+    dots = in_role(base, "scenario").mark_point(shape="circle", size=80, strokeWidth=1.5, opacity=1).encode(
         x=x, y=y, tooltip=tooltip,
         fill=alt.Fill("role:N", scale=colour_scale(), legend=None),
         fillOpacity=alt.FillOpacity("side:N", legend=None, scale=alt.Scale(domain=list(SIDES), range=[1, 0.45, 0])),

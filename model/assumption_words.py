@@ -50,3 +50,25 @@ def judgement_calls(scenarios: Sequence[Scenario]) -> list[str]:
     """The two calls of judgement that matter most on each network."""
     calls = dict.fromkeys(call for s in scenarios for call in s.network.judgement_calls[:2])
     return [call.rstrip(".") + "." for call in calls]
+
+
+def told_lines(scenarios: Sequence[Scenario], letters: Sequence[str] = ()) -> list[str]:
+    """What every export says in lines: how many assumptions were moved, each of them, and the calls of judgement."""
+    lines = []
+    for place, scenario in enumerate(scenarios):
+        lead = f"{letters[place]}: " if letters else ""
+        lines.append(f"{lead}{assumption_line(scenario)}")
+        lines += [f"  {moved}" for moved in moved_assumptions(scenario)]
+    calls = judgement_calls(scenarios)
+    return [*lines, *(["Calls of judgement that matter most:"] if calls else []), *(f"  {call}" for call in calls)]
+
+
+def told_in_a_picture(scenarios: Sequence[Scenario], letters: Sequence[str] = ()) -> str:
+    """The same as one paragraph under a picture; empty where nothing was moved and no call is named."""
+    parts = []
+    for place, scenario in enumerate(scenarios):
+        moved = moved_assumptions(scenario)
+        if moved:
+            parts.append(f"Moved{f' in {letters[place]}' if letters else ''}: {'; '.join(moved)}.")
+    calls = judgement_calls(scenarios)
+    return " ".join([*parts, *(["Calls of judgement:"] if calls else []), *calls])

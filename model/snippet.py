@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pprint import pformat
 from typing import Any
 
+from model.assumption_words import told_lines
 from model.impact import Terms
 from model.outcomes import Measure, key_measures
 from model.proposal_files import load_proposal, load_stress, proposal_names, stress_names
@@ -15,6 +16,7 @@ from model.system import System
 from model.text import month
 from model.version import VERSION
 
+_COMPARING = ("import polars as pl", "", "from model import Scenario, compare")
 _FOOT = """
 figures = {measures}
 first, last = run.dates[0], run.dates[-1]
@@ -34,10 +36,11 @@ def snippet(scenario: Scenario, terms: Terms, system: System) -> str:
     if _is_of_files(scenario):
         call = _project_call(scenario, terms)
         imports = ["import datetime as dt"] if "dt." in call else []
-        return _script([*imports, "", "import polars as pl", "", "from model import project"], call, system, terms)
+        opening = [*imports, "", "import polars as pl", "", "from model import project"]
+        return _script(opening, call, system, terms, told_lines([scenario]))
     call = f'scenario = Scenario.from_link(\n    "{_link(scenario)}"\n)\n'
     call += f'run = compare([scenario], ["scenario"], years={terms.years}, draws={terms.futures}, seed={terms.seed})'
-    return _script(["import polars as pl", "", "from model import Scenario, compare"], call, system, terms)
+    return _script(_COMPARING, call, system, terms, told_lines([scenario]))
 
 
 def comparison_snippet(scenarios: Sequence[Scenario], letters: Sequence[str], terms: Terms, system: System) -> str:
@@ -48,12 +51,12 @@ def comparison_snippet(scenarios: Sequence[Scenario], letters: Sequence[str], te
         "]",
         f"run = compare(scenarios, {list(letters)!r}, years={terms.years}, draws={terms.futures}, seed={terms.seed})",
     ]
-    return _script(["import polars as pl", "", "from model import Scenario, compare"], "\n".join(lines), system, terms)
+    return _script(_COMPARING, "\n".join(lines), system, terms, told_lines(scenarios, letters))
 
 
-def _script(imports: Sequence[str], call: str, system: System, terms: Terms) -> str:
+def _script(imports: Sequence[str], call: str, system: System, terms: Terms, assumed: Sequence[str]) -> str:
     head = [f"# Ballast, model {VERSION}. Not a forecast. Run it in a copy of the repository: python snippet.py"]
-    told = [f"# {terms.link}"]
+    told = [f"# {terms.link}", *(f"# {' '.join(line.split(chr(10)))}" for line in assumed)]
     foot = _FOOT.format(measures=_figures(key_measures(system)), column="p50" if terms.futures else "mean")
     return "\n".join([*head, *told, *_trimmed(imports), "", call]) + "\n" + foot
 

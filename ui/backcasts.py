@@ -51,7 +51,8 @@ def backcast_frame(rows: Sequence[Backcast]) -> pl.DataFrame:
     """Rows of the chart: label, error and side."""
     labels: list[str] = []
     for row in rows:
-        label = f"{sentence_case(row.what)}, {row.unit}: {row.error_words}\n{row.until:%b %Y}, {_short(row)}"
+        label = f"{sentence_case(row.what)}, {row.unit}\n{row.error_words}, {row.until:%b %Y}"
+        label += f"\n{_short(row.run)}" if row.run else ""
         while label in labels:
             label += "\u200b"  # two figures of one name would share a line
         labels.append(label)
@@ -60,9 +61,8 @@ def backcast_frame(rows: Sequence[Backcast]) -> pl.DataFrame:
     )
 
 
-def _short(row: Backcast) -> str:
-    run = row.run or "baseline"
-    return run if len(run) <= 20 else f"{run[:19]}…"
+def _short(run: str) -> str:
+    return run if len(run) <= 28 else f"{run[:27]}…"
 
 
 def backcast_sentence(rows: Sequence[Backcast]) -> str:

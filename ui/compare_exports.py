@@ -8,6 +8,7 @@ import polars as pl
 
 from charts.overlay import overlay
 from charts.pictures import Picture
+from model.assumption_words import told_in_a_picture
 from model.comparison_document import comparison_document
 from model.comparison_rows import Column, are_of_one_network, gaps, lines, measures_of_all
 from model.export_data import metadata, table
@@ -91,4 +92,5 @@ def difference_picture(shown: list[Column], measure: Measure) -> Picture:
 
 def _sources(shown: list[Column]) -> str:
     named = " ".join(f"{c.letter}: {c.name}." for c in shown[1:])
-    return f"{named} " + " ".join(dict.fromkeys(source_line(column.scenario) for column in shown))
+    told = told_in_a_picture([c.scenario for c in shown[1:]], [c.letter for c in shown[1:]])
+    return f"{named} {' '.join(dict.fromkeys(source_line(column.scenario) for column in shown))} {told}".rstrip()

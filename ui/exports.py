@@ -14,6 +14,7 @@ from charts.domain import nice_domain
 from charts.mint_burn import mint_burn
 from charts.pictures import Picture, html_page
 from charts.trajectory import trajectory
+from model.assumption_words import told_in_a_picture
 from model.document import Document
 from model.export_data import metadata, table
 from model.futures_sentences import band_note
@@ -108,7 +109,8 @@ def statement(moment: Moment, link: str) -> Document:
 def picture_of(moment: Moment, chart: str) -> Picture:
     """A chart of the Sandbox with its sentence and sources."""
     run = run_of(moment)
-    title, source, rules = choices(run.system)[chart], source_line(moment.scenario), _rules(moment)
+    title, rules = choices(run.system)[chart], _rules(moment)
+    source = f"{source_line(moment.scenario)} {told_in_a_picture([moment.scenario])}".rstrip()
     if chart == FLOWS:
         frame = flows(run)
         extent = pl.concat([frame["mint"], -frame["burn"], frame["net"], frame["baseline_net"], pl.Series([0.0])])

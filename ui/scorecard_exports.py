@@ -17,17 +17,17 @@ def take_scorecard_away(before: Scorecard, after: Scorecard, moment: Moment) -> 
     if not box.open:
         return
     link = address_of(st.context.url or "", state.query(moment))
-    terms = terms_of(moment, link).words
+    terms, scenario = terms_of(moment, link).words, moment.scenario
     stem = f"ballast-scorecard-{moment.scenario.network.name}"
     with box:
         st.markdown("Every quantity with its source, date, grade, threshold and score; unknown stays unknown.")
         st.code(link, language=None, wrap_lines=True)
         with st.container(horizontal=True, gap="small"):
             st.download_button(
-                "Download Markdown", lambda: document(after, link, terms).markdown(), f"{stem}.md", "text/markdown",
-                on_click="ignore", key="get-scorecard-markdown",
+                "Download Markdown", lambda: document(after, link, terms, scenario).markdown(), f"{stem}.md",
+                "text/markdown", on_click="ignore", key="get-scorecard-markdown",
             )  # fmt: skip
             st.download_button(
-                "Download JSON", lambda: as_json(before, after, link, terms), f"{stem}.json", "application/json",
-                on_click="ignore", key="get-scorecard-json",
+                "Download JSON", lambda: as_json(before, after, link, terms, scenario), f"{stem}.json",
+                "application/json", on_click="ignore", key="get-scorecard-json",
             )  # fmt: skip

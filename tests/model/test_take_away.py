@@ -13,7 +13,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from model import VERSION, Scenario, compare, load_network, load_proposal, project
-from model.assumption_words import moved_assumptions
+from model.assumption_words import judgement_calls, moved_assumptions, told_in_a_picture
 from model.document import Bullets, Code, Document, Link, Paragraph, Section, Table
 from model.export_data import FIELDS, as_csv, as_json, as_parquet, metadata, table, with_units
 from model.impact import NOT_A_FORECAST, Terms, impact
@@ -204,6 +204,20 @@ def test_the_python_prints_the_key_figures_of_the_page(name: str, futures: int) 
         assert found[result.measure.column, "baseline"] == pytest.approx(result.baseline, rel=1e-9)
         assert found[result.measure.column, "scenario"] == pytest.approx(result.scenario, rel=1e-9)
     assert len(found) == 2 * len(key_figures(run))
+
+
+def test_code_and_pictures_carry_moved_assumptions_and_the_calls_of_judgement() -> None:
+    code = snippet(BY_HAND, TERMS, BY_HAND.system)
+    both = comparison_snippet([BY_HAND, SCENARIOS["a file"]], ["A", "B"], TERMS, BY_HAND.system)
+    picture = told_in_a_picture([BY_HAND, SCENARIOS["a file"]], ["A", "B"])
+    for told in (*moved_assumptions(BY_HAND), *judgement_calls([BY_HAND])):
+        assert f"#   {told}" in code
+        assert f"#   {told}" in both
+        assert told in picture
+    assert "# A: This result uses" in both
+    assert "# B: This result uses the preset's own assumptions." in both
+    assert "Moved in A: " in picture
+    assert "Moved in B" not in picture
 
 
 def test_the_python_of_a_comparison_prints_every_column() -> None:

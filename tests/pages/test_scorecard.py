@@ -7,6 +7,7 @@ import json
 import pytest
 
 from model import Scenario, load_network
+from model.assumption_words import judgement_calls, moved_assumptions
 from model.scorecard import Thresholds, measured
 from model.scorecard.written import as_json, document
 from tests.pages.opening import notes, opened, query_of, sent, warned, words
@@ -105,13 +106,18 @@ def test_a_threshold_that_is_typed_goes_into_the_link_and_one_out_of_order_is_re
 
 
 def test_what_is_taken_away_says_unknown_and_recomputes_to_the_same_scores() -> None:
-    moment = Moment(Scenario(load_network("render")), futures=0)
+    scenario = Scenario(load_network("render"), assumptions={"cost_trend": 0.2})
+    moment = Moment(scenario, futures=0)
     before, after = (world.scored(Thresholds()) for world in measured(moment.scenario, run_of(moment)))
-    read = json.loads(as_json(before, after, "https://example.org/?network=render", "Terms."))
+    read = json.loads(as_json(before, after, "https://example.org/?network=render", "Terms.", scenario))
     for point, shown in zip(read["scenario"]["points"], after.points, strict=True):
         assert point["score"] == shown.score
         scores = [q["score"] for q in point["quantities"] if q["score"] is not None]
         assert point["score"] is None or point["score"] == min(scores)
-    text = document(after, "https://example.org/?network=render", "Terms.").markdown()
+    text = document(after, "https://example.org/?network=render", "Terms.", scenario).markdown()
     assert "Vesting and allocation: unknown" in text
+    for told in (*moved_assumptions(scenario), *judgement_calls([scenario])):
+        assert told in text
+    assert read["non_default_assumptions"] == moved_assumptions(scenario) != []
+    assert read["judgement_calls"] == judgement_calls([scenario]) != []
     assert after.headline in text
