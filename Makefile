@@ -9,7 +9,7 @@ TYPED := $(wildcard model charts ui pages gallery workshop app.py serve.py tests
 PIN := $(BIN)/uv pip compile --quiet --python-version 3.11 --no-header --no-annotate \
        --no-emit-index-url --no-emit-find-links
 
-.PHONY: app test check bench soak site docs validation expected lock clean
+.PHONY: app test check bench soak audit site docs validation expected lock clean
 .DEFAULT_GOAL := app
 
 .venv/.app: requirements.txt
@@ -61,6 +61,9 @@ soak: .venv/.dev .venv/.postgres  ## ten minutes of thirty visitors, ten of rand
 	$(BIN)/python -m benchmarks.soak 10
 	$(BIN)/python -m tests.workshop.kills 20
 	$(BIN)/pytest -q tests/fuzz --hypothesis-profile=soak
+
+audit: .venv/.dev  ## ask the public database for known weaknesses of the pinned packages
+	$(BIN)/python -m tests.audit
 
 site: .venv/.app  ## every network, proposal and stress as web pages; SITE_APP=https://... links them into an app
 	$(BIN)/python -m gallery --out "$(SITE_OUT)" --app "$(SITE_APP)"
