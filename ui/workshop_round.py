@@ -88,9 +88,9 @@ def _bars(tally: Tally) -> pl.DataFrame:
     gave = tally.result.direction
     rows = [
         (
-            DIRECTION_WORDS[direction].capitalize(),
+            DIRECTION_WORDS[direction].capitalize() + (", as the model" if direction is gave else ""),
             count,
-            f"{count}, as in the model" if direction is gave else str(count),
+            str(count),
             "scenario" if direction is gave else "baseline",
         )
         for direction, count in tally.counts.items()

@@ -14,14 +14,16 @@ from ui.text import as_markdown
 from workshop import Direction, Question
 from workshop.views import Board, Tally, Timer
 
-_LINKED = re.compile(r"(?i)(www)\.|@")
+_LINKED = re.compile(r"(?i)(?<=www)(?=\.)|(?<=https)(?=\\:)|(?<=http)(?=\\:)|(?=@)")
+_JOINER = "\u2060"
+"""A sign without width: Markdown makes links of bare addresses after it has read escapes, and of none with this."""
 
 DIRECTION_WORDS = {Direction.UP: "up", Direction.DOWN: "down", Direction.SAME: "no change"}
 
 
 def typed(text: str) -> str:
     """What somebody typed, as Markdown that shows exactly that: nothing in it becomes a link or a format."""
-    return _LINKED.sub(lambda found: f"{found[1]}\\." if found[1] else "\\@", as_markdown(text))
+    return _LINKED.sub(_JOINER, as_markdown(text))
 
 
 def minutes(seconds: float) -> str:
@@ -53,7 +55,15 @@ def expected_words(counts: dict[Direction, int]) -> str:
     first = [direction for direction, count in counts.items() if count == most]
     if len(first) > 1:
         return f"You were divided: {' and '.join(DIRECTION_WORDS[one] for one in first)}, {most} of {whole} each."
-    lead = "All of you" if most == whole else "Most of you" if 2 * most > whole else "The largest group of you"
+    lead = (
+        "All of you"
+        if most == whole
+        else "Most of you"
+        if 2 * most > whole
+        else "Half of you"
+        if 2 * most == whole
+        else "The largest group of you"
+    )
     return f"{lead} expected {DIRECTION_WORDS[first[0]]} ({most} of {whole})."
 
 

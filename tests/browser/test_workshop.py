@@ -17,7 +17,7 @@ from workshop import ROLES
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-NAMES = ("Anna", "Ben", "<b>Cleo</b>", "Dana", "Emre", "Fatima")
+NAMES = ("Anna", "Ben", "<b>Cleo</b> www.evil.example", "Dana", "e@evil.example", "http://evil.example")
 SECRET = "97.5321"
 """A predicted number that stands nowhere else."""
 PROJECTOR = {"width": 1600, "height": 900}
@@ -84,7 +84,8 @@ class Room:
             page.get_by_role("combobox", name="Your role").click()
             page.get_by_role("option", name=role).click()
         page.get_by_role("button", name="Join", exact=True).click()
-        expect(page.get_by_text(f"{name}, {role.lower()}", exact=True)).to_be_visible()
+        expect(page.get_by_text(f", {role.lower()}").first).to_be_visible()
+        assert page.locator("a[href*=evil]").count() == 0
 
     def next(self, beat: str) -> None:
         """On to a beat by the Space key; the projector and the phones follow by themselves."""
@@ -130,6 +131,7 @@ def test_a_whole_round_with_one_facilitator_a_projector_and_six_phones(
         room.join({name: ROLES[place].label for place, name in enumerate(NAMES)})
         expect(room.projector.get_by_text("6 people")).to_be_visible(timeout=BUSY * UPDATED)
         expect(room.projector.get_by_text("<b>Cleo</b>")).to_be_visible()
+        assert room.projector.locator("a[href*=evil]").count() == 0
         assert_accessible(room.phones[0], within=".stMainBlockContainer")
         room.picture("prepare")
 
