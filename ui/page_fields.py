@@ -190,6 +190,7 @@ def _unpack(key: str, text: str) -> tuple[dict[str, Any], ...]:
         unpack = zlib.decompressobj()
         plain = unpack.decompress(packed, LONGEST_UNPACKED)
         rows = json.loads(plain) if unpack.eof else None
+        json.dumps(rows, allow_nan=False)  # "1e999" and "NaN" could be read, and never be written again
     except (binascii.Error, zlib.error, ValueError, RecursionError):
         rows = None
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):

@@ -25,7 +25,7 @@ from tests.fuzz.mutations import JUNK, RARELY, VALUES, damaged, edited
 from tests.fuzz.test_files import texts
 from tests.model.test_scenarios import one_sentence
 from ui.link import MOST_FIELDS, read_query
-from ui.page_fields import PageField
+from ui.page_fields import PageField, table
 
 KEYS = [
     "v", "network", "proposal", "stress", "without", "years", "futures", "seed", "start", "phase_in_years",
@@ -131,3 +131,9 @@ def test_what_a_page_asks_is_read_as_what_it_writes_or_refused_in_one_sentence(d
         one_sentence(problem)
     else:
         assert again == value
+
+
+@pytest.mark.parametrize("plain", ['[{"a": NaN}]', '[{"a": 1e999}]', '[{"a": [-Infinity]}]', "[1]", "[" * 90_000])
+def test_a_table_that_could_not_be_written_again_is_not_read(plain: str) -> None:
+    with pytest.raises(BallastError):
+        table("vote.some").read(_sealed(zlib.compress(plain.encode())))
