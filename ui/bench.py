@@ -18,7 +18,11 @@ from ui import state
 from ui.bench_fields import ChoiceBox, NumberBox
 from ui.link import Moment
 from ui.runs import run_of
-from ui.text import as_markdown
+from ui.text import as_markdown, quantity
+
+TODAYS = "today's price"
+MOST_USD = 1e6
+"""Highest price of a token that can be typed."""
 
 
 # ---- between bench and economy --------------------------------------------------------------------------------------
@@ -56,7 +60,13 @@ def price_from_economy(moment: Moment, network: str, *, name: str) -> float:
     titles = {str(place): f"{price.label}: ${number(price.usd)}" for place, price in enumerate(prices)}
     origin = ChoiceBox(f"{name}.price_from", "Price from the economy", titles, "0")
     usd = prices[int(origin.show(clears=f"network.{name}.price"))].usd
-    return NumberBox(f"{name}.price", "Price, USD a token", usd, 1e-6, step=max(usd / 20, 1e-6), text="%.4g").show()
+    return NumberBox(f"{name}.price", "Price, USD a token", usd, 1e-6, MOST_USD, max(usd / 20, 1e-6), "%.4g").show()
+
+
+def price_words(moment: Moment, network: str, usd: float) -> str:
+    """One price held over all years, in words: today's where it is that of the first day."""
+    today = math.isclose(usd, macro_prices(moment, network)[0].usd, rel_tol=1e-3)
+    return f"{TODAYS if today else 'the price above'} of {quantity(usd, '$')}, on every day,"
 
 
 @dataclass(frozen=True)

@@ -68,10 +68,12 @@ def put(values: Mapping[PageField[Any], Any]) -> None:
     page_fields.put({**values, tab[0]: st.session_state.get(tab[1], tab[0].default)} if tab else values)
 
 
-def _held(field: PageField[Any], key: str) -> str:
-    """The key of a widget that shows what the field says."""
+def _held(field: PageField[Any], key: str, factor: float = 1.0) -> str:
+    """The key of a widget that shows what the field says, times `factor`."""
     register(field, shown=True)
     value = field.value()
+    if factor != 1.0:
+        value = float(f"{value * factor:.10g}")
     if key not in st.session_state or st.session_state[key] != value:
         st.session_state[key] = value
     return key
@@ -82,8 +84,10 @@ def _read(field: PageField[T]) -> T:
     return field.value()
 
 
-def _take(field: PageField[Any], key: str, clears: str | None = None) -> None:
+def _take(field: PageField[Any], key: str, clears: str | None = None, factor: float = 1.0) -> None:
     value = st.session_state[key]
+    if factor != 1.0 and value is not None:
+        value = float(f"{value / factor:.12g}")
     others = {page_fields.words(clears): ""} if clears else {}
     put({field: field.default if value is None else value, **others})
 
@@ -109,7 +113,7 @@ class _Box:
 
 @dataclass(frozen=True)
 class NumberBox(_Box):
-    """A number from `low` to `high`, shown as `text` has it."""
+    """A number from `low` to `high`, shown as `text` has it; a share may be typed as `percent`, not so in the link."""
 
     default: float
     low: float = 0.0
@@ -118,6 +122,7 @@ class NumberBox(_Box):
     text: str = "%.6g"
     width: Width = "stretch"
     help: str | None = None
+    percent: bool = False
 
     @property
     def field(self) -> PageField[float]:
@@ -131,9 +136,11 @@ class NumberBox(_Box):
     def show(self) -> float:
         """Draw the box; what stands."""
         field = self.field
+        factor = 100.0 if self.percent else 1.0
         st.number_input(
-            self.label, float(self.low), float(self.high), step=float(self.step), format=self.text,
-            key=_held(field, self.key), help=self.help, width=self.width, on_change=_take, args=(field, self.key),
+            f"{self.label}, %" if self.percent else self.label, float(self.low * factor), float(self.high * factor),
+            step=float(self.step * factor), format=self.text, key=_held(field, self.key, factor), help=self.help,
+            width=self.width, on_change=_take, args=(field, self.key, None, factor),
         )  # fmt: skip
         return field.value()
 

@@ -29,6 +29,10 @@ from ui.link import Moment
 from ui.text import as_markdown, number, percent, quantity
 
 NETWORK = "bittensor"
+PRESS = (
+    "The $52M a year of the largest subnet on the tab Emission and revenue is a press figure of June 2026: it fits "
+    "Chutes at $250 a TAO, so it is probably the same subnet at another share and price."
+)
 QUALITY = "quality.validators"
 MERIT = "models.merit_weight"
 DIGITS = 4
@@ -163,4 +167,4 @@ def _back(moment: Moment) -> None:
             for row in pools
         ]
     )
-    st.markdown(as_markdown(f"Pools and shares: {SOURCE}, 2026-07-08 (primary); half a TAO a block."))
+    st.markdown(as_markdown(f"Pools and shares: {SOURCE}, 2026-07-08 (primary); half a TAO a block. {PRESS}"))

@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from charts.before_after import before_after
-from model.networks.bittensor.economy import PUBLISHED_GAPS, Gap
+from model.networks.bittensor.economy import PUBLISHED_GAPS, Gap, widest_gap
 from model.networks.bittensor.forms import GAP_FORM, gap_rows, gaps_of
 from ui.bench import sentences, written
 from ui.bench_table import bench_table
@@ -55,13 +55,14 @@ def _answer(gaps: tuple[Gap, ...]) -> None:
         for gap in shown
         for series, value, word in (("baseline", gap.revenue, "revenue"), ("scenario", gap.emission, "emission"))
     ]
-    widest = max(shown, key=lambda gap: gap.difference)
+    widest = widest_gap(gaps)
     show_chart(
         before_after("USD a year: hollow revenue, filled emission", rows=len(shown), fmt="number"),
         pl.DataFrame(bars),
         key="gap-bars",
         sentence=as_markdown(
-            f"The widest gap is that of {widest.name}: {quantity(widest.difference, '$/year')} more in emission than "
+            f"The widest gap of a row that is no total is that of {widest.name}: "
+            f"{quantity(widest.difference, '$/year')} more in emission than "
             "in revenue."
             if widest.difference > 0
             else "Every row earns at least what it is paid in emission."

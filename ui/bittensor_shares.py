@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import polars as pl
 import streamlit as st
 
 from charts.before_after import before_after
-from model import BallastError
+from model import BallastError, load_network
 from model.networks.bittensor.forms import (
     MOVING_BAR,
     MOVING_BAR_MASS,
@@ -24,13 +26,14 @@ from model.networks.bittensor.rules import (
     Subnets,
     effect_of_more,
     moved,
+    rules_until,
     what_changes,
 )
 from model.networks.bittensor.snapshot import PUBLISHED, SOURCE, STORED_TOTAL, SUBNETS, daily_tao, reproduced
 from model.networks.tables import Cell
-from model.text import exact
+from model.text import exact, month
 from ui.bench import published_figures, sentences, written
-from ui.bench_fields import CountBox, NumberBox, put, show_two, two_rules
+from ui.bench_fields import ChoiceBox, CountBox, NumberBox, put, show_two, two_rules
 from ui.bench_table import as_field, bench_table, table_rows
 from ui.chart import show_chart
 from ui.link import Moment
@@ -49,8 +52,9 @@ MOST_SHOWN = 16
 def shares_part(_: Moment) -> None:
     """What changes for every subnet if one rule gives way to another."""
     answer = st.container()
-    before, after = show_two(PAIR)
+    before, after = show_two(pair())
     st.markdown(as_markdown(f"From: {RULES[before].words}  To: {RULES[after].words}"))
+    st.markdown(BURN_HERE)
     settings = _settings()
     st.markdown(ROOT_WEIGHTS)
     st.subheader("Subnets", anchor=False)
@@ -67,7 +71,21 @@ def subnet_rows() -> list[dict[str, Cell]]:
     return table_rows(SUBNET_FORM, snapshot_rows(), name=TABLE)
 
 
-PAIR = two_rules({key: rule.titled for key, rule in RULES.items()}, name="shares", first="price", second="price-burn")
+BURN_HERE = (
+    "Burn here is the part of miners' pay that a subnet withholds; the chain recycles it, so that it can be issued "
+    "again. What users pay is another matter: nothing of it must be burned."
+)
+
+
+@lru_cache(maxsize=1)
+def pair() -> dict[str, ChoiceBox]:
+    """The rule in force on the network's date, and the one before it."""
+    day = load_network("bittensor").as_of
+    before, now = rules_until(day)
+    titles = {key: f"{rule.titled}{f', in force in {month(day)}' if key == now else ''}" for key, rule in RULES.items()}
+    return two_rules(titles, name="shares", first=before, second=now)
+
+
 _OWN = RuleSettings()
 MASS = NumberBox("shares.mass", "Gate: bar by mass, share of all prices", _OWN.mass, 0.01, 1, 0.01)
 RANK = CountBox("shares.rank", "Gate: bar by rank", _OWN.rank, 1, 128)
@@ -110,11 +128,11 @@ def _answer(rows: list[dict[str, Cell]], before: str, after: str, settings: Rule
         before_after("share of emission: hollow before, filled after", rows=len(shown)),
         _bars(shown, titles),
         key="subnet-shares",
-        sentence=as_markdown(said(changes, *titles)),
+        sentence=as_markdown(said(changes, RULES[before].plain, RULES[after].plain)),
         unit="share of emission",
         source=as_markdown(
-            f"hollow: {titles[0]}; filled: {titles[1]}. Shares among the subnets of the table. Prices, burns and "
-            f"alpha: {SOURCE}, 2026-07-08 (primary); users' flows invented; rules: "
+            f"hollow: {titles[0]}; filled: {titles[1]}. Half a TAO a block; shares among the subnets of the table. "
+            f"Prices, burns and alpha: {SOURCE}, 2026-07-08 (primary); users' flows invented; rules: "
             f"subtensor, subnet_emissions.rs (primary).{cut}"
         ),
         table=_table(changes),
@@ -131,11 +149,11 @@ def said(changes: tuple[ShareChange, ...], before: str, after: str) -> str:
     if share < 5e-5:
         return f"From {before} to {after} nothing would move between these subnets."
     ordered = sorted(changes, key=lambda row: row.difference)
-    gains = [row for row in reversed(ordered) if row.difference > 5e-5][:3]
-    losses = [row for row in ordered if row.difference < -5e-5][:3]
+    gains = [row for row in reversed(ordered) if row.difference > 5e-5][:1]
+    losses = [row for row in ordered if row.difference < -5e-5][:1]
     return (
         f"From {before} to {after}, {percent(share)} of emission would move: about {number(daily_tao(share))} TAO a "
-        f"day at half a TAO a block. Gaining most: {_listed(gains)}. Losing most: {_listed(losses)}."
+        f"day. Gaining most: {_listed(gains)}. Losing most: {_listed(losses)}."
     )
 
 
@@ -195,7 +213,7 @@ def _moving_bar(settings: RuleSettings) -> None:
 def _load_moving_bar(factor: float) -> None:
     """Put the example on the bench, as one step of the history."""
     rows = as_field(SUBNET_FORM, snapshot_rows(), moving_bar_rows(factor), name=TABLE)
-    put({**rows, PAIR["from"].field: "price", PAIR["to"].field: "gate-mass", MASS.field: MOVING_BAR_MASS})
+    put({**rows, pair()["from"].field: "price", pair()["to"].field: "gate-mass", MASS.field: MOVING_BAR_MASS})
 
 
 def _published() -> None:

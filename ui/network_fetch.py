@@ -25,6 +25,7 @@ from ui.link import Moment
 
 NETWORK = "fetch"
 FORK = "fetchai/cosmos-sdk v0.19.4 and cosmos/cosmos-sdk, x/mint (primary)"
+POINTS = "A point stands at the tick of its year and shows its end, as the table does."
 WORDS = (("baseline", "Fixed"), ("scenario", "Goal-bonded"))
 
 
@@ -53,7 +54,7 @@ def _inflation(moment: Moment) -> None:
     with left:
         price = parts.price_from_economy(moment, NETWORK, name="fetch")
         supply = NumberBox("fetch.supply", "Supply, FET", _supply(moment), 1, 1e15, 1e6, "%.0f").show()
-        rate = NumberBox("fetch.rate", "Fixed inflation a year", 0.03, 0, 1, 0.005).show()
+        rate = NumberBox("fetch.rate", "Fixed inflation a year", 0.03, 0, 1, 0.005, percent=True).show()
     with right:
         goal = _goal_settings()
     rows = bench_table(fetch.BONDED, fetch.EXAMPLE_BONDED, name="fetch.bonded", label="Bonded share by year")
@@ -64,7 +65,7 @@ def _inflation(moment: Moment) -> None:
     fixed = fetch.inflation_path("fixed", bonded, supply=supply, rate=rate)
     moving = fetch.inflation_path("goal-bonded", bonded, supply=supply, goal=goal)
     with answer:
-        _inflation_charts(fixed, moving, price)
+        _inflation_charts(fixed, moving, price, parts.price_words(moment, NETWORK, price))
     _inflation_table(fixed, moving)
     _to_economy(rate, goal)
 
@@ -76,15 +77,17 @@ def _supply(moment: Moment) -> float:
 
 def _goal_settings() -> GoalBonded:
     own = GoalBonded()
-    start = NumberBox("fetch.start", "Goal-bonded: inflation at the start", own.start, 0, 1, 0.01).show()
-    change = NumberBox("fetch.change", "Most that it moves in a year", own.change, 0, 10, 0.01).show()
-    low = NumberBox("fetch.low", "Lowest inflation", own.minimum, 0, 1, 0.01).show()
-    high = NumberBox("fetch.high", "Highest inflation", own.maximum, 0, 1, 0.01).show()
-    goal = NumberBox("fetch.goal", "Goal of the bonded share", own.goal, 0.01, 1, 0.01).show()
+    start = NumberBox("fetch.start", "Goal-bonded: inflation at the start", own.start, 0, 1, 0.01, percent=True).show()
+    change = NumberBox("fetch.change", "Most that it moves in a year", own.change, 0, 10, 0.01, percent=True).show()
+    low = NumberBox("fetch.low", "Lowest inflation", own.minimum, 0, 1, 0.01, percent=True).show()
+    high = NumberBox("fetch.high", "Highest inflation", own.maximum, 0, 1, 0.01, percent=True).show()
+    goal = NumberBox("fetch.goal", "Goal of the bonded share", own.goal, 0.01, 1, 0.01, percent=True).show()
     return GoalBonded(start, change, low, high, goal)
 
 
-def _inflation_charts(fixed: Sequence[YearOfInflation], moving: Sequence[YearOfInflation], price: float) -> None:
+def _inflation_charts(
+    fixed: Sequence[YearOfInflation], moving: Sequence[YearOfInflation], price: float, priced: str
+) -> None:
     paths = {"baseline": fixed, "scenario": moving}
     last = moving[-1]
     minted = [sum(own.minted for own in path) for path in (fixed, moving)]
@@ -92,7 +95,7 @@ def _inflation_charts(fixed: Sequence[YearOfInflation], moving: Sequence[YearOfI
         curves("inflation, % a year", WORDS, dates=True, fmt="percent"),
         pl.DataFrame(
             [
-                {"x": date(own.year, 12, 31), "series": role, "value": own.inflation}
+                {"x": date(own.year, 1, 1), "series": role, "value": own.inflation}
                 for role, path in paths.items()
                 for own in path
             ]
@@ -105,25 +108,25 @@ def _inflation_charts(fixed: Sequence[YearOfInflation], moving: Sequence[YearOfI
         unit="share of supply a year",
         source=parts.plain(
             f"{FORK}. The bonded share is typed and does not answer to inflation here; a quarter is assumed, as no "
-            "bonded ratio with a date was found."
+            f"bonded ratio with a date was found. {POINTS}"
         ),
     )
     show_chart(
         curves("FET", WORDS, dates=True),
         pl.DataFrame(
             [
-                {"x": date(own.year, 12, 31), "series": role, "value": own.supply}
+                {"x": date(own.year, 1, 1), "series": role, "value": own.supply}
                 for role, path in paths.items()
                 for own in path
             ]
         ),
         key="fetch-supply-path",
         sentence=parts.plain(
-            f"Until then {number(minted[1])} FET would be minted instead of {number(minted[0])}; at a price of "
-            f"{quantity(price, '$')} the difference is worth {quantity((minted[1] - minted[0]) * price, '$')}."
+            f"Until then {number(minted[1])} FET would be minted instead of {number(minted[0])}; at {priced} the "
+            f"difference is worth {quantity((minted[1] - minted[0]) * price, '$')}."
         ),
         unit="FET",
-        source=parts.plain(f"{FORK}, on all FET, in monthly steps."),
+        source=parts.plain(f"{FORK}, on all FET, in monthly steps. {POINTS}"),
     )
 
 
@@ -245,11 +248,13 @@ def _validators(moment: Moment) -> None:
     answer = st.container()
     left, middle, right = st.columns(3)
     with left:
-        rate = NumberBox("fetch.now", "Inflation a year", 0.03, 0, 1, 0.005).show()
+        rate = NumberBox("fetch.now", "Inflation a year", 0.03, 0, 1, 0.005, percent=True).show()
     with middle:
-        bonded = NumberBox("fetch.share", "Bonded share of supply", _bonded(moment), 0.001, 1, 0.01).show()
+        bonded = NumberBox(
+            "fetch.share", "Bonded share of supply", _bonded(moment), 0.001, 1, 0.01, percent=True
+        ).show()
     with right:
-        other = NumberBox("fetch.then", "Inflation under the other rule", 0.20, 0, 1, 0.01).show()
+        other = NumberBox("fetch.then", "Inflation under the other rule", 0.20, 0, 1, 0.01, percent=True).show()
     rows = bench_table(fetch.VALIDATORS, fetch.EXAMPLE_VALIDATORS, name="fetch.validators", label="Validators")
     if not rows:
         parts.sentences("Type a validator to see what its stake earns.")

@@ -40,6 +40,10 @@ RULE = ChoiceBox("render.rule", "Rule", RULES, "rnp-023")
 EURO = NumberBox("render.euro", "USD per EUR", 1.16, 0.01, step=0.01, text="%.4f")
 
 
+MOST_A_WEEK = render.EMISSION_CAP
+"""No week can pay out more than is emitted over all years."""
+
+
 def bench(moment: Moment) -> None:
     """Render's rules on typed figures; the price comes from the economy."""
     for tab, part in zip(bench_tabs("render", list(WAYS)), (_ledger, _emission, _flows), strict=True):
@@ -101,10 +105,11 @@ def _settings(moment: Moment) -> tuple[float, float, RuleSet, tuple[float, float
     with right:
         key = RULE.show()
         rule = rule_set(key)
-        jobs = NumberBox(f"render.pool.{key}", "Budget for jobs, RENDER a week", rule.jobs, step=1000).show()
+        jobs = NumberBox(f"render.pool.{key}", "Budget for jobs, RENDER a week", rule.jobs, 0, MOST_A_WEEK, 1000).show()
         idle = NumberBox(
-            f"render.idle.{key}", "Budget for availability, RENDER a week", round(rule.availability, 2), step=100
-        ).show()
+            f"render.idle.{key}", "Budget for availability, RENDER a week", round(rule.availability, 2), 0, MOST_A_WEEK,
+            100,
+        ).show()  # fmt: skip
     return price, euro, rule, (jobs, idle)
 
 
@@ -116,7 +121,11 @@ def _totals(done: Ledger, rule: RuleSet, price: float) -> None:
         if rule.burns
         else f"In this week {number(done.handed_on)} RENDER would go from customers to nodes; none is burned or minted."
     )
-    rest = "What nodes receive is the week's budget, whatever was burned." if rule.burns else ""
+    compute = sum(line.compute for line in done.nodes)
+    beyond = f"; pay for hours of compute, {number(compute)} RENDER, comes on top" if compute else ""
+    rest = (
+        f"Nodes share the week's budgets for jobs and availability, whatever was burned{beyond}." if rule.burns else ""
+    )
     with st.container(key="sentence-render-ledger"):
         parts.sentences(lead, rest)
     net = done.minted - done.burned

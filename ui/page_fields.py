@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import difflib
 import json
 import math
 import zlib
@@ -21,6 +22,7 @@ import streamlit as st
 from model import BallastError
 from model.errors import LinkError
 from model.links import number_text
+from model.text import exact
 from ui import state
 from ui.link import PAGES
 from ui.text import as_markdown
@@ -96,6 +98,19 @@ def tell_problems(page: str, fields: Sequence[PageField[Any]]) -> None:
         st.warning(as_markdown(sentence))
 
 
+MOST_OFFERED = 8
+"""Names that a message lists in full; of more it names the nearest."""
+
+
+def offered(text: str, options: Sequence[str]) -> str:
+    """Names that could have been meant: all of a few, of many the nearest."""
+    names = [name for name in options if name]
+    if len(names) <= MOST_OFFERED:
+        return ", ".join(names)
+    near = difflib.get_close_matches(text, names, 3, 0.4)
+    return f"{' or '.join(near)}, or another of {len(names)} names" if near else f"one of the page's {len(names)} names"
+
+
 # ---- kinds of fields ------------------------------------------------------------------------------------
 def choice(key: str, options: Sequence[str], default: str) -> PageField[str]:
     """One of `options`."""
@@ -103,7 +118,10 @@ def choice(key: str, options: Sequence[str], default: str) -> PageField[str]:
     def read(text: str) -> str:
         if text not in options:
             raise LinkError(
-                f"{text[:40]!r} cannot be chosen", where=key, allowed=", ".join(options), todo=f"{default} is used"
+                f"{text[:40]!r} cannot be chosen",
+                where=key,
+                allowed=offered(text, options),
+                todo=f"{default or 'what the page begins with'} is used",
             )
         return text
 
@@ -135,7 +153,7 @@ def number(key: str, default: float, low: float, high: float) -> PageField[float
             raise LinkError(
                 f"{text[:30]!r} cannot be used",
                 where=key,
-                allowed=f"a number from {number_text(low)} to {number_text(high)}",
+                allowed=f"a number from {exact(low)} to {exact(high)}",
                 todo=f"{number_text(default)} is used",
             )
         return found

@@ -54,11 +54,11 @@ def type_price(page: Page, typed: str, *, row: int) -> None:
 
 def test_a_rule_and_a_cell_move_the_chart_of_bittensor_and_come_back(server: str, new_page: NewPage) -> None:
     page = new_page(height=2400)
-    bench(page, server, network="bittensor")
+    bench(page, server, network="bittensor", **{"network.shares.from": "price", "network.shares.to": "price-burn"})
     said = page.locator(".st-key-sentence-subnet-shares")
-    expect(said).to_contain_text("From Price to Price x (1 - burn), 21.9% of emission would move")
+    expect(said).to_contain_text("From price alone to price less what is withheld, 21.9% of emission would move")
     pick(page, "shares-to", "Hill gate, bar by mass")
-    expect(said).to_contain_text("From Price to Hill gate, bar by mass")
+    expect(said).to_contain_text("From price alone to the gate with its bar by mass")
     settled(page)
     by_gate = said.inner_text()
     type_price(page, "0.5", row=2)
@@ -71,7 +71,7 @@ def test_a_rule_and_a_cell_move_the_chart_of_bittensor_and_come_back(server: str
     expect(said).to_have_text(told, use_inner_text=True)
     settled(page)
     pick(page, "shares-from", "Users' flow (Taoflow)")
-    expect(said).to_contain_text("From Users' flow (Taoflow)")
+    expect(said).to_contain_text("From users' flow to")
     page.get_by_role("button", name="Undo").click()
     expect(said).to_have_text(told, use_inner_text=True)
     page.locator(".st-key-shares-subnets-files").get_by_role("button").click()

@@ -77,8 +77,8 @@ def test_the_bars_are_the_rules_shares(rule: str) -> None:
 
 
 def test_the_sentence_says_what_moves_and_who_loses() -> None:
-    said = words(part("Subnet shares"))
-    assert "From Price to Price x (1 - burn), 21.9% of emission would move" in said
+    said = words(part("Subnet shares", shares_from="price", shares_to="price-burn"))
+    assert "From price alone to price less what is withheld, 21.9% of emission would move" in said
     assert "Losing most: Actual (8.6 percentage points)" in said
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,9 +97,10 @@ class RuleSettings:
 
 @dataclass(frozen=True)
 class ShareRule:
-    """One rule: its title, its time in force, what it says in words, and its shares."""
+    """One rule: its title, its name in a sentence, its time in force, what it says in words, and its shares."""
 
     title: str
+    plain: str
     since: str
     until: str
     words: str
@@ -134,52 +136,60 @@ def _by_tiers(subnets: Subnets, given: RuleSettings) -> Floats:
 
 RULES: Mapping[str, ShareRule] = {
     "price": ShareRule(
-        "Price", "2025-02-13", "2025-11-04", "Shares follow the moving price of alpha.",
+        "Price", "price alone", "2025-02-13", "2025-11-04", "Shares follow the moving price of alpha.",
         lambda own, _: price_shares(own.price),
     ),
     "flow": ShareRule(
-        "Users' flow (Taoflow)", "2025-11-04", "2026-05-27",
+        "Users' flow (Taoflow)", "users' flow", "2025-11-04", "2026-05-27",
         "Shares follow the TAO that users stake into a subnet less what they take out; at a loss it receives nothing.",
         _by_flow,
     ),
     "net-flow": ShareRule(
-        "Net flow", "2026-05-27", "2026-06-22",
+        "Net flow", "net flow", "2026-05-27", "2026-06-22",
         "As users' flow, less what the protocol itself put into the pool.",
         _by_net_flow,
     ),
     "price-burn-root": ShareRule(
-        "Price x (1 - burn) x root proportion", "2026-06-22", "2026-06-30",
+        "Price x (1 - burn) x root proportion", "price less what is withheld with young subnets favoured",
+        "2026-06-22", "2026-06-30",
         "Shares follow price, less what is withheld from miners, times the root proportion: young subnets gain.",
         lambda own, _: _switched(own, price_shares(own.price, own.burn, own.root_proportion)),
     ),
     "price-burn": ShareRule(
-        "Price x (1 - burn)", "2026-06-30", "2026-07-27",
+        "Price x (1 - burn)", "price less what is withheld", "2026-06-30", "2026-07-27",
         "Shares follow price, less what is withheld from miners.",
         lambda own, _: _switched(own, _burned(own)),
     ),
     "gate-mass": ShareRule(
-        "Hill gate, bar by mass", "2026-07-27", "2026-08",
+        "Hill gate, bar by mass", "the gate with its bar by mass", "2026-07-27", "2026-08",
         "Price x (1 - burn) through a gate: below the bar a share shrinks fast; the bar is where the largest shares "
         "first add up to the mass.",
         lambda own, given: _switched(own, hill_gate(_burned(own), given.exponent, mass=given.mass)),
     ),
     "gate-rank": ShareRule(
-        "Hill gate, bar by rank", "2026-08", "",
+        "Hill gate, bar by rank", "the gate with its bar by rank", "2026-08", "",
         "Price x (1 - burn) through a gate whose bar is the share at a rank.",
         lambda own, given: _switched(own, hill_gate(_burned(own), given.exponent, rank=given.rank)),
     ),
     "gate-rank-no-burn": ShareRule(
-        "Hill gate, bar by rank, without burn", "2026-08-06", "2026-08-11",
+        "Hill gate, bar by rank, without burn", "the gate by rank on price alone", "2026-08-06", "2026-08-11",
         "As the gate by rank, with price alone: what is withheld from miners does not count.",
         lambda own, given: _switched(own, hill_gate(price_shares(own.price), given.exponent, rank=given.rank)),
     ),
     "tiers": ShareRule(
-        "Ranked tiers", "later in 2026", "",
+        "Ranked tiers", "ranked tiers", "later in 2026", "",
         "After the gate by rank, the first 32 subnets share 75%, the next 32 share 25%, the rest receive nothing.",
         _by_tiers,
     ),
 }  # fmt: skip
 """Rules by key, in the order in which they came into force."""
+
+
+def rules_until(day: date) -> tuple[str, str]:
+    """Keys of the rule in force on a day, the last that came in, and of the one before it that lasted until then."""
+    begun = [key for key, rule in RULES.items() if rule.since[:1].isdigit() and rule.since <= day.isoformat()]
+    in_force = next(key for key in reversed(begun) if not RULES[key].until or day.isoformat() < RULES[key].until)
+    return begun[max(begun.index(in_force) - 1, 0)], in_force
 
 
 def rule_shares(rule: str, subnets: Subnets, settings: RuleSettings | None = None) -> Floats:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from model import BallastError
 from model.networks.bittensor import KAPPA, yuma
 from model.networks.bittensor.economy import (
+    ALL_SUBNETS,
     PUBLISHED_GAPS,
     Gap,
     in_dollars,
@@ -21,6 +23,7 @@ from model.networks.bittensor.economy import (
     scoring,
     scoring_contrast,
     total_gap,
+    widest_gap,
     yearly_tao,
 )
 from model.networks.bittensor.forms import (
@@ -33,7 +36,15 @@ from model.networks.bittensor.forms import (
     weight_rows,
     weights_form,
 )
-from model.networks.bittensor.rules import RULES, RuleSettings, effect_of_more, moved, rule_shares, what_changes
+from model.networks.bittensor.rules import (
+    RULES,
+    RuleSettings,
+    effect_of_more,
+    moved,
+    rule_shares,
+    rules_until,
+    what_changes,
+)
 from model.networks.bittensor.snapshot import ROUNDING, SUBNETS, issuance_rao, reproduced
 from model.networks.bittensor.yuma_bench import (
     CASES,
@@ -291,3 +302,15 @@ def test_what_cannot_be_is_refused_in_one_sentence(call: Callable[[], object]) -
     with pytest.raises(BallastError) as refused:
         call()
     assert "\n" not in str(refused.value)
+
+
+def test_the_rule_in_force_is_the_last_that_came_and_has_not_ended() -> None:
+    assert rules_until(date(2026, 7, 8)) == ("price-burn-root", "price-burn")
+    assert rules_until(date(2026, 11, 15))[1] == "gate-rank"
+
+
+def test_a_total_is_not_held_against_its_parts() -> None:
+    gaps = [own.gap for own in PUBLISHED_GAPS]
+    assert max(gaps, key=lambda gap: gap.difference).name == ALL_SUBNETS
+    assert widest_gap(gaps).name == "Largest subnet"
+    assert widest_gap([gap for gap in gaps if gap.name == ALL_SUBNETS]).name == ALL_SUBNETS
