@@ -130,3 +130,4 @@ def _open_vote(host: Facilitator) -> None:
     title, scenario = picked(host, value_of("ws-vote-on") or ON_SCREEN)
     asked = value_of("ws-vote-title") or f"{title[: TITLE - 1]}?"
     host.open_decision(asked, scenario, value_of("ws-rule"), value_of("ws-weighing") or "head")
+    st.session_state["ws-vote-title"] = ""

@@ -105,6 +105,7 @@ def _propose(host: Facilitator) -> None:
     title, scenario = picked(host, value_of("ws-proposal") or ON_SCREEN)
     questions = questions_for(scenario, value_of("ws-figures") or [], int(value_of("ws-years") or 2))
     host.propose((value_of("ws-proposal-title") or title)[:TITLE], scenario, questions)
+    st.session_state["ws-proposal-title"] = ""  # the next round has its own
 
 
 def reveal_now(host: Facilitator) -> None:

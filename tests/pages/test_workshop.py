@@ -254,3 +254,16 @@ def test_a_simulated_room_goes_through_every_beat(store: Workshop) -> None:
     assert "12 people joined" in words(screen)
     assert seen == [step.beat for step in host.board().steps[:-1]]
     assert host.board().rounds[0].predicted == 12
+
+
+def test_an_exported_room_opens_again_from_its_file(store: Workshop) -> None:
+    code, host = hosted(store)
+    store.join(code, "Anna", "staker")
+    app = opened(PAGE)
+    app.segmented_control("workshop-way").set_value("Open a room").run()
+    app.session_state["workshop-import-box"] = True
+    app.run().file_uploader("workshop-file").set_value(("room.json", host.export().encode(), "application/json"))
+    press(app, "workshop-import")
+    assert not app.error
+    assert query_of(app)[CODE_FIELD] != code
+    assert "1 person joined" in words(app)
