@@ -15,7 +15,7 @@ from charts.layers import Spec
 from charts.roles import colour_scale, in_role
 from charts.waterfall import AROUND, label_axis
 
-ROW = 46
+ROW = 52
 SIDES = ("not seen", "seen in part", "seen before")
 
 
@@ -32,9 +32,17 @@ def backcast_chart(rows: int, *, widest: float) -> Spec:
     base = alt.Chart(layers.source())
     zero = in_role(base, "muted").mark_rule(strokeDash=[2, 3]).encode(x=alt.datum(0))
     tooltip = [alt.Tooltip("label:N", title="Figure"), alt.Tooltip("side:N", title="By the vintage")]
-    dots = in_role(base, "scenario").mark_point(shape="circle", size=80, strokeWidth=1.5, opacity=1).encode(
-        x=x, y=y, tooltip=tooltip,
-        fill=alt.Fill("role:N", scale=colour_scale(), legend=None),
-        fillOpacity=alt.FillOpacity("side:N", legend=None, scale=alt.Scale(domain=list(SIDES), range=[1, 0.45, 0])),
-    )  # fmt: skip
+    # Without a scale: that of an opacity keeps only the two ends of its range and spaces the rest evenly.
+    full = f"datum.side == '{SIDES[0]}' ? 1 : datum.side == '{SIDES[1]}' ? 0.4 : 0"
+    dots = (
+        in_role(base.transform_calculate(full=full), "scenario")
+        .mark_point(shape="circle", size=80, strokeWidth=1.5, opacity=1)
+        .encode(
+            x=x,
+            y=y,
+            tooltip=tooltip,
+            fill=alt.Fill("role:N", scale=colour_scale(), legend=None),
+            fillOpacity=alt.FillOpacity("full:Q", legend=None, scale=None),
+        )
+    )
     return layers.to_spec(zero, dots, height=ROW * rows + AROUND)

@@ -50,11 +50,13 @@ def dots(unit: str, *, fmt: Format = "number", highest: int = 8, log: bool = Fal
     scale = alt.Scale(type="log", nice=False, padding=12) if log else alt.Scale(zero=False, nice=False, padding=12)
     x = alt.X("value:Q", axis=layers.side_axis(unit, fmt=fmt), scale=scale)
     y = alt.Y("level:Q", axis=None, scale=alt.Scale(domain=[0, highest + 1], nice=False))
-    filled = alt.FillOpacity("side:N", legend=None, scale=alt.Scale(domain=list(SIDES), range=[1, 0, 0.35]))
+    # Without a scale: that of an opacity keeps only the two ends of its range and spaces the rest evenly.
+    filled = alt.FillOpacity("full:Q", legend=None, scale=None)
+    full = f"datum.side == '{SIDES[0]}' ? 1 : datum.side == '{SIDES[1]}' ? 0 : 0.35"
     drawn = (
         alt.Chart(layers.source())
         .mark_point(shape="circle", size=max(16, 70 * min(1.0, 10 / highest)), strokeWidth=1.5)
-        .transform_calculate(value_text=layers.number_text("datum.value", fmt))
+        .transform_calculate(value_text=layers.number_text("datum.value", fmt), full=full)
     )
     tooltip = [alt.Tooltip("value_text:N", title=unit), alt.Tooltip("side:N", title="Compared")]
     fill = alt.Fill("role:N", scale=colour_scale(), legend=None)

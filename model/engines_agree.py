@@ -82,10 +82,12 @@ class EngineGap:
     def sentence(self) -> str:
         """What was compared and how far apart they were."""
         where = max(self.by_state, key=lambda name: self.by_state[name]).replace("_", " ").replace(".", ", ")
-        gap = "not at all" if not self.largest else f"by at most {number(self.largest)} of its size, in {where}"
+        lead = f"On {self.worlds} paths of {self.steps} steps the two engines"
+        if self.stopped_alike and not self.largest:
+            return f"{lead} do not differ in any digit."
         kept = "within" if self.largest <= PROMISED and self.stopped_alike else "beyond"
         return (
-            f"On {self.worlds} paths of {self.steps} steps the two engines differ {gap}; that is {kept} the "
+            f"{lead} differ by at most {number(self.largest)} of its size, in {where}; that is {kept} the "
             f"{number(PROMISED)} they promise."
         )
 
