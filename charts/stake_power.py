@@ -6,6 +6,7 @@ marks are named); drawn in the given order.
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
 import altair as alt
@@ -18,9 +19,20 @@ ROW = 30
 AROUND = 64
 
 
+def reach_of(largest: float) -> float:
+    """Share at which an axis from nothing leaves room for a word beside its largest mark."""
+    return min(1.3, math.ceil(largest * 1.3 * 20) / 20)
+
+
 @lru_cache(maxsize=32)
-def stake_power(rows: int) -> Spec:
-    """A hollow circle for stake and a full diamond for power; the row's label names the holder."""
+def stake_power(rows: int, reach: float = 1.0) -> Spec:
+    """A hollow circle for stake and a full diamond for power; the row's label names the holder.
+
+    Parameters
+    ----------
+    reach
+        Share at which the axis ends; see `reach_of`.
+    """
     data = layers.source()
     axis = alt.Axis(
         title=None,
@@ -31,7 +43,7 @@ def stake_power(rows: int) -> Spec:
         labelFontSize=layers.LABEL_SIZE,
     )
     y = alt.Y("label:N", sort=None, axis=axis)
-    scale = alt.Scale(zero=True, nice=False, padding=48)
+    scale = alt.Scale(domain=[0, reach], nice=False)
     x = alt.X("stake:Q", scale=scale, axis=layers.side_axis("share of what may vote", fmt="percent"))
     tooltip = [alt.Tooltip("label:N", title="Holder"), alt.Tooltip("text:N", title="Stake and power")]
     base = alt.Chart(data)

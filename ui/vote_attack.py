@@ -138,25 +138,40 @@ def _table(network: Network, rule: VotingRule, question: Asked, chosen: frozense
     st.markdown(
         as_markdown(
             f"Against everybody else's votes an attacker would need {number(middle)} {network.token} of yes, "
-            f"{percent(middle / _supply(question))} of all, in the middle of modelled votes, {number(low)} to "
-            f"{number(high)} in nine of ten. A passed proposal could take {quantity(attack.prize.value, '$')}."
+            f"{percent(middle / _supply(question))} of all, in the middle of modelled votes; "
+            f"{_range_words(low, high)}. {_prize_words(attack)}"
         )
     )
     heading_row(HEADINGS, WEIGHTS, key="vote-attack")
     for (route, label), cost in zip(ROUTES.items(), bills, strict=True):
-        row(_cells(label, cost, attack.profit(cost)), HEADINGS, WEIGHTS, key=f"vote-attack-{route}")
+        row(_cells(label, cost, attack), HEADINGS, WEIGHTS, key=f"vote-attack-{route}")
     _notes(network, question)
 
 
-def _cells(label: str, cost: Bill, profit: float) -> tuple[str, ...]:
+def _range_words(low: float, high: float) -> str:
+    """What nine in ten modelled votes ask for; in some of them no number of yes may be enough."""
+    if np.isfinite(high):
+        return f"{number(low)} to {number(high)} in nine of ten of them"
+    return f"{number(low)} or more in nine of ten of them, and in some no number would be enough"
+
+
+def _prize_words(attack: Attack) -> str:
+    if not attack.prize.value:
+        return "What a passed proposal could take is not named: name it below to see whether votes would pay."
+    return f"A passed proposal could take {quantity(attack.prize.value, '$')}."
+
+
+def _cells(label: str, cost: Bill, attack: Attack) -> tuple[str, ...]:
     if not cost.possible:
         return (f"**{label}**", "not possible", "", as_markdown(cost.why))
+    profit = attack.profit(cost)
     left = quantity(profit, "$")
+    said = f"+{left}, it would pay" if profit > 0 else f"{left}, it would not pay"
     return (
         f"**{label}**",
         as_markdown(quantity(cost.paid, "$")),
         as_markdown(quantity(cost.net, "$")),
-        as_markdown(f"+{left}, it would pay" if profit > 0 else f"{left}, it would not pay"),
+        as_markdown(said if attack.prize.value else "name what could be taken first"),
     )
 
 

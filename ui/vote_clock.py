@@ -13,7 +13,16 @@ from model.text import MINUS, number, percent
 from ui.chart import show_chart
 from ui.text import as_markdown
 
-OTHERS = ("openzeppelin", "compound_bravo", "cosmos_hub", "fetch", "nns", "near_house_of_stake", "render_rnp")
+OTHERS = {
+    "openzeppelin": "OpenZeppelin",
+    "compound_bravo": "Compound",
+    "cosmos_hub": "Cosmos Hub",
+    "fetch": "Fetch.ai",
+    "nns": "NNS of ICP",
+    "near_house_of_stake": "NEAR",
+    "render_rnp": "Render",
+}
+"""Rules beside the one shown, called so shortly that a phone has room for the bars."""
 FAST = 0.25
 """Yearly fall of compute cost at the upper end that the assumption's sources call defensible."""
 
@@ -41,9 +50,9 @@ def _trend_words(trend: float, days: float) -> str:
 def _row(rule: VotingRule, shown: VotingRule) -> dict[str, str | float]:
     days = duration(rule.clock).longest
     return {
-        "label": rule.title.partition(" (")[0].partition(":")[0],
+        "label": "This rule" if rule is shown else OTHERS[rule.name],
         "value": days,
-        "text": f"{number(days)} d, cost {MINUS}{percent(cost_moves(FAST, days))}",
+        "text": f"{number(days)} d, {MINUS}{percent(cost_moves(FAST, days))}",
         "role": "scenario" if rule is shown else "baseline",
     }
 

@@ -85,13 +85,19 @@ def _take(field: PageField[Any], key: str, read: Callable[[Any], Any]) -> None:
 
 
 def percent_slider(
-    field: PageField[float], label: str, *, high: float = 100.0, shown: float | None = None, help: str | None = None
+    field: PageField[float],
+    label: str,
+    *,
+    high: float = 100.0,
+    step: float | None = None,
+    shown: float | None = None,
+    help: str | None = None,
 ) -> float:
     """A share, shown in percent; `shown` stands where the field is at its default. What stands, as a share."""
     value = field.value() if shown is None or field.value() != field.default else shown
     key = _held(field, round(min(value * 100, high), 2))
     st.slider(
-        label, 0.0, high, step=high / 200, format="%.3g%%", key=key, help=help, on_change=_take,
+        label, 0.0, high, step=step or high / 200, format="%.3g%%", key=key, help=help, on_change=_take,
         args=(field, key, lambda percent: round(percent / 100, 6)),
     )  # fmt: skip
     return value
@@ -141,14 +147,22 @@ def _tick(field: PageField[tuple[str, ...]], key: str, name: str) -> None:
 
 
 def edited_rows(
-    field: PageField[Any], start: Sequence[Mapping[str, Any]], columns: Mapping[str, Any], *, label: str
+    field: PageField[Any],
+    start: Sequence[Mapping[str, Any]],
+    columns: Mapping[str, Any],
+    *,
+    label: str,
+    order: Sequence[str] | None = None,
 ) -> list[dict[str, Any]]:
-    """A small table that travels in the link where it differs from `start`; its rows as they stand."""
+    """A small table that travels in the link where it differs from `start`; its rows as they stand.
+
+    `order` puts first what a narrow screen should not cut off.
+    """
     rows = [dict(row) for row in (field.value() or start)]
     key = f"{field.key.replace('.', '-')}-{hash(str(rows))}"
     st.data_editor(
         rows, num_rows="dynamic", hide_index=True, width="stretch", key=key, alt=label, column_config=dict(columns),
-        on_change=_typed, args=(field, rows, key),
+        column_order=order, on_change=_typed, args=(field, rows, key),
     )  # fmt: skip
     return rows
 

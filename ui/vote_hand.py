@@ -39,6 +39,9 @@ SEATS = {"yes": number("vote.seats_yes", 2, 0, 10_000), "no": number("vote.seats
 
 FIELDS: tuple[PageField[Any], ...] = (HOLDERS, *BODY.values(), *SEATS.values())
 
+_ORDER = ("holder", "vote", "tokens", "kind")
+"""Columns of the table: a phone shows the first."""
+
 _EXAMPLE = ("yes", "no", "yes", AWAY, "yes", "no", "abstain", AWAY)
 _LABELS = {"yes": "Yes", "no": "No", "abstain": "Abstain", "veto": "Veto", AWAY: "Stays away"}
 
@@ -195,12 +198,19 @@ def _row(row: Any, place: int) -> tuple[str, str, float, str]:
     return shown or f"Holder {place}", kind, float(tokens), vote
 
 
+def is_example(rule: VotingRule) -> bool:
+    """Whether the votes are the invented ones that the page begins with."""
+    asked: tuple[PageField[Any], ...] = tuple(SEATS.values()) if rule.members is not None else (HOLDERS, *BODY.values())
+    return all(field.value() == field.default for field in asked)
+
+
 # ---- on the page ----------------------------------------------------------------------------------------
 def hand_part(network: Network, rule: VotingRule, hand: Hand, told: list[str]) -> None:
     """The table of named holders, and the body's votes."""
-    st.header("Stakes and votes", anchor=False)
+    st.header("Stakes and votes" if rule.members is None else "Seats and votes", anchor=False)
     if rule.members is not None:
         _seats(rule)
+        return
     st.markdown(
         as_markdown(
             f"These are the {len(hand.example)} largest who may vote. Unless a list was uploaded below, they are "
@@ -209,7 +219,7 @@ def hand_part(network: Network, rule: VotingRule, hand: Hand, told: list[str]) -
         )
     )
     config = {
-        "holder": st.column_config.TextColumn("Holder", max_chars=60, required=True),
+        "holder": st.column_config.TextColumn("Holder", width=90, max_chars=60, required=True),
         "kind": st.column_config.SelectboxColumn(
             "Kind", options=list(GROUPS), format_func=lambda kind: GROUPS[str(kind)], required=True, default="passive"
         ),
@@ -217,10 +227,15 @@ def hand_part(network: Network, rule: VotingRule, hand: Hand, told: list[str]) -
             f"Tokens, {network.token}", min_value=0.0, required=True, format="localized"
         ),
         "vote": st.column_config.SelectboxColumn(
-            "Vote", options=list(WAYS), format_func=lambda way: _LABELS[str(way)], required=True, default=AWAY
+            "Vote",
+            width=110,
+            options=list(WAYS),
+            format_func=lambda way: _LABELS[str(way)],
+            required=True,
+            default=AWAY,
         ),
     }
-    edited_rows(HOLDERS, hand.example, config, label="Named holders with their tokens and votes")
+    edited_rows(HOLDERS, hand.example, config, label="Named holders with their tokens and votes", order=_ORDER)
     for sentence in told:
         st.warning(as_markdown(sentence))
     body = float(hand.body.sum())

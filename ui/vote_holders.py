@@ -50,6 +50,8 @@ def plan_here(moment: Moment, rule: VotingRule) -> Plan:
     BallastError
         In a sentence, where the table or the list cannot stand.
     """
+    if rule.members is not None:
+        return own_plan(moment, rule)
     rows: HolderRows | None = st.session_state.get(_ROWS)
     if rows is not None:
         kept = rows.holders(_left_out(rows))
@@ -61,8 +63,15 @@ def plan_here(moment: Moment, rule: VotingRule) -> Plan:
     return plan
 
 
+def is_uploaded() -> bool:
+    """Whether the list is somebody's own, and not the typical one."""
+    return _ROWS in st.session_state
+
+
 def holders_panel(moment: Moment, rule: VotingRule) -> None:
-    """Show and ask who holds how much."""
+    """Show and ask who holds how much; where seats vote there is nothing to ask."""
+    if rule.members is not None:
+        return
     st.subheader("Who holds how much", anchor="holders")
     _upload()
     if _ROWS in st.session_state:

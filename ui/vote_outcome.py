@@ -6,12 +6,14 @@ import streamlit as st
 
 from model import BallastError
 from model.governance import RULES, Outcome, VotingRule, tally
+from model.governance.cases import cases
 from model.governance.outcome_words import SHORT, distances, verdict
 from model.network import Network
 from model.text import number, percent
 from ui.rows import heading_row, row
 from ui.text import as_markdown
-from ui.vote_hand import Hand
+from ui.vote_fields import CASE
+from ui.vote_hand import Hand, is_example
 from ui.vote_rule import own_rule
 
 EIGHT = (
@@ -38,9 +40,37 @@ def decided(rule: VotingRule, hand: Hand) -> Outcome:
     return tally(rule, hand.votes(rule))
 
 
-def headline(rule: VotingRule, hand: Hand) -> str:
-    """The first sentence of the page."""
-    return verdict(rule, decided(rule, hand))
+def headline(rule: VotingRule, hand: Hand, *, proposed: bool) -> str:
+    """The first sentence of the page: whether anything is proposed, and what the votes below would decide."""
+    votes = "the example votes below" if is_example(rule) else "the votes below"
+    nothing = "" if proposed else "Nothing is proposed on this screen; the votes try out the rule. "
+    return nothing + verdict(rule, decided(rule, hand), votes)
+
+
+def beside_the_chance(rule: VotingRule, hand: Hand, expected: float) -> str:
+    """Why the count of votes by hand and the chance further down may differ, in a sentence."""
+    votes = hand.votes(rule)
+    size = votes.size("members" if rule.members is not None else rule.electorate)
+    cast = percent(float(votes.cast / size)) if size else "an unknown part"
+    which = "The example has" if is_example(rule) else "These votes have"
+    return (
+        f"{which} {cast} of {rule.body} cast; the chance further down expects a turnout of {percent(expected)} and "
+        "votes that may go either way, so the two answers may differ."
+    )
+
+
+def on_record() -> str:
+    """The published count of the case that is loaded, under its rule; "" where there is none."""
+    case = cases().get(CASE.value())
+    if case is None or case.votes is None or case.outcome is None:
+        return ""
+    counts = ", ".join(f"{number(count)} {option}" for option, count in case.counts.items() if count)
+    rule, source = RULES[case.rule].title, case.sources[case.votes.source]
+    ended = "passes" if case.outcome.passed else "fails"
+    return (
+        f"On record, {case.title} ({case.date}): {counts}, in {case.votes.unit}; so counted it {ended} under {rule} "
+        f"({source.title}, {source.date}, {source.grade})."
+    )
 
 
 def outcome_part(rule: VotingRule, hand: Hand, unit: str) -> None:
@@ -56,14 +86,19 @@ def outcome_part(rule: VotingRule, hand: Hand, unit: str) -> None:
         st.markdown(f"- {as_markdown(sentence)}")
 
 
-def eight_rules(network: Network, hand: Hand) -> None:
-    """The same votes under eight rules, the network's own first where stake votes under it."""
-    own = own_rule(network)
-    first = [own] if RULES[own].members is None else []
-    names = [*first, *(name for name in EIGHT if name != own)][: len(EIGHT)]
+def compared_rules(rule: VotingRule, own: str) -> list[VotingRule]:
+    """Eight rules: the one that is shown, with what was changed in it, the network's own, and others."""
+    names = [own] if RULES[own].members is None else []
+    others = [RULES[name] for name in dict.fromkeys((*names, *EIGHT)) if RULES[name] != rule]
+    return [rule, *others][: len(EIGHT)]
+
+
+def eight_rules(network: Network, shown: VotingRule, hand: Hand) -> None:
+    """The same votes under eight rules, the one above first; nothing where seats vote, which no other rule counts."""
+    if shown.members is not None:
+        return
     rows, passing = [], 0
-    for name in names:
-        rule = RULES[name]
+    for rule in compared_rules(shown, own_rule(network)):
         try:
             outcome = decided(rule, hand)
         except BallastError as problem:

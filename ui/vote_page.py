@@ -6,7 +6,9 @@ import streamlit as st
 
 from model import BallastError
 from model.governance import VotingRule
-from ui import rows, state, vote_fields, vote_hand, vote_rule
+from model.governance.usual import usual_turnout
+from ui import rows, state, vote_hand, vote_rule
+from ui import vote_fields as fields
 from ui.link import Moment
 from ui.page_fields import tell_problems
 from ui.scenario_bar import scenario_bar
@@ -14,11 +16,12 @@ from ui.text import as_markdown
 from ui.vote_clock import clock_part
 from ui.vote_future import future_part
 from ui.vote_hand import Hand, hand_of, hand_part
-from ui.vote_outcome import eight_rules, headline, outcome_part
+from ui.vote_outcome import beside_the_chance, eight_rules, headline, on_record, outcome_part
 from ui.vote_power import power_part
 from ui.vote_rule import rule_here, rule_part
+from ui.vote_runs import is_moved
 
-FIELDS = (*vote_fields.FIELDS, *vote_rule.FIELDS, *vote_hand.FIELDS)
+FIELDS = (*fields.FIELDS, *vote_rule.FIELDS, *vote_hand.FIELDS)
 """Everything that the page asks beside the scenario."""
 
 
@@ -30,12 +33,13 @@ def vote_page() -> None:
     tell_problems("vote", FIELDS)
     rule = rule_here(network)
     hand, told = _hand(moment, rule)
+    if hand is not None:
+        outcome_part(rule, hand, network.token)
     scenario_bar()
     rule_part(network)
     if hand is not None:
-        outcome_part(rule, hand, network.token)
         hand_part(network, rule, hand, told)
-        eight_rules(network, hand)
+        eight_rules(network, rule, hand)
         power_part(network, rule, hand)
     clock_part(rule, moment.scenario)
     future_part(moment, rule)
@@ -45,10 +49,13 @@ def _hand(moment: Moment, rule: VotingRule) -> tuple[Hand | None, list[str]]:
     """Stakes and votes with the page's first sentence; None where they cannot be counted, which is told instead."""
     try:
         hand, told = hand_of(moment, rule)
-        sentence = headline(rule, hand)
+        sentence = headline(rule, hand, proposed=is_moved(moment))
+        expected = fields.TURNOUT.value() or usual_turnout(rule)[0]
+        beside = beside_the_chance(rule, hand, expected)
     except BallastError as problem:
         st.warning(as_markdown(str(problem)))
         return None, []
     with st.container(key="sentence-headline"):
         st.markdown(as_markdown(sentence))
+    st.markdown(as_markdown(" ".join(filter(None, (on_record(), beside)))))
     return hand, told

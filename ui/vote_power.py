@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 import streamlit as st
 
-from charts.stake_power import stake_power
+from charts.stake_power import reach_of, stake_power
 from model.governance import (
     Coalition,
     VotingRule,
@@ -33,6 +33,7 @@ from ui.chart import show_chart
 from ui.rows import heading_row, row
 from ui.text import as_markdown
 from ui.vote_hand import NAMED, Hand
+from ui.vote_holders import is_uploaded
 
 ATOMS = 10
 
@@ -81,8 +82,9 @@ def _power_chart(hand: Hand, stakes: np.ndarray, quota: float, rule: VotingRule)
         for rank, (place, power) in enumerate(zip(places, found.atoms, strict=False))
     ]
     largest = rows[0]
+    reach = reach_of(max(float(one[mark]) for one in rows for mark in ("stake", "power")))  # type: ignore[arg-type]
     show_chart(
-        stake_power(len(rows)),
+        stake_power(len(rows), reach),
         pl.DataFrame(rows),
         key="vote-power",
         sentence=as_markdown(
@@ -130,11 +132,12 @@ def _coalition_words(found: Coalition | None, when: str, rule: VotingRule, netwo
 
 def _concentration(network: Network, rule: VotingRule, hand: Hand, stakes: np.ndarray) -> None:
     count, smallest = len(stakes), float(stakes.min())
+    where = "in the uploaded list" if is_uploaded() else "in the typical list assumed here"
     st.subheader("Concentration", anchor=False)
     st.markdown(
         as_markdown(
-            f"Of {grouped(count)} holders who may vote, the smallest with {number(smallest)} {network.token}: Gini and "
-            "every count of holders move with this cut-off, the Herfindahl index hardly."
+            f"Of {grouped(count)} holders who may vote {where}, the smallest with {number(smallest)} {network.token}: "
+            "Gini and every count of holders move with this cut-off, the Herfindahl index hardly."
         )
     )
     groups = [name for name, may in zip(hand.holders.group_names(), hand.holders.voting, strict=True) if may]

@@ -115,7 +115,9 @@ def with_named(plan: Plan, named: Sequence[tuple[str, str, float]]) -> Plan:
 
 def asked(moment: Moment, rule: VotingRule, plan: Plan) -> Asked:
     """The question as the page stands."""
-    gains = gains_by_group(gains_of(moment).summary) if is_moved(moment) else {}
+    # A seat is moved by no gain in tokens: whose gain would count is not known.
+    moved = is_moved(moment) and rule.members is None
+    gains = gains_by_group(gains_of(moment).summary) if moved else {}
     return Asked(
         rule,
         plan,

@@ -38,14 +38,14 @@ SHORT: dict[Reason, str] = {
 _OPTIONS = {"yes": "yes", "no": "no", "abstain": "abstentions", "veto": "veto"}
 
 
-def verdict(rule: VotingRule, outcome: Outcome) -> str:
-    """One sentence: passed or not under which rule, and why."""
+def verdict(rule: VotingRule, outcome: Outcome, votes: str = "these votes") -> str:
+    """One sentence: passed or not under which rule, and why; `votes` says which votes."""
     if outcome.passed:
         early = ", at once" if outcome.early else ""
-        return f"With these votes it would pass under {rule.title}{early}."
+        return f"With {votes} it would pass under {rule.title}{early}."
     why = f"the {outcome.chamber} does not approve" if outcome.chamber else REASONS[outcome.reason]
     also = [REASONS[reason] for reason in outcome.reasons[1:]]
-    return f"With these votes it would fail under {rule.title}: {why}{', and ' + ', and '.join(also) if also else ''}."
+    return f"With {votes} it would fail under {rule.title}: {why}{', and ' + ', and '.join(also) if also else ''}."
 
 
 def distances(rule: VotingRule, outcome: Outcome, unit: str = "votes") -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from scipy.special import expit
 from model.errors import OutOfRangeError
 from model.governance.behaviour import Nodes, normal_nodes
 from model.governance.holders import GROUPS, Holders
+from model.text import percent
 from model.worlds import Floats
 
 COMMON_SHOCK = 0.46
@@ -100,9 +101,10 @@ class Turnout:
         if wanted > MOST:
             share = holders.eligible / electorate
             raise OutOfRangeError(
-                f"turnout cannot be {self.expected:.3g} of the electorate: those who may vote have {share:.3g} of it",
+                f"turnout cannot be {percent(self.expected)} of the electorate: those who may vote have "
+                f"{percent(share)} of it",
                 where="turnout",
-                allowed=f"up to {MOST * share:.3g}",
+                allowed=f"up to {percent(MOST * share)}",
                 todo="lower the turnout or let more kinds of holders vote",
             )
         slope = self._slope(holders)[may]

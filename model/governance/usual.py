@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from model.errors import BallastError
-from model.governance.chance import Chance, chance
+from model.governance.chance import LISTS, Chance, chance
 from model.governance.chance_words import in_ten, why_it_fails
 from model.governance.holders import Bucket, Plan, plan_of
 from model.governance.one_vote import one_vote
@@ -77,7 +77,8 @@ def preview(network: Network, gains: pl.DataFrame) -> Preview:
     except BallastError as problem:
         return Preview(str(problem))
     return Preview(
-        f"Under {rule.title} {in_ten(found.passing)} modelled votes would pass, with a turnout of {percent(expected)} "
-        f"and votes that follow simulated gains, both assumed. {why_it_fails(found)}",
+        f"A first look on one typical list of holders, where the Vote page averages over {LISTS}: under {rule.title} "
+        f"{in_ten(found.passing)} modelled votes would pass, with a turnout of {percent(expected)} "
+        f"and votes that follow simulated gains, both assumed. {why_it_fails(found, rule)}",
         found,
     )

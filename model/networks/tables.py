@@ -133,6 +133,11 @@ class TableForm:
                 told.append(f"{problem} This row is not counted.")
         return found[:MOST_ROWS], told
 
+    @property
+    def told(self) -> str:
+        """What the table is called in a message."""
+        return f"table of {self.name.replace('-', ' ')}"
+
     def read_csv(self, content: bytes) -> list[dict[str, Cell]]:
         """Rows of an uploaded file, all or none.
 
@@ -145,14 +150,14 @@ class TableForm:
         """
         if len(content) > MOST_BYTES:
             raise BallastError(
-                f"the file has {len(content)} bytes", where=self.name, allowed=f"up to {MOST_BYTES}", todo="shorten it"
+                f"the file has {len(content)} bytes", where=self.told, allowed=f"up to {MOST_BYTES}", todo="shorten it"
             )
         try:
             text = content.decode("utf-8-sig")
             lines = [line for line in io.StringIO(text) if line.strip() and not line.startswith("#")]
             cells = list(csv.reader(lines, strict=True))
         except (UnicodeDecodeError, csv.Error):
-            raise BallastError("the file is no CSV text", where=self.name, todo="save it as CSV in UTF-8") from None
+            raise BallastError("the file is no CSV text", where=self.told, todo="save it as CSV in UTF-8") from None
         return self._rows(cells)
 
     def _rows(self, cells: list[list[str]]) -> list[dict[str, Cell]]:
@@ -161,21 +166,21 @@ class TableForm:
             commas = "separate the cells by commas" if any(";" in cell or "\t" in cell for cell in header) else ""
             raise BallastError(
                 f"the header is {', '.join(header)[:80]!r}",
-                where=self.name,
+                where=self.told,
                 allowed=", ".join(self.keys),
                 todo=commas,
             )
         if len(cells) - 1 > MOST_ROWS:
-            raise BallastError(f"the file has {len(cells) - 1} rows", where=self.name, allowed=f"up to {MOST_ROWS}")
+            raise BallastError(f"the file has {len(cells) - 1} rows", where=self.told, allowed=f"up to {MOST_ROWS}")
         rows = []
         for count, line in enumerate(cells[1:], start=1):
             if len(line) != len(header):
                 raise BallastError(
-                    f"row {count} has {len(line)} cells", where=self.name, allowed=f"{len(header)}, as in the header"
+                    f"row {count} has {len(line)} cells", where=self.told, allowed=f"{len(header)}, as in the header"
                 )
             rows.append(self.row(dict(zip(header, line, strict=True)), count))
         if not rows:
-            raise BallastError("the file has no rows", where=self.name, allowed="at least one")
+            raise BallastError("the file has no rows", where=self.told, allowed="at least one")
         return rows
 
     # ---- in a link --------------------------------------------------------------------------------------------------
