@@ -37,6 +37,9 @@ _POLICY = (
 )
 """What a page may do: draw with the files beside it. It can load nothing from anywhere else."""
 
+_WIDE = '<div class="wide" role="group" aria-label="Table" tabindex="0">'
+"""Around a table: it scrolls by itself, with the keyboard too."""
+
 _DRAW = """
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const specs = JSON.parse(document.getElementById("specs").textContent);
@@ -45,7 +48,7 @@ async function draw() {
   for (const [place, spec] of specs.entries()) {
     await vegaEmbed("#chart-" + place, spec, {
       config: CONFIG[mode], renderer: "svg", tooltip: {theme: mode},
-      actions: {export: true, source: false, compiled: false, editor: false}});
+      actions: false});
   }
 }
 dark.addEventListener("change", draw);
@@ -95,7 +98,6 @@ p,li,figcaption{overflow-wrap:anywhere}td,th{overflow-wrap:break-word;min-width:
 .cards{list-style:none}
 .cards li{border:1px solid var(--line);border-radius:8px;padding:16px}.cards p{margin:8px 0}
 .spark{display:flex;gap:12px;align-items:center;font-size:.875rem}.spark>div{flex:none}
-.vega-embed summary{opacity:.6}
 """
 
 
@@ -158,8 +160,7 @@ def _footer(date: str) -> str:
 
 
 def _words(sections: Sequence[Section]) -> str:
-    wide = '<div class="wide" role="region" aria-label="Table" tabindex="0"><table>'
-    return html_of(sections).replace("<table>", wide).replace("</table>", "</table></div>")
+    return html_of(sections).replace("<table>", f"{_WIDE}<table>").replace("</table>", "</table></div>")
 
 
 # ---- charts -----------------------------------------------------------------------------------------------
@@ -181,7 +182,7 @@ def _table(picture: Picture) -> str:
     body = "".join(
         "<tr>" + "".join(f"<td>{escape(_cell(value))}</td>" for value in row) + "</tr>" for row in found.rows()
     )
-    return f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    return f"{_WIDE}<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
 
 
 def _cell(value: object) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from charts.roles import Mode, palette
@@ -36,6 +37,7 @@ def test_a_page_opens_from_disk_draws_in_both_themes_fits_a_phone_and_asks_nobod
             page.emulate_media(color_scheme=theme)
             expect(drawing.last).to_have_attribute("stroke", palette(theme)[0], ignore_case=True)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            assert [found["id"] for found in Axe().run(page).response["violations"]] == []
         assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
     finally:
         reader.close()
