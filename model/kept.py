@@ -248,9 +248,10 @@ class MedianRun(Detached):
         sampled.compute([name for name in wanted if name != COLLAPSED])
         for name in wanted:
             rows = list(_spreads(sampled, name, self._rows))
-            self._columns[name] = np.stack([row[1] for row in rows])
+            # The column comes last: whoever else reads this run takes it for a sign that the bands are there.
             for label, row in zip(self._rows, rows, strict=True):
                 self._derived["band", label, name] = row[[0, 2]]
+            self._columns[name] = np.stack([row[1] for row in rows])
 
     def values(self, name: str) -> Floats:
         """Shape (worlds, kept steps): median over futures."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -78,3 +80,21 @@ def test_what_adds_up_every_step_is_stepped_again_when_asked_for() -> None:
     whole = project(network, changes={"emission_scale": 0.5}, years=2, draws=2, seed=1).thinned(found.at)
     for name in ("issued", "treasury_fiat", "burned"):
         assert np.array_equal(found.values(name), whole.values(name)), name
+
+
+def test_a_column_is_there_for_others_only_once_its_bands_are() -> None:
+    median = MedianRun(lambda: project("payment", years=1, draws=10))
+    seen: list[bool] = []
+
+    class Watched(dict[str, Any]):
+        def __setitem__(self, name: str, values: Any) -> None:
+            seen.append(_has_bands(median, name))
+            super().__setitem__(name, values)
+
+    median._columns = Watched()
+    median.compute(["supply", "price"])
+    assert seen == [True, True]
+
+
+def _has_bands(median: MedianRun, name: str) -> bool:
+    return all(("band", label, name) in median._derived for label in median.labels)
