@@ -84,6 +84,32 @@ def test_under_a_rule_of_seats_no_market_is_offered_and_the_page_stands() -> Non
     assert "counts seats" in words(app)
 
 
+def test_under_a_rule_of_seats_the_whole_page_speaks_of_seats_and_asks_nothing_about_stakes() -> None:
+    app = part("Would it pass?", network="bittensor", **{"vote.turnout": "0.99"})
+    assert not app.exception
+    assert not warned(app)
+    text = words(app)
+    assert "Nothing is proposed on this screen" in text
+    assert "With the example votes below it would pass" in text
+    assert "largest holder" not in text
+    assert "TAO" not in text.partition("How a vote might go")[2]
+    assert "under eight rules" not in text
+    assert {slider.label for slider in app.slider} == {"Expected turnout (assumed)"}
+    assert not any("Your stake" in box.label or "Self-interest" in box.label for box in app.number_input)
+
+
+def test_a_stake_above_all_that_may_vote_is_counted_as_all_of_it_and_said() -> None:
+    app = part("Would it pass?", network="fetch", **{"vote.own": "1e14"})
+    assert not app.exception
+    assert any("your stake is counted as that" in told for told in warned(app))
+
+
+def test_a_loaded_case_shows_its_published_count_beside_the_votes_of_the_page() -> None:
+    text = words(part("Cases", **{"vote.case": "compound-289", "vote.rule": "compound_bravo"}))
+    assert "On record, " in text
+    assert "so counted it passes under Compound Governor Bravo" in text
+
+
 def test_holders_typed_by_hand_are_in_the_list_and_their_kind_holds_no_more_than_before() -> None:
     plan = Plan((Bucket("passive", 100.0, 40), Bucket("stakers", 50.0, 10)))
     typed = with_named(plan, [("Anna", "passive", 60.0), ("Ben", "passive", 30.0), ("Cleo", "users", 5.0)])
