@@ -124,20 +124,20 @@ def band(data: alt.NamedData, x: Any, low: Any, high: str, role: str) -> alt.Cha
 
 def band_goes_on(data: alt.NamedData, x: Any, high: str, fmt: Format = "number") -> alt.Chart:
     """Words at the top edge where a band is cut off there: how far it goes on, at its highest."""
-    words = f"'band continues to ' + {number_text(f'datum.{high}', fmt)}"
+    cut = f"datum.{high} > 1.001 * domain('y')[1]"
+    words = f"{cut} ? 'band continues to ' + {number_text(f'datum.{high}', fmt)} : ''"
     top = (
         alt.Chart(data)
         .transform_joinaggregate(top=f"max({high})")
         .transform_filter(f"datum.{high} == datum.top")
         .transform_window(window=[alt.WindowFieldDef(op="row_number", param=alt.Undefined, **{"as": "order"})])
         .transform_filter("datum.order == 1")
-        .transform_calculate(word=words)
     )
     mark = top.mark_text(
         align=alt.ExprRef("scale('x', datum.date) > width / 2 ? 'right' : 'left'"), baseline="bottom", dy=-2,
-        fontSize=LABEL_SIZE, opacity=alt.ExprRef(f"datum.{high} > 1.001 * domain('y')[1] ? 1 : 0"),
+        fontSize=LABEL_SIZE, text=alt.ExprRef(words),
     )  # fmt: skip
-    return in_role(mark.encode(x=x, y=alt.value(0), text="word:N"), "muted")
+    return in_role(mark.encode(x=x, y=alt.value(0)), "muted")
 
 
 def rule(data: alt.NamedData, x: alt.X, *, role: str = "muted") -> alt.LayerChart:

@@ -339,6 +339,12 @@ TERMS: tuple[Term, ...] = (
         "Unlike one assumption at a time it sees that two assumptions matter only together.",
     ),
     Term(
+        "utility depth",
+        "How far use of the network takes up its token: whether more use means that more tokens are needed.",
+        "The weakest of: ways in which use takes up tokens, token demand per use, demand not held for new tokens.",
+        "A token that use does not need is held only for its price, and that leaves when the price does.",
+    ),
+    Term(
         "regret",
         "How far one proposal falls behind the best of the others in the same world.",
         "Distance to the goal of the best option less that of the option at hand, at the middle future.",

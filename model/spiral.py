@@ -15,6 +15,7 @@ PRICE_FALL = 0.5
 """Fall of the price that the order of leaving is told for; the order is the same for any."""
 
 WEEK = 7 / 365.25
+ONLY_FIRST = "That is the first week alone: leaving goes on, while the room before tipping is for a fall that lasts."
 
 
 @dataclass(frozen=True)
@@ -97,11 +98,14 @@ class SpiralGauge:
         first = leaving[0]
         pace = f"{percent(PRICE_FALL * first.leaving * WEEK)} of its capacity in the first week"
         if len(self.roles) == 1:
-            return f"If the price fell by {percent(PRICE_FALL)}, {first.called} would leave: {pace}."
+            return f"If the price fell by {percent(PRICE_FALL)}, {first.called} would leave: {pace}. {ONLY_FIRST}"
         names = ", then ".join(role.called for role in leaving)
         rest = [role.called for role in self.roles if role.leaving <= 0]
         stay = f"; {' and '.join(rest)}, not paid in tokens, would not react at once" if rest else ""
-        return f"If the price fell by {percent(PRICE_FALL)}, {names} would leave in this order, the first {pace}{stay}."
+        return (
+            f"If the price fell by {percent(PRICE_FALL)}, {names} would leave in this order, the first {pace}{stay}. "
+            f"{ONLY_FIRST}"
+        )
 
     @property
     def nearest(self) -> RoleGauge | None:

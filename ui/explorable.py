@@ -96,4 +96,5 @@ def explorable() -> Moment:
 
 def _chart_words(moment: Moment) -> str:
     run = run_of(moment)
-    return measure_sentence(run, measures(run.system)[MEASURE])
+    told = measure_sentence(run, measures(run.system)[MEASURE])
+    return f"{told} This is the single path without shocks; the Sandbox opens with medians of futures, which differ."

@@ -95,6 +95,8 @@ def _parts_tab(moment: Moment, measure: Measure) -> None:
     shares = found[measure.column].full if how == BEHAVIOUR else found[measure.column].mechanical
     first = float(single_path(moment).values(measure.column)[0, 0])
     sentence = waterfall_sentence(shares, measure, first)
+    if moment.futures:
+        sentence += " Medians of futures, as in the sentences above, differ from it."
     note = (
         "Behaviour is held on the baseline's path: prices, use and capacity do not answer."
         if how == MECHANICAL

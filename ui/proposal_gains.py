@@ -19,7 +19,7 @@ from ui.proposal_runs import Gains, gains_of
 from ui.rows import heading_row, row
 from ui.text import as_markdown
 
-HEADINGS = ("Group", "Difference", "In tokens", "Against what it has", "Why")
+HEADINGS = ("Group", "Difference", "In tokens", "Part of what it would have without it", "Why")
 WEIGHTS = (1.8, 1.5, 1.5, 1.6, 4.4)
 
 

@@ -90,8 +90,8 @@ def _draw(found: MapFound, moment: Moment) -> None:
         alt=f"Map of {found.x.concrete.label} and {found.y.concrete.label}. {found.sentence}",
         unit="the units named in each row",
         source=as_markdown(
-            f"{source_line(moment.scenario)} {what[:1].upper()}{what[1:]}. A minus sign: below zero; a cross: no "
-            "number; the line: where the sign changes. Each side covers the usual range of its parameter."
+            f"{source_line(moment.scenario)} {what[:1].upper()}{what[1:]}. A minus sign: below zero; "
+            f"{_crosses(found)}the line: where the sign changes. Each side covers the usual range of its parameter."
         ),
         table=found.frame.select("x_words", "y_words", "told"),
         on_select=partial(_clicked, found),
@@ -198,6 +198,16 @@ def _value_words(side: Side, place: int) -> str:
 def _picked(found: MapFound) -> None:
     row, column = int(st.session_state["map-cell-y"]), int(st.session_state["map-cell-x"])
     _choose(found, float(found.x.values[column]), float(found.y.values[row]))
+
+
+def _crosses(found: MapFound) -> str:
+    """What a cross stands for, where there is one, with the reason of the first."""
+    if np.isfinite(found.values).all():
+        return ""
+    if not found.reasons:
+        return "a cross: no number, because every run stops there; "
+    first = lowered(next(iter(found.reasons.values()))).rstrip(".")
+    return f"a cross: no number, because these two values do not go together (at the first: {first}); "
 
 
 def moment_of(moment: Moment, found: MapFound, at: tuple[int, int]) -> Moment:

@@ -501,7 +501,7 @@ ASSUMPTIONS: tuple[Parameter, ...] = (
     Parameter(
         word="coverage_follows_demand",
         symbol=r"\chi_N",
-        label="Quality is congestion",
+        label="Capacity needed for quality grows with use",
         unit="share",
         kind="assumption",
         group=QUALITY,

@@ -441,7 +441,7 @@ LEVERS: tuple[Parameter, ...] = (
     Parameter(
         word="inflation_premium",
         symbol=r"i_{+}",
-        label="Inflation above the last rate at genesis",
+        label="Inflation at genesis beyond the final rate",
         unit="1/yr",
         kind="lever",
         group=ISSUANCE,
