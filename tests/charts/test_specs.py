@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from charts.agreement import agreement
+from charts.backcasts import backcast_chart
 from charts.bars import bars
 from charts.crossing import crossing
 from charts.curves import curves
@@ -37,6 +38,7 @@ SPECS: dict[str, tuple[Spec, str]] = {
     "settings": (settings_chart("Burn share", "Emission"), "Emission"),
     "stake_power": (stake_power(8), "share of what may vote"),
     "waterfall": (waterfall("tokens", rows=4), "tokens"),
+    "backcasts": (backcast_chart(4, widest=0.5), "error"),
     "tornado": (tornado_chart("difference of supply", rows=5, fmt="percent"), "difference of supply"),
 }
 
