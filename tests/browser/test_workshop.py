@@ -29,15 +29,15 @@ BUSY = 4
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server with a store of its own."""
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """Address and log of a server with a store of its own."""
     folder = tmp_path_factory.mktemp("workshop")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BALLAST_DATA", str(folder))
         patch.delenv("DATABASE_URL", raising=False)
         patch.setitem(os.environ, "BALLAST_WARM", "off")
         with serving(folder / "log.txt") as url:
-            yield url
+            yield url, folder / "log.txt"
             log = (folder / "log.txt").read_text()
         assert "Traceback" not in log
 
@@ -123,9 +123,10 @@ def predict(phone: Page, direction: str, number: str) -> None:
 
 
 def test_a_whole_round_with_one_facilitator_a_projector_and_six_phones(
-    browser: Browser, address: str, tmp_path: Path
+    browser: Browser, served: tuple[str, Path], tmp_path: Path
 ) -> None:
     with ExitStack() as stack:
+        address, log = served
         room = Room(browser, stack, address, tmp_path)
         room.open()
         room.join({name: ROLES[place].label for place, name in enumerate(NAMES)})
@@ -169,5 +170,10 @@ def test_a_whole_round_with_one_facilitator_a_projector_and_six_phones(
         room.picture("replay")
         room.next("Explain, round 1")
         settled(room.host)
+        assert_accessible(room.host)
         room.picture("explain")
+        tokens = [phone.evaluate("Object.entries(localStorage).find(([k]) => k.startsWith('ballast.seat'))[1]")
+                  for phone in room.phones]  # fmt: skip
+        told = log.read_text() + room.everything(room.host, room.projector, *room.phones)
+        assert not any(secret in told for secret in (*room.secrets, *tokens))
         assert len(list(tmp_path.glob("*.png"))) == 3 * 7
