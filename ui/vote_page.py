@@ -16,7 +16,7 @@ from ui.text import as_markdown
 from ui.vote_clock import clock_part
 from ui.vote_future import future_part
 from ui.vote_hand import Hand, hand_of, hand_part
-from ui.vote_outcome import beside_the_chance, eight_rules, headline, on_record, outcome_part
+from ui.vote_outcome import beside_the_chance, eight_rules, headline, how_decided, on_record, outcome_part
 from ui.vote_power import power_part
 from ui.vote_rule import rule_here, rule_part
 from ui.vote_runs import is_moved
@@ -57,5 +57,5 @@ def _hand(moment: Moment, rule: VotingRule) -> tuple[Hand | None, list[str]]:
         return None, []
     with st.container(key="sentence-headline"):
         st.markdown(as_markdown(sentence))
-    st.markdown(as_markdown(" ".join(filter(None, (on_record(), beside)))))
+    st.markdown(as_markdown(" ".join(filter(None, (on_record(), how_decided(moment.scenario.stacked), beside)))))
     return hand, told

@@ -83,3 +83,10 @@ def test_a_broken_link_is_told_in_sentences_and_the_page_stands() -> None:
     for part in ("no_rule", "row 1 of the holders", "'7' cannot be used", "vote.unheard"):
         assert part in told
     assert "2M yes" not in told
+
+
+def test_a_proposal_that_was_decided_says_so_beside_the_example_votes() -> None:
+    text = words(opened(PAGE, "network=render&proposal=render-rnp-023"))
+    assert "With the example votes below it would" in text
+    assert "On record, " in text
+    assert "its count of votes is not in the file" in text
