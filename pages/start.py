@@ -7,7 +7,7 @@ from ui.examples import NETWORKS
 from ui.explorable import explorable
 from ui.gallery import gallery
 from ui.onboarding import strip
-from ui.shell import ensure_shell, header
+from ui.shell import ensure_shell, header, unknown_page
 from ui.text import as_markdown
 
 ensure_shell("pages/start.py")
@@ -16,6 +16,8 @@ header(
     "Start",
     "See what a change of token rules does to supply, price pressure, staking and the treasury, before the vote.",
 )
+if asked := unknown_page("start"):
+    st.warning(as_markdown(f"There is no page {asked[:60]!r}; this is Start."))
 for note in state.notes():
     st.warning(as_markdown(note))
 strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -59,6 +60,13 @@ def shell_is_up() -> None:
     wanted = st.session_state.pop(_WANTED, None)
     if wanted:
         st.switch_page(wanted[0], query_params=wanted[1])
+
+
+def unknown_page(here: str) -> str:
+    """What the address names instead of the page `here`, the first, which Streamlit runs where there is none such."""
+    asked = urlsplit(st.context.url or "").path.rstrip("/").rpartition("/")[2]
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/").rpartition("/")[2]
+    return "" if asked in ("", base, here) else asked
 
 
 def page_setup() -> None:
