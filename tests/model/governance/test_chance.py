@@ -127,7 +127,7 @@ def test_expected_turnout_is_what_was_asked_for_with_whales_and_a_shock() -> Non
 
 def test_a_turnout_that_nobody_could_bring_is_refused_in_a_sentence() -> None:
     holders = holders_from([90.0, 10.0], ["treasury", "passive"], [False, True])
-    with pytest.raises(BallastError, match=r"those who may vote have 0\.1 of it"):
+    with pytest.raises(BallastError, match=r"those who may vote have 10% of it"):
         chance_of_passing(RULES["openzeppelin"], holders, turnout=0.3, support=0.5)
 
 
