@@ -48,7 +48,7 @@ from ui.scorecard_charts import draw_unlocks
 from ui.scorecard_fields import thresholds
 from ui.scorecard_flags import ORDER
 from ui.scorecard_runs import measured_of
-from ui.scorecard_table import html_table, mark_html
+from ui.scorecard_table import html_table, lines_html, mark_html
 from ui.text import as_markdown
 
 YEARS = 5
@@ -123,7 +123,7 @@ def scorecard_part(moment: Moment) -> None:
     shown = sorted(card.flags, key=lambda flag: ORDER.index(flag.state))
     html_table(
         ("Flag", "State", "Why"),
-        [(escape(flag.title), mark_html(flag.state), escape(flag.told)) for flag in shown],
+        [(escape(flag.title), mark_html(flag.state), lines_html(flag.why)) for flag in shown],
         kind="design-flags",
         caption="Flags, raised ones first",
     )
@@ -170,7 +170,7 @@ def _path(run: Run, chart: str, moment: Moment) -> None:
 HEAD = (
     "Network",
     "Figures of",
-    "Circulating",
+    "Market value",
     "Revenue a year",
     "Emitted per $ of revenue",
     "Emission a year",

@@ -9,7 +9,7 @@ import streamlit as st
 from model.scorecard import LIMITS, Flag, Scorecard
 from model.scorecard.thresholds import Limit
 from ui.scorecard_fields import LIMIT_FIELDS, set_limit
-from ui.scorecard_table import html_table, mark_html
+from ui.scorecard_table import html_table, lines_html, mark_html
 
 HEAD = ("Flag", "State", "Why", "How common it is")
 ORDER = ("raised", "unknown", "not raised")
@@ -33,9 +33,7 @@ def _row(flag: Flag, was: bool, compared: bool) -> tuple[str, ...]:
     state = mark_html(flag.state)
     if compared and was != (flag.state == "raised"):
         state += f"<br>today {'raised' if was else 'not raised'}"
-    told = escape(flag.told) + ("." if flag.told[-1:] != "." else "")
-    if flag.near:
-        told += "<br>Close to the limit: a small error would turn it."
+    told = lines_html(flag.why)
     rate = escape(flag.base_rate.words)
     if flag.base_rate.source:
         source = flag.base_rate.source

@@ -80,6 +80,12 @@ class Flag:
     base_rate: BaseRate
     near: bool = False
 
+    @property
+    def why(self) -> tuple[str, ...]:
+        """The value against the limit, and where that is close, that it is: one sentence each."""
+        told = self.told.rstrip(".") + "."
+        return (told, "Close to the limit: a small error would turn it.") if self.near else (told,)
+
 
 Values = Mapping[str, Quantity]
 Rule = Callable[[Subject, Values, Thresholds], Flag | None]
