@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.validation import figure, pytest_addoption, pytest_collection_modifyitems, pytest_configure
+from tests import validation
+from tests.validation import figure, pytest_addoption, pytest_configure
 
-__all__ = ["figure", "pytest_addoption", "pytest_collection_modifyitems", "pytest_configure"]
+__all__ = ["figure", "pytest_addoption", "pytest_configure"]
 
 os.environ["BALLAST_WARM"] = "off"  # background work would compete with what is measured and spied upon
 
@@ -20,3 +22,26 @@ settings.register_profile(
     "soak", settings.get_profile("ci"), derandomize=False, max_examples=5_000, database=None, print_blob=True
 )
 settings.load_profile("ci")
+
+
+LONG = frozenset(
+    {
+        "fuzz.test_files", "fuzz.test_links", "gallery.test_site", "model.governance.test_chance",
+        "model.governance.test_rules", "model.networks.test_bittensor_properties",
+        "model.networks.test_fetch_bench", "model.scorecard.test_points", "model.test_attribution",
+        "model.test_chance", "model.test_declarations", "model.test_design", "model.test_engines",
+        "model.test_futures", "model.test_identities", "model.test_links", "model.test_merit_pay",
+        "model.test_policies", "model.test_proposals", "model.test_published_numbers",
+        "model.test_rest_report", "model.test_stakeholders", "model.test_tuning", "model.test_uncertainty",
+        "test_audit", "workshop.test_hostile", "workshop.test_keeping", "workshop.test_keys",
+    }
+)  # fmt: skip
+"""Modules that take more than a second or two as a whole; `make check` leaves them to `make test`."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    validation.pytest_collection_modifyitems(config, items)
+    for item in items:
+        module = getattr(item, "module", None)
+        if module is not None and module.__name__.removeprefix("tests.") in LONG:
+            item.add_marker(pytest.mark.slow)
