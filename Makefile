@@ -69,18 +69,18 @@ site: .venv/.app  ## every network, proposal and stress as web pages; SITE_APP=h
 	$(BIN)/python -m gallery --out "$(SITE_OUT)" --app "$(SITE_APP)"
 
 docs: .venv/.dev  ## regenerate the generated documents
-	$(BIN)/python -m model.reference
-	$(BIN)/python -m model.backcast
-	$(BIN)/python -m model.calibration_report
-	$(BIN)/python -m model.chosen
-	$(BIN)/python -m model.trust
+	$(BIN)/python -m model.reports.reference
+	$(BIN)/python -m model.reports.backcast
+	$(BIN)/python -m model.reports.calibration_report
+	$(BIN)/python -m model.reports.chosen
+	$(BIN)/python -m model.reports.trust
 	$(BIN)/python -m workshop.kit
 
 validation: .venv/.dev  ## run the tests that measure the model and write their figures to docs/
 	$(BIN)/pytest -q --write-validation
 
 expected: .venv/.dev  ## write the expected results of proposals and stresses anew
-	$(BIN)/python -m model.expected
+	$(BIN)/python -m model.proposals.expected
 
 lock: .venv/.dev  ## resolve the pins again
 	$(PIN) --upgrade requirements.in -o requirements.txt

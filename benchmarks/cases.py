@@ -11,7 +11,7 @@ import numpy as np
 from benchmarks.burn_mint import STATES
 from benchmarks.compiled_loop import DATED
 from model import load_network
-from model.worlds import Column, Floats, Worlds, assemble
+from model.engine.worlds import Column, Floats, Worlds, assemble
 
 STEPS = 520
 STEP_LENGTH = 1 / 52

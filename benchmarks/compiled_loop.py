@@ -13,7 +13,7 @@ import numpy as np
 from numba import njit
 
 from benchmarks import burn_mint as economy
-from model.worlds import Floats
+from model.engine.worlds import Floats
 
 FIXED = (
     "quality_elasticity", "units_per_capacity", "emission_rate", "staker_emission_share", "staker_fee_share",

@@ -28,8 +28,8 @@ from benchmarks.machine import Clock, Timing, interleaved, seconds_of
 from benchmarks.numpy_batch import batch
 from benchmarks.peers import Peers
 from model import project
-from model.stepper import Engine, prepared, run
-from model.worlds import Floats
+from model.engine.stepper import Engine, prepared, run
+from model.engine.worlds import Floats
 
 CASES = (ONE, HUNDRED, MAP, MANY)
 PEERS = ("radcad", "cadcad")

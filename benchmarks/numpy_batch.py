@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from benchmarks import burn_mint as economy
-from model.worlds import Floats
+from model.engine.worlds import Floats
 
 Values = Mapping[str, "float | Floats"]
 

@@ -14,7 +14,7 @@ from typing import IO, Any
 
 import numpy as np
 
-from model.worlds import Floats
+from model.engine.worlds import Floats
 
 HERE = Path(__file__).resolve().parent
 ENVIRONMENT = HERE.parent / ".venv-bench"

@@ -10,9 +10,9 @@ import numpy as np
 
 from benchmarks.machine import median_seconds
 from model import Scenario, equilibrium, load_network, project, sweep
-from model.kept import MedianRun
+from model.engine.kept import MedianRun
+from model.engine.side_by_side import side_by_side
 from model.scorecard import measured
-from model.side_by_side import side_by_side
 
 SHOWN = ["supply", "price", "emission", "burn", "capacity", "quality", "staking_ratio", "net_emission_rate"]
 

@@ -8,10 +8,10 @@ import time
 import numpy as np
 
 from model import load_network, network_names
-from model.network import Network
-from model.results import Run
-from model.stepper import run
-from model.worlds import Floats, assemble
+from model.engine.results import Run
+from model.engine.stepper import run
+from model.engine.worlds import Floats, assemble
+from model.presets.network import Network
 
 WORLDS = 2_000
 STEPS = 520

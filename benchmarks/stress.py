@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from benchmarks.machine import median_seconds
 from model import Scenario, load_network, load_stress, stress_names
-from model.flip_points import flip_points
-from model.goals import PROVIDERS
-from model.maps import CELLS, DRAWS, OutcomeMap
-from model.regret import RegretTable, options_of
-from model.sobol import SAMPLES, Sobol
-from model.uncertainty import Question, tornado
+from model.sensitivity.flip_points import flip_points
+from model.sensitivity.maps import CELLS, DRAWS, OutcomeMap
+from model.sensitivity.regret import RegretTable, options_of
+from model.sensitivity.sobol import SAMPLES, Sobol
+from model.sensitivity.uncertainty import Question, tornado
+from model.tuning.goals import PROVIDERS
 
 ROUNDS = 5
 

@@ -10,9 +10,9 @@ SETTINGS, DRAWS, YEARS = 10_000, 50, 5
 _ALONE = f"""
 import resource, time
 from model import Scenario, load_network
-from model.goals import TUNED
-from model.lever_box import box_of, first_levers, usual_ends
-from model.tuning import TuneQuestion, Tuning
+from model.tuning.goals import TUNED
+from model.tuning.lever_box import box_of, first_levers, usual_ends
+from model.tuning.sample import TuneQuestion, Tuning
 scenario = Scenario(load_network("payment"))
 box = box_of(scenario, {{key: usual_ends(scenario, key) for key in first_levers(scenario)}})
 question = TuneQuestion(scenario, box, TUNED, draws={DRAWS})

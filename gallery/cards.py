@@ -10,12 +10,12 @@ from gallery.network_page import page_of_network
 from gallery.page import YEARS, Page
 from gallery.proposal_page import page_of_proposal, page_of_stress
 from model import load_stress, project, stress_names
-from model.catalogue import catalogue, entry
-from model.gallery import card_with_result, cards, network_of
-from model.proposals import ANY, Proposal
-from model.text import change, month
-from ui.gallery import first_sentence
-from ui.proposal_picker import STATUSES
+from model.presets.catalogue import catalogue, entry
+from model.proposals.cards import card_with_result, cards, network_of
+from model.proposals.proposal import ANY, Proposal
+from model.words.text import change, month
+from ui.proposal.picker import STATUSES
+from ui.start.gallery import first_sentence
 
 KINDS = {"network": "Networks", "proposal": "Proposals", "stress": "Stresses"}
 """Kinds of pages with their headings, in the order of the index; a kind is also the folder of its pages."""

@@ -7,23 +7,23 @@ import polars as pl
 from charts.pictures import Picture
 from gallery.page import YEARS, Page, link_to, without_bare_links
 from model import Scenario, load_network
-from model.backcast import backcasts_of
-from model.calibration_report import drift, drift_sentence, evidence_sentence
-from model.document import Block, Bullets, Link, Paragraph, Section, Table
-from model.futures_sentences import band_note, basis_sentence, collapse_sentence, spread_sentence
-from model.impact import closing, opening
-from model.kept import MedianRun
-from model.limits import LIMITS
-from model.network import Figure, Network, Note
+from model.engine.kept import MedianRun
+from model.exports.document import Block, Bullets, Link, Paragraph, Section, Table
+from model.exports.impact import closing, opening
 from model.outcomes import key_measures, measures
-from model.rest_sentences import clock_note, headline
-from model.sentences import path_words, source_line, stability_sentence
+from model.presets.network import Figure, Network, Note
+from model.reports.backcast import backcasts_of
+from model.reports.calibration_report import drift, drift_sentence, evidence_sentence
+from model.rest.sentences import clock_note, headline
 from model.spread import spread
-from model.text import number, sentence_case
-from ui.backcasts import backcast_row, backcast_sentence
+from model.words.futures_sentences import band_note, basis_sentence, collapse_sentence, spread_sentence
+from model.words.limits import LIMITS
+from model.words.sentences import path_words, source_line, stability_sentence
+from model.words.text import number, sentence_case
 from ui.exports import drawn_picture, terms_of
 from ui.link import Moment
-from ui.network_figures import GRADES, figure_rows
+from ui.network.figures import GRADES, figure_rows
+from ui.reference.backcasts import backcast_row, backcast_sentence
 from ui.reports import report_of
 from ui.runs import run_of
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from charts.pictures import Picture
-from model.document import Block, Link, Paragraph, Section
+from model.exports.document import Block, Link, Paragraph, Section
 
 YEARS = 10
 

@@ -7,20 +7,20 @@ from functools import partial
 from charts.pictures import Picture
 from gallery.page import YEARS, Page, link_to, without_bare_links
 from model import Scenario, load_network
-from model.comparison import compare
-from model.document import Block, Bullets, Paragraph, Section, Table
-from model.futures_sentences import band_note, basis_sentence, collapse_sentence, spread_sentence
-from model.impact import closing, opening
-from model.kept import MedianRun
+from model.comparison.compare import compare
+from model.engine.kept import MedianRun
+from model.exports.document import Block, Bullets, Paragraph, Section, Table
+from model.exports.impact import closing, opening
 from model.outcomes import key_figures, key_measures, measures
-from model.proposals import Proposal, Provision
-from model.sentences import measure_sentence, source_line
+from model.proposals.proposal import Proposal, Provision
 from model.spread import spread
-from model.verdict import verdict
+from model.words.futures_sentences import band_note, basis_sentence, collapse_sentence, spread_sentence
+from model.words.sentences import measure_sentence, source_line
+from model.words.verdict import verdict
 from ui.exports import drawn_picture, picture_of, statement, terms_of
-from ui.gallery import query_of
 from ui.link import Moment
 from ui.panels import default_slots
+from ui.start.gallery import query_of
 
 
 def page_of_proposal(part: Proposal, app: str) -> Page:

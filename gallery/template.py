@@ -20,10 +20,10 @@ from charts.sparkline import sparkline
 from charts.tables import twin
 from gallery.cards import KINDS, Card, lead
 from gallery.page import Page
-from model.document import Section, html_of
-from model.impact import NOT_A_FORECAST
-from model.text import number
+from model.exports.document import Section, html_of
+from model.exports.impact import NOT_A_FORECAST
 from model.version import VERSION
+from model.words.text import number
 
 SCRIPT, STYLE = "assets/charts.js", "assets/style.css"
 TABLE_ROWS = 11

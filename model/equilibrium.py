@@ -9,18 +9,18 @@ from typing import Any
 
 import numpy as np
 
-from model.assembly import scenario_worlds
+from model.engine.assembly import scenario_worlds
+from model.engine.results import Run
+from model.engine.stepper import run
 from model.errors import OutOfRangeError
-from model.network import Network
-from model.presets import load_network
+from model.presets.files import load_network
+from model.presets.network import Network
 from model.projection import step_plan
-from model.proposals import Proposal
-from model.rest import RestProblem, frozen_emission
-from model.rest_point import RestPoint, distance_to_tipping
-from model.results import Run
-from model.scenario import Scenario
-from model.stepper import run
-from model.text import duration, grows, percent, quantity
+from model.proposals.proposal import Proposal
+from model.rest.point import RestPoint, distance_to_tipping
+from model.rest.roots import RestProblem, frozen_emission
+from model.scenario.scenario import Scenario
+from model.words.text import duration, grows, percent, quantity
 
 _NO_FIXED_SUPPLY = ("percentage", "declining-percentage", "target-bonded", "target-bonded-step")
 

@@ -10,13 +10,13 @@ from functools import lru_cache
 import numpy as np
 import polars as pl
 
-from model.kept import MedianRun, drawn_steps
-from model.results import Run
+from model.engine.kept import MedianRun, drawn_steps
+from model.engine.results import Run
+from model.engine.worlds import Floats, Integers
 from model.structure import Structure
 from model.system import System
-from model.text import change, duration, number, percent, quantity, share_change
 from model.variables import Variable
-from model.worlds import Floats, Integers
+from model.words.text import change, duration, number, percent, quantity, share_change
 
 MEASURED = (
     "supply",

@@ -11,22 +11,22 @@ from typing import Any, Literal
 
 import numpy as np
 
-from model.assembly import scenario_worlds
-from model.batches import BatchedRun
+from model.engine.assembly import scenario_worlds
+from model.engine.batches import BatchedRun
+from model.engine.futures import check_draws, with_futures
+from model.engine.random_numbers import check_seed
+from model.engine.results import COLLAPSED, Run
+from model.engine.stepper import Engine, run
+from model.engine.worlds import Worlds
 from model.errors import OutOfRangeError, UnknownKeyError
-from model.futures import check_draws, with_futures
-from model.keys import unknown_key
-from model.network import Network
-from model.presets import load_network
-from model.proposals import Proposal
-from model.random_numbers import check_seed
-from model.results import COLLAPSED, Run
-from model.scenario import Scenario
-from model.stepper import Engine, run
+from model.presets.files import load_network
+from model.presets.network import Network
+from model.proposals.proposal import Proposal
+from model.scenario.keys import unknown_key
+from model.scenario.scenario import Scenario
 from model.supply_events import SupplyEvent
 from model.system import System
 from model.variables import REPORTED
-from model.worlds import Worlds
 
 StepName = Literal["week", "month", "day"]
 

@@ -8,11 +8,11 @@ from functools import cached_property
 
 import numpy as np
 
-from model.kept import EDGES, MedianRun
+from model.engine.kept import EDGES, MedianRun
+from model.engine.quantiles import quantiles
+from model.engine.worlds import Floats
 from model.outcomes import Measure, date_at, last_step
-from model.quantiles import quantiles
-from model.text import TOLERANCE
-from model.worlds import Floats
+from model.words.text import TOLERANCE
 
 DOTS = 50
 

@@ -6,10 +6,10 @@ import threading
 from collections.abc import Sequence
 
 from model.equilibrium import equilibrium
-from model.presets import load_network, network_names
+from model.presets.files import load_network, network_names
 from model.projection import project
-from model.proposal_files import load_proposal, proposal_names
-from model.scenario import Scenario
+from model.proposals.files import load_proposal, proposal_names
+from model.scenario.scenario import Scenario
 
 
 def warm(names: Sequence[str] | None = None) -> None:

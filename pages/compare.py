@@ -1,9 +1,10 @@
 import streamlit as st
 
-from model.comparison_rows import YEARS, figure_rows, input_rows
-from ui import slots, state
-from ui.compare_add import combine, fill
-from ui.compare_charts import (
+from model.comparison.rows import YEARS, figure_rows, input_rows
+from ui import state
+from ui.compare import slots
+from ui.compare.add import combine, fill
+from ui.compare.charts import (
     basis_lines,
     chart_picker,
     compute,
@@ -13,12 +14,12 @@ from ui.compare_charts import (
     shown_measure,
     side_by_side,
 )
-from ui.compare_columns import columns, headers, notices, reference_of
-from ui.compare_tables import word_table
+from ui.compare.columns import columns, headers, notices, reference_of
+from ui.compare.tables import word_table
+from ui.compare.take_away import take_comparison_away
 from ui.futures import futures_switch
 from ui.scenario_bar import horizon_picker
 from ui.shell import ensure_shell, header
-from ui.take_comparison_away import take_comparison_away
 from ui.text import as_markdown
 
 ensure_shell("pages/compare.py")

@@ -1,8 +1,9 @@
 import streamlit as st
 
-from ui import bench_fields, design_answer
-from ui.design_fields import PAGE, design_on_screen, has_typed, start_again
-from ui.design_form import STYLE, design_form
+from ui.design import answer as design_answer
+from ui.design.fields import PAGE, design_on_screen, has_typed, start_again
+from ui.design.form import STYLE, design_form
+from ui.network import bench_fields
 from ui.scenario_bar import tell_notes, undo_buttons, window_buttons
 from ui.shell import ensure_shell, header, split
 from ui.text import as_markdown

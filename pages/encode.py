@@ -2,11 +2,11 @@ import datetime as dt
 
 import streamlit as st
 
-from model.draft_check import check
-from ui.encode_changes import changes
-from ui.encode_fields import draft
-from ui.encode_form import beginnings, heading, scope, sources
-from ui.encode_preview import finish, preview
+from model.proposals.draft_check import check
+from ui.encode.changes import changes
+from ui.encode.fields import draft
+from ui.encode.form import beginnings, heading, scope, sources
+from ui.encode.preview import finish, preview
 from ui.scenario_bar import tell_notes
 from ui.shell import ensure_shell, header
 

@@ -1,12 +1,13 @@
 import streamlit as st
 
-from model.kept import MedianRun
-from model.rest_sentences import clock_note, headline
-from ui import rest_panels, state
+from model.engine.kept import MedianRun
+from model.rest.sentences import clock_note, headline
+from ui import state
+from ui.equilibrium import panels as rest_panels
+from ui.equilibrium.futures import OFFERED, futures_panel
+from ui.equilibrium.levers import rest_levers
 from ui.futures import basis_line, futures_switch
 from ui.reports import baseline_report, report_of
-from ui.rest_futures import OFFERED, futures_panel
-from ui.rest_levers import rest_levers
 from ui.runs import run_of
 from ui.scenario_bar import scenario_bar
 from ui.shell import ensure_shell, header, split

@@ -1,8 +1,10 @@
-from ui import model_tab, model_tabs, state, trust
-from ui.assumptions import assumptions
-from ui.backcasts import back_casts
-from ui.engines_agree import engines_agree
-from ui.network_figures import network_figures, rules_and_audits
+from ui import state, trust
+from ui.network.figures import network_figures, rules_and_audits
+from ui.reference import tab as model_tab
+from ui.reference import tabs as model_tabs
+from ui.reference.assumptions import assumptions
+from ui.reference.backcasts import back_casts
+from ui.reference.engines_agree import engines_agree
 from ui.reports import report_of
 from ui.scenario_bar import scenario_bar
 from ui.shell import ensure_shell, header

@@ -1,5 +1,10 @@
-from ui import bench_fields, network_bittensor, network_fetch, network_icp, network_render, state
-from ui.network_none import no_bench
+from ui import state
+from ui.network import bench_fields
+from ui.network import bittensor as network_bittensor
+from ui.network import fetch as network_fetch
+from ui.network import internet_computer as network_icp
+from ui.network import render as network_render
+from ui.network.no_bench import no_bench
 from ui.scenario_bar import scenario_bar
 from ui.shell import ensure_shell, header
 

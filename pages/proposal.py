@@ -1,4 +1,4 @@
-from ui.proposal_page import proposal_page
+from ui.proposal.page import proposal_page
 from ui.shell import ensure_shell, header
 
 ensure_shell("pages/proposal.py")

@@ -1,13 +1,13 @@
 import streamlit as st
 
-from model.kept import MedianRun
+from model.engine.kept import MedianRun
 from model.outcomes import key_figures
-from model.sentences import headline, rest_sentence, stability_sentence, warnings
+from model.words.sentences import headline, rest_sentence, stability_sentence, warnings
 from ui import state
-from ui.compare_add import keep_as
+from ui.compare.add import keep_as
 from ui.futures import basis_line, futures_switch, spread_panel
 from ui.kpi import Kpi, kpi_strip
-from ui.lever_board import lever_board
+from ui.levers.board import lever_board
 from ui.panels import DEFAULT_SLOTS, columns_on_screen, panel, picked, picked_chart
 from ui.replay import framed, replay_button, replay_caption
 from ui.runs import rest_at, rest_of_baseline, run_of

@@ -1,4 +1,4 @@
-from ui.scorecard_page import scorecard_page
+from ui.scorecard.page import scorecard_page
 from ui.shell import ensure_shell, header
 
 ensure_shell("pages/scorecard.py")

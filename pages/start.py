@@ -1,13 +1,13 @@
 import streamlit as st
 
-from model.scenario_words import name_of
-from model.sentences import state_words
+from model.words.scenario_words import name_of
+from model.words.sentences import state_words
 from ui import state
-from ui.examples import NETWORKS
-from ui.explorable import explorable
-from ui.gallery import gallery
-from ui.onboarding import strip
 from ui.shell import ensure_shell, header, unknown_page
+from ui.start.examples import NETWORKS
+from ui.start.explorable import explorable
+from ui.start.gallery import gallery
+from ui.start.onboarding import strip
 from ui.text import as_markdown
 
 ensure_shell("pages/start.py")

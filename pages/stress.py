@@ -1,6 +1,6 @@
 import streamlit as st
 
-from model.kept import MedianRun
+from model.engine.kept import MedianRun
 from model.outcomes import KEY_FIGURES
 from ui import state
 from ui.futures import basis_line, futures_switch
@@ -8,13 +8,13 @@ from ui.page_fields import tell_problems
 from ui.runs import run_of
 from ui.scenario_bar import scenario_bar
 from ui.shell import ensure_shell, header
-from ui.stress_dispute import dispute_part
-from ui.stress_fields import FIELDS
-from ui.stress_goals import fan, goals_part, stress_switches, top_sentence
-from ui.stress_map import map_part
-from ui.stress_matters import matters_part
-from ui.stress_regret import regret_part
-from ui.stress_spiral import spiral_part
+from ui.stress.dispute import dispute_part
+from ui.stress.fields import FIELDS
+from ui.stress.goals import fan, goals_part, stress_switches, top_sentence
+from ui.stress.map import map_part
+from ui.stress.matters import matters_part
+from ui.stress.regret import regret_part
+from ui.stress.spiral import spiral_part
 
 ensure_shell("pages/stress.py")
 

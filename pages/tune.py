@@ -1,16 +1,18 @@
 import streamlit as st
 
 from model import BallastError
-from model.tune_answer import TuneWork
-from model.tuning import TuneQuestion
-from ui import state, tune_answer, tune_levers
+from model.tuning.answer import TuneWork
+from model.tuning.sample import TuneQuestion
+from ui import state
 from ui.goal_fields import goals_of, missing_goals
 from ui.long_work import worked_out
 from ui.page_fields import tell_problems
 from ui.scenario_bar import scenario_bar
 from ui.shell import ensure_shell, header, split
 from ui.text import as_markdown
-from ui.tune_fields import ALL, DRAWS, GOALS, HOW_MANY, box_on_screen
+from ui.tune import answer as tune_answer
+from ui.tune import levers as tune_levers
+from ui.tune.fields import ALL, DRAWS, GOALS, HOW_MANY, box_on_screen
 
 ensure_shell("pages/tune.py")
 

@@ -1,5 +1,5 @@
 from ui.shell import ensure_shell, header
-from ui.vote_page import vote_page
+from ui.vote.page import vote_page
 
 ensure_shell("pages/vote.py")
 

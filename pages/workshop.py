@@ -1,5 +1,5 @@
 from ui.shell import ensure_shell
-from ui.workshop_page import workshop_page
+from ui.workshop.page import workshop_page
 
 ensure_shell("pages/workshop.py")
 workshop_page()

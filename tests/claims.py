@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.claims import Claim
+from model.reports.claims import Claim
 
 ITSELF = "The model against itself"
 THEORY = "The simulation against closed forms"

@@ -28,11 +28,12 @@ LONG = frozenset(
     {
         "fuzz.test_files", "fuzz.test_links", "gallery.test_site", "model.governance.test_chance",
         "model.governance.test_rules", "model.networks.test_bittensor_properties",
-        "model.networks.test_fetch_bench", "model.scorecard.test_points", "model.test_attribution",
-        "model.test_chance", "model.test_declarations", "model.test_design", "model.test_engines",
-        "model.test_futures", "model.test_identities", "model.test_links", "model.test_merit_pay",
-        "model.test_policies", "model.test_proposals", "model.test_published_numbers",
-        "model.test_rest_report", "model.test_stakeholders", "model.test_tuning", "model.test_uncertainty",
+        "model.networks.test_fetch_bench", "model.scorecard.test_points", "model.sensitivity.test_attribution",
+        "model.engine.test_chance", "model.test_declarations", "model.design.test_design", "model.engine.test_engines",
+        "model.engine.test_futures", "model.test_identities", "model.scenario.test_links", "model.rest.test_merit_pay",
+        "model.test_policies", "model.proposals.test_proposals", "model.test_published_numbers",
+        "model.rest.test_report", "model.gains.test_stakeholders", "model.tuning.test_sample",
+        "model.sensitivity.test_uncertainty",
         "test_audit", "workshop.test_hostile", "workshop.test_keeping", "workshop.test_keys",
     }
 )  # fmt: skip

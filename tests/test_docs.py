@@ -15,7 +15,7 @@ BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#([^)]*))?\)")
 SAVED = re.compile(r"[Ss]ave it as\s+`([\w.-]+)`")
 STARTS_PROCESSES = "__main__"
-"""Such a block begins processes of its own; a test of sweeps runs it (tests/model/test_cluster.py)."""
+"""Such a block begins processes of its own; a test of sweeps runs it (tests/model/engine/test_cluster.py)."""
 
 
 def blocks(page: Path, language: str) -> list[str]:

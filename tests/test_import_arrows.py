@@ -84,5 +84,5 @@ def test_an_arrow_the_wrong_way_is_found(part: str, source: str) -> None:
 
 
 def test_text_formatting_needs_no_screen() -> None:
-    source = (ROOT / "model" / "text.py").read_text(encoding="utf-8")
+    source = (ROOT / "model" / "words" / "text.py").read_text(encoding="utf-8")
     assert set(imported(source, "model")) <= set(sys.stdlib_module_names)

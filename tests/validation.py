@@ -13,7 +13,7 @@ from typing import Any, cast
 
 import pytest
 
-from model.claims import agree, claims, write
+from model.reports.claims import agree, claims, write
 from tests.claims import CLAIMS
 
 Record = Callable[[str, float], None]

@@ -8,15 +8,15 @@ from dataclasses import replace
 import streamlit as st
 
 from model import BallastError, Scenario
-from model.changes import Change, changes_of, conflicts
-from model.layers import BY_HAND
 from model.parameters import parameter_keys
-from model.proposal_files import load_proposal, proposal_names
-from model.proposals import Proposal, Provision
-from model.scenario import MOST_PROPOSALS
-from model.sentences import by_hand, count_words, instead, value_words
+from model.proposals.files import load_proposal, proposal_names
+from model.proposals.proposal import Proposal, Provision
+from model.scenario.changes import Change, changes_of, conflicts
+from model.scenario.layers import BY_HAND
+from model.scenario.scenario import MOST_PROPOSALS
 from model.supply_events import EFFECTS
-from model.text import duration, month, quantity, sentence_case
+from model.words.sentences import by_hand, count_words, instead, value_words
+from model.words.text import duration, month, quantity, sentence_case
 from ui import state
 from ui.encoded import encoded
 from ui.text import as_markdown

@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from model import VERSION
-from model.glossary import TERMS
-from model.links import WRITTEN_OUT
-from model.proposal_files import proposal_to_toml
+from model.proposals.files import proposal_to_toml
+from model.scenario.links import WRITTEN_OUT
+from model.words.glossary import TERMS
 from ui import state
 from ui.glossary import card_text
 

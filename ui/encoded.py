@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from model.proposals import Proposal
+from model.proposals.proposal import Proposal
 
 _KEY = "_encoded"
 MOST = 20

@@ -14,20 +14,20 @@ from charts.domain import nice_domain
 from charts.mint_burn import mint_burn
 from charts.pictures import Picture, html_page
 from charts.trajectory import trajectory
-from model.assumption_words import told_in_a_picture
-from model.document import Document
-from model.export_data import metadata, table
-from model.futures_sentences import band_note
-from model.impact import Terms, impact
-from model.kept import MedianRun
-from model.marks import marks
+from model.engine.kept import MedianRun
+from model.engine.results import Run
+from model.exports.data import metadata, table
+from model.exports.document import Document
+from model.exports.impact import Terms, impact
+from model.exports.snippet import snippet
 from model.outcomes import Measure, band, flows, measures, paths
-from model.results import Run
-from model.sentences import flows_sentence, measure_sentence, source_line
-from model.snippet import snippet
+from model.words.assumption_words import told_in_a_picture
+from model.words.futures_sentences import band_note
+from model.words.marks import marks
+from model.words.sentences import flows_sentence, measure_sentence, source_line
 from ui.link import Moment
 from ui.panels import FLOWS, choices, default_slots, within_reach
-from ui.proposal_runs import gains_of
+from ui.proposal.runs import gains_of
 from ui.runs import run_of, single_path
 
 

@@ -9,14 +9,14 @@ import streamlit as st
 
 from charts.dots import dots, stacked
 from model import Run
-from model.futures_sentences import basis_sentence, collapse_sentence, spread_sentence
-from model.kept import MedianRun
+from model.engine.kept import MedianRun
+from model.engine.worlds import Floats
 from model.outcomes import Measure, measures
-from model.sentences import source_line
 from model.spread import Spread, spread
 from model.system import System
-from model.text import TOLERANCE, sentence_case
-from model.worlds import Floats
+from model.words.futures_sentences import basis_sentence, collapse_sentence, spread_sentence
+from model.words.sentences import source_line
+from model.words.text import TOLERANCE, sentence_case
 from ui import state
 from ui.chart import show_chart
 from ui.link import FUTURES, Moment

@@ -7,7 +7,8 @@ import contextlib
 import streamlit as st
 
 from model import BallastError, Scenario
-from model.goals import (
+from model.outcomes import Measure, measures
+from model.tuning.goals import (
     CAPACITY,
     COMPARISON_WORDS,
     COMPARISONS,
@@ -18,7 +19,6 @@ from model.goals import (
     WHEN_WORDS,
     Goal,
 )
-from model.outcomes import Measure, measures
 from ui.page_fields import PageField
 from ui.text import as_markdown
 

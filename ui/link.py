@@ -9,8 +9,8 @@ from urllib.parse import parse_qsl
 
 from model import VERSION, BallastError, Scenario, load_network
 from model.errors import LinkError
-from model.links import read_fields
 from model.parameters import parameter_keys
+from model.scenario.links import read_fields
 from model.version import changes_since
 
 OPENING_NETWORK = "payment"

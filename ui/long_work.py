@@ -12,7 +12,7 @@ from typing import Generic, Protocol, TypeVar, cast
 import streamlit as st
 
 from model import BallastError
-from model.batches import Progress
+from model.engine.batches import Progress
 from ui.text import as_markdown
 
 T_co = TypeVar("T_co", covariant=True)

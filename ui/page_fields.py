@@ -21,8 +21,8 @@ import streamlit as st
 
 from model import BallastError
 from model.errors import LinkError
-from model.links import number_text
-from model.text import exact
+from model.scenario.links import number_text
+from model.words.text import exact
 from ui import state
 from ui.link import PAGES
 from ui.text import as_markdown

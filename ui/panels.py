@@ -13,12 +13,12 @@ from charts.domain import Domain, held, nice_domain
 from charts.mint_burn import mint_burn
 from charts.trajectory import trajectory
 from model import Run
-from model.futures_sentences import band_note
-from model.kept import MedianRun
-from model.marks import marks
+from model.engine.kept import MedianRun
 from model.outcomes import FLOW_COLUMNS, KEY_FIGURES, band, flows, measures, paths
-from model.sentences import WARNED, flows_sentence, measure_sentence, source_line
 from model.system import System
+from model.words.futures_sentences import band_note
+from model.words.marks import marks
+from model.words.sentences import WARNED, flows_sentence, measure_sentence, source_line
 from ui.chart import show_chart
 from ui.link import Moment
 from ui.runs import run_of, single_path

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from model.last_change import step_frames, step_sentence
+from model.words.last_change import step_frames, step_sentence
 from ui import state
 from ui.link import Moment
 from ui.runs import run_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from model.rest_report import RestReport
+from model.rest.report import RestReport
 from ui.link import Moment, as_today
 
 

@@ -8,12 +8,12 @@ from functools import lru_cache, partial
 import numpy as np
 
 from model import Rest, Run, project
-from model.comparison import compare
-from model.comparison_rows import at_years, compared_years
+from model.comparison.compare import compare
+from model.comparison.rows import at_years, compared_years
+from model.engine.kept import MedianRun, drawn_steps
+from model.engine.side_by_side import side_by_side
 from model.equilibrium import rest_of
-from model.kept import MedianRun, drawn_steps
 from model.outcomes import last_step, prepare
-from model.side_by_side import side_by_side
 from ui.link import Moment, as_today
 
 

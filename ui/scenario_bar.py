@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from model.catalogue import catalogue, entry, vintages
-from model.network import Network
-from model.presets import network_vintages
-from model.text import month
+from model.presets.catalogue import catalogue, entry, vintages
+from model.presets.files import network_vintages
+from model.presets.network import Network
+from model.words.text import month
 from ui import state
 from ui.changes_drawer import changes_drawer, tell_refusal
 from ui.dialogs import glossary, share

@@ -18,10 +18,10 @@ from dataclasses import dataclass, field, replace
 import streamlit as st
 
 from model import BallastError, Scenario, load_network, load_proposal
-from model.links import read_fields
 from model.parameters import parameter_keys
-from model.proposals import Proposal
-from model.stacking import unstack
+from model.proposals.proposal import Proposal
+from model.scenario.links import read_fields
+from model.scenario.stacking import unstack
 from ui.link import KEPT, Moment, opening, read_query, repeated, spelled_out
 
 _KEY = "_scenario"

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import streamlit as st
 
 from model.lowering.latex import SymbolRow
-from model.rest_report import RestReport
-from model.text import UNKNOWN, number
+from model.rest.report import RestReport
+from model.words.text import UNKNOWN, number
 from ui.text import as_markdown
 
 

@@ -11,7 +11,7 @@ import polars as pl
 import streamlit as st
 
 from charts.pictures import as_png, as_svg
-from model.export_data import as_csv, as_json, as_parquet
+from model.exports.data import as_csv, as_json, as_parquet
 from ui import state
 from ui.exports import Package, address_of, package_of
 from ui.link import Moment

@@ -1,8 +1,8 @@
-"""How numbers, shares, dates and changes are written: the functions of `model/text.py`, for pages."""
+"""How numbers, shares, dates and changes are written: the functions of `model/words/text.py`, for pages."""
 
 import re
 
-from model.text import (
+from model.words.text import (
     MINUS,
     THIN,
     TOLERANCE,

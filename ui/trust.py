@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import polars as pl
 import streamlit as st
 
-from model.claims import Claim, claims, claims_sentence
-from model.rest_report import RestReport
-from model.trust import DOUBT, TRUST, Reason, told
+from model.reports.claims import Claim, claims, claims_sentence
+from model.reports.trust import DOUBT, TRUST, Reason, told
+from model.rest.report import RestReport
 from ui.text import as_markdown
 
 

@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-from model.goals import MOST_GOALS, Goal
-from model.text import TOLERANCE
+from model.tuning.goals import MOST_GOALS, Goal
+from model.words.text import TOLERANCE
 from workshop import limits
 from workshop.errors import FullError, WordsError
 from workshop.words import cleaned, number_given
@@ -97,7 +97,7 @@ class Result:
 
 
 def read_goals(goals: Iterable[Goal | str]) -> list[str]:
-    """Goals of a room as their texts (`model.goals`).
+    """Goals of a room as their texts (`model.tuning.goals`).
 
     Raises
     ------

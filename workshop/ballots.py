@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from model.errors import BallastError
-from model.presets import load_network
-from model.text import percent
+from model.presets.files import load_network
+from model.words.text import percent
 from workshop import limits
 from workshop.errors import FullError, NotNowError, WorkshopError
 from workshop.moves import touch

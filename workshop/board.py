@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from model.goals import Goal
+from model.tuning.goals import Goal
 from workshop import predictions
 from workshop.ballots import ballots_of
 from workshop.moves import steps_of, timer_of

@@ -11,8 +11,8 @@ from typing import TypeVar
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from model.goals import Goal
-from model.presets import load_network
+from model.presets.files import load_network
+from model.tuning.goals import Goal
 from workshop import limits, people, restoring, retention
 from workshop.asked import read_goals
 from workshop.board import board_of, person_of, submissions_of

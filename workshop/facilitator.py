@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.orm import Session
 
-from model.scenario import Scenario
+from model.scenario.scenario import Scenario
 from workshop import ballots, limits, moves, people, predictions, rehearsal, rounds, transfer
 from workshop.asked import Question, Result
 from workshop.board import board_of, people_of, submissions_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model import load_network, project
-from model.text import exact, number, percent, quantity
+from model.words.text import exact, number, percent, quantity
 from workshop.run_sheet import BEAT_WORDS, PLANS, Step, run_sheet
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "workshop"

@@ -10,7 +10,7 @@ from typing import Literal, TypeVar, get_args
 
 from model.errors import ShareError
 from model.parameters import ParameterKey
-from model.scenario import Scenario
+from model.scenario.scenario import Scenario
 from workshop.errors import WorkshopError
 
 MergeWay = Literal["movers", "everybody", "votes"]

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from model.text import change, quantity
+from model.words.text import change, quantity
 from workshop.asked import Answer, Direction, Question, Result, as_json, check_answers
 from workshop.errors import NotNowError
 from workshop.moves import need_beat, round_row, touch

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from model.errors import BallastError
-from model.presets import load_network
-from model.scenario import Scenario
+from model.presets.files import load_network
+from model.scenario.scenario import Scenario
 from workshop import ballots, limits, people, predictions, submissions
 from workshop.asked import Answer, Direction, Question
 from workshop.errors import NotNowError, WorkshopError

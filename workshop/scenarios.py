@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from model.links import read_link
-from model.scenario import Scenario
+from model.scenario.links import read_link
+from model.scenario.scenario import Scenario
 from workshop import limits
 from workshop.errors import WordsError, WorkshopError
 

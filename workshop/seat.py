@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.orm import Session
 
-from model.scenario import Scenario
+from model.scenario.scenario import Scenario
 from workshop import ballots, predictions, submissions
 from workshop.asked import Answer
 from workshop.board import board_of, person_of, submissions_of

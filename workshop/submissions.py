@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from model.scenario import Scenario
+from model.scenario.scenario import Scenario
 from workshop import limits
 from workshop.moves import need_beat, touch
 from workshop.run_sheet import Beat

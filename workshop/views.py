@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from model.goals import Goal
+from model.tuning.goals import Goal
 from workshop.asked import Direction, Question, Result
 from workshop.roles import Role
 from workshop.run_sheet import Step

@@ -8,13 +8,13 @@ from typing import Literal
 
 import numpy as np
 
+from model.engine.worlds import Floats, Integers
 from model.errors import OutOfRangeError
 from model.governance.holders import UNITS
 from model.governance.linear_rules import LinearRule
 from model.governance.one_vote import OneVote
 from model.governance.simulation import counted_votes
 from model.governance.votes import OPTIONS
-from model.worlds import Floats, Integers
 
 Route = Literal["naive", "pool", "order_book", "borrow", "flash", "bribe"]
 

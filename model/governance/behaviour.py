@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from model.worlds import Floats
+from model.engine.worlds import Floats
 
 SHORT_BANNER = "A behavioural assumption, not a forecast: nobody knows who will vote and how."
 BANNER = f"{SHORT_BANNER} These figures follow from the turnout and support set here, which are assumed."

@@ -7,7 +7,7 @@ import math
 import numpy as np
 from scipy.special import ndtr, owens_t
 
-from model.worlds import Floats
+from model.engine.worlds import Floats
 
 
 def both_below(first: Floats, second: Floats, correlation: float) -> Floats:

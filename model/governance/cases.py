@@ -15,7 +15,7 @@ from model.governance.holders import GROUPS
 from model.governance.rule_files import RULES
 from model.governance.tally import Outcome, tally
 from model.governance.votes import OPTIONS, Votes
-from model.proposals import Citation, Text
+from model.proposals.proposal import Citation, Text
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "presets" / "cases"
 

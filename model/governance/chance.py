@@ -8,6 +8,7 @@ from typing import Literal
 
 import numpy as np
 
+from model.engine.worlds import Floats, Integers
 from model.governance.holders import GROUPS, Holders, Plan
 from model.governance.hybrid import EXACT_STATES, atoms_of, can_be_solved, solved
 from model.governance.linear_rules import OUTCOMES, deciding
@@ -18,7 +19,6 @@ from model.governance.simulation import simulated
 from model.governance.support import SHOCKS, Support
 from model.governance.tally import Reason
 from model.governance.turnout import Turnout
-from model.worlds import Floats, Integers
 
 Method = Literal["auto", "solved", "simulated"]
 

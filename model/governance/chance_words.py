@@ -7,7 +7,7 @@ import math
 from model.governance.chance import Chance, Estimate
 from model.governance.pivotal import TurningCoalition
 from model.governance.rules import VotingRule
-from model.text import number, percent
+from model.words.text import number, percent
 
 TEN = 10
 SEAT_ROUNDING = 0.25

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from model.engine.worlds import Floats
 from model.errors import OutOfRangeError
 from model.governance.votes import Count, exact
-from model.worlds import Floats
 
 Stakes = Sequence[Count] | npt.NDArray[Any]
 

@@ -11,10 +11,10 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from model.engine.worlds import Floats, Integers
 from model.errors import OutOfRangeError, UnknownKeyError
 from model.governance.stake_shapes import MOST_HOLDERS, Shape, drawn_stakes, typical_stakes, with_largest
-from model.network import Network
-from model.worlds import Floats, Integers
+from model.presets.network import Network
 
 Flags = npt.NDArray[np.bool_]
 

@@ -9,11 +9,11 @@ from functools import lru_cache
 import numpy as np
 from scipy.special import ndtr
 
+from model.engine.worlds import Floats, Integers
 from model.governance.bivariate import both_below
 from model.governance.linear_rules import Condition, deciding
 from model.governance.one_vote import AWAY, OneVote
 from model.governance.votes import OPTIONS
-from model.worlds import Floats, Integers
 
 MOST_STATES = 3**8
 """Combinations that are looked at: eight holders with yes, no and staying away."""

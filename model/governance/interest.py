@@ -8,8 +8,8 @@ import polars as pl
 
 from model.errors import BallastError, OutOfRangeError
 from model.governance.capture import Flow, Taking, taking
-from model.proposals import Affiliate, Proposal
-from model.text import number, percent
+from model.proposals.proposal import Affiliate, Proposal
+from model.words.text import number, percent
 
 
 def affiliates_of(proposals: Sequence[Proposal]) -> tuple[Affiliate, ...] | None:

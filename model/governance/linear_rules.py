@@ -9,12 +9,12 @@ from fractions import Fraction
 import numpy as np
 from scipy.optimize import linprog
 
+from model.engine.worlds import Floats, Integers
 from model.errors import OutOfRangeError
 from model.governance.holders import GROUPS, UNITS, Holders
 from model.governance.rules import Test, VotingRule
 from model.governance.tally import Reason
 from model.governance.votes import OPTIONS
-from model.worlds import Floats, Integers
 
 OUTCOMES = (
     Reason.PASS,

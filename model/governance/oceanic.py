@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import beta, betainc
 
+from model.engine.worlds import Floats
 from model.errors import OutOfRangeError
 from model.governance.concentration import Stakes, shares_of
 from model.governance.power import shapley_shubik
 from model.governance.votes import Count
 from model.governance.weights import Weights, as_array, game
-from model.worlds import Floats
 
 MOST_ATOMS = 15
 """Large holders whose every combination is looked at."""

@@ -10,13 +10,13 @@ from itertools import pairwise
 import numpy as np
 from scipy.special import expit
 
+from model.engine.worlds import Floats, Integers
 from model.governance.holders import Holders
 from model.governance.linear_rules import LinearRule, electorate_tokens, linear_rule
 from model.governance.rules import VotingRule
 from model.governance.support import Support
 from model.governance.turnout import Turnout, voting_chance
 from model.governance.votes import OPTIONS
-from model.worlds import Floats, Integers
 
 AWAY = len(OPTIONS)
 """Place of staying away, behind the four options."""

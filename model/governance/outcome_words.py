@@ -7,7 +7,7 @@ from fractions import Fraction
 from model.governance.rules import BASES, Clock, Test, VotingRule
 from model.governance.tally import Outcome, Reason
 from model.governance.votes import ELECTORATES
-from model.text import grouped, number, percent
+from model.words.text import grouped, number, percent
 
 REASONS: dict[Reason, str] = {
     Reason.PASS: "every test of the rule holds",

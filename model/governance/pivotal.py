@@ -7,12 +7,12 @@ from typing import Literal
 
 import numpy as np
 
+from model.engine.worlds import Integers
 from model.errors import OutOfRangeError
 from model.governance.chance import Chance, Method, cases, chance
 from model.governance.hybrid import can_be_solved
 from model.governance.one_vote import OneVote
 from model.governance.votes import OPTIONS
-from model.worlds import Integers
 
 HALF = 0.5
 TIMES = 2_000

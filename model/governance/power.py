@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from model.engine.worlds import Floats
 from model.governance.votes import Count
 from model.governance.weights import Game, Weights, game
-from model.worlds import Floats
 
 CHUNK = 24_000
 """Numbers that are worked on at a time, so that they stay close to the processor."""

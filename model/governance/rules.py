@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from model.errors import OutOfRangeError
 from model.governance.votes import ELECTORATES, exact
-from model.proposals import Citation
+from model.proposals.proposal import Citation
 
 Option = Literal["yes", "no", "abstain", "veto"]
 Body = Literal["supply", "circulating", "bonded", "delegated", "locked", "stake", "voting_power", "members"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from model.engine.worlds import Floats, Integers
 from model.governance.linear_rules import OUTCOMES
 from model.governance.one_vote import AWAY, OneVote
 from model.governance.votes import OPTIONS
-from model.worlds import Floats, Integers
 
 MOST_COUNTS = 20_000
 """Counts that are looked at: 140 seats with yes and no."""

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from model.engine.random_numbers import WORDS, normal, uniform, words
+from model.engine.worlds import Floats, Integers
 from model.governance.linear_rules import OUTCOMES
 from model.governance.one_vote import AWAY, OneVote
 from model.governance.votes import OPTIONS
-from model.random_numbers import WORDS, normal, uniform, words
-from model.worlds import Floats, Integers
 
 CHUNK = 2_000_000
 """Ballots that are drawn at a time, which bounds memory."""

@@ -10,9 +10,9 @@ import numpy as np
 from scipy.optimize import brentq
 from scipy.special import erfinv, ndtri
 
+from model.engine.random_numbers import WORDS, check_seed, uniform, words
+from model.engine.worlds import Floats
 from model.errors import OutOfRangeError
-from model.random_numbers import WORDS, check_seed, uniform, words
-from model.worlds import Floats
 
 Kind = Literal["log-normal", "pareto", "zipf"]
 

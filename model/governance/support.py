@@ -10,10 +10,10 @@ import numpy as np
 import polars as pl
 from scipy.special import expit, logit
 
+from model.engine.worlds import Floats
 from model.errors import OutOfRangeError
 from model.governance.behaviour import Nodes, normal_nodes
 from model.governance.holders import GROUPS, Holders, ledger_key
-from model.worlds import Floats
 
 SELF_INTEREST = 1.0
 """Logits of a yes per `SCALE` of gain; assumed."""

@@ -10,11 +10,11 @@ import numpy as np
 from scipy.optimize import brentq
 from scipy.special import expit
 
+from model.engine.worlds import Floats
 from model.errors import OutOfRangeError
 from model.governance.behaviour import Nodes, normal_nodes
 from model.governance.holders import GROUPS, Holders
-from model.text import percent
-from model.worlds import Floats
+from model.words.text import percent
 
 COMMON_SHOCK = 0.46
 """Standard deviation of the common shock on the logit scale: half the width between logits of the quartiles 4.0% and

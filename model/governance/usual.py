@@ -16,8 +16,8 @@ from model.governance.rules import VotingRule
 from model.governance.stake_shapes import Shape
 from model.governance.support import Support, gains_by_group
 from model.governance.turnout import USUAL, Turnout
-from model.network import Network
-from model.text import percent
+from model.presets.network import Network
+from model.words.text import percent
 
 
 def usual_turnout(rule: VotingRule) -> tuple[float, float, float, str]:

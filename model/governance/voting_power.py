@@ -10,11 +10,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from model.engine.worlds import Floats
 from model.errors import OutOfRangeError
 from model.networks.bittensor.governance import conviction as lock_conviction
 from model.networks.inputs import Number, Numbers, numbers, positive, shaped
 from model.networks.internet_computer import MONTH_SECONDS, YEAR_SECONDS, deciding_factor, voting_power
-from model.worlds import Floats
 
 __all__ = [
     "deciding_power",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from model.errors import BallastError
-from model.text import number
+from model.words.text import number
 
 Cell: TypeAlias = str | float
 Row: TypeAlias = Mapping[str, Cell]

@@ -8,7 +8,7 @@ import polars as pl
 
 from model.errors import BallastError
 from model.governance.interest import taking_of
-from model.proposals import Affiliate
+from model.proposals.proposal import Affiliate
 
 
 def capture_ratio(gains: pl.DataFrame | None, declared: Sequence[Affiliate] | None) -> float | None:

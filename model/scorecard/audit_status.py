@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from model.allocation import DAYS_PER_MONTH
-from model.audits import STATUSES, Audit
+from model.presets.allocation import DAYS_PER_MONTH
+from model.presets.audits import STATUSES, Audit
 from model.scorecard.quantity import Quantity, Unit, evidence_of, missing
 from model.scorecard.subject import Subject
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from model.kept import MedianRun
-from model.network import Network
-from model.results import Run
-from model.scenario import Scenario
+from model.engine.kept import MedianRun
+from model.engine.results import Run
+from model.presets.network import Network
+from model.scenario.scenario import Scenario
 from model.scorecard.first_year import first_years
 from model.scorecard.flags import Flag, flags_of
 from model.scorecard.gap_futures import gap_futures

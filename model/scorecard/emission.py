@@ -5,7 +5,7 @@ from __future__ import annotations
 from model.scorecard.gap_futures import MONTHS
 from model.scorecard.quantity import Quantity
 from model.scorecard.subject import Subject
-from model.text import month
+from model.words.text import month
 
 READ = (
     "price", "revenue", "emission_rate", "emission_table", "inflation_rate", "inflation_premium", "fiat_indexed_mint",

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from model.assembly import scenario_worlds
+from model.engine.assembly import scenario_worlds
+from model.engine.results import Run
+from model.engine.worlds import Column, Worlds
 from model.projection import Stepping, step_plan, stepped
-from model.results import Run
-from model.scenario import Scenario
-from model.worlds import Column, Worlds
+from model.scenario.scenario import Scenario
 
 SHOCK = 0.10
 """How much more use is tried."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.kept import MedianRun
-from model.results import Run
-from model.worlds import Floats
+from model.engine.kept import MedianRun
+from model.engine.results import Run
+from model.engine.worlds import Floats
 
 MONTHS = 36
 """By when the gap is asked to be below one."""

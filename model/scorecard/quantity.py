@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from model.parameters import Source
-from model.text import UNKNOWN, duration, number, percent
+from model.words.text import UNKNOWN, duration, number, percent
 
 Evidence = Literal["measured", "declared", "assumed", "missing"]
 Unit = Literal["share", "ratio", "months", "days", "count", "points", "yes"]

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from model.allocation import Allocation, Bucket
 from model.governance import RULES, VotingRule
-from model.network import Figure, Network
-from model.scenario import Scenario
+from model.presets.allocation import Allocation, Bucket
+from model.presets.network import Figure, Network
+from model.scenario.scenario import Scenario
 from model.scorecard.first_year import FirstYear
 from model.scorecard.gap_futures import GapFutures
 from model.scorecard.quantity import Quantity, Unit, evidence_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from model.allocation import INSIDERS, Allocation, Bucket
+from model.presets.allocation import INSIDERS, Allocation, Bucket
 from model.scorecard.quantity import Quantity, Unit, evidence_of, missing
 from model.scorecard.subject import Subject
 

@@ -6,9 +6,8 @@ import json
 import math
 from typing import Any
 
-from model.assumption_words import assumption_line, judgement_calls, moved_assumptions
-from model.document import Block, Bullets, Document, Link, Paragraph, Section, Table
-from model.scenario import Scenario
+from model.exports.document import Block, Bullets, Document, Link, Paragraph, Section, Table
+from model.scenario.scenario import Scenario
 from model.scorecard.card import Scorecard
 from model.scorecard.flags import Flag
 from model.scorecard.moved import moved
@@ -16,6 +15,7 @@ from model.scorecard.points import Point
 from model.scorecard.quantity import EVIDENCE, Quantity
 from model.scorecard.thresholds import LADDERS, LIMITS
 from model.version import VERSION
+from model.words.assumption_words import assumption_line, judgement_calls, moved_assumptions
 
 LEAD = (
     "Six points, each from 0 to 4. A point is as good as its weakest quantity, the whole as good as its weakest point; "

@@ -25,8 +25,8 @@ from benchmarks.cases import (
 from benchmarks.compiled_loop import DATED, loop
 from benchmarks.numpy_batch import batch
 from benchmarks.peer_process import period, prepared
-from model.stepper import run
-from model.worlds import Floats
+from model.engine.stepper import run
+from model.engine.worlds import Floats
 
 PROMISED = 1e-9
 CASES = [ONE, Case("9 runs", burn_shares(9)), Case("4 x 4", two_levers(4))]

@@ -13,7 +13,7 @@ from benchmarks.machine import Timing, interleaved, span, times
 from benchmarks.picture import NAMES, picture
 from benchmarks.targets import Target, targets
 from benchmarks.visitor import Page
-from model.worlds import Floats
+from model.engine.worlds import Floats
 
 
 def results(kernel: float) -> Results:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from charts.gain_bands import KEY_SHORT, KEY_TEXT, ROLES, STRENGTH, gain_bands, key_rows
 from charts.roles import ROLE_NAMES
-from model.who_gains import BANDS
+from model.gains.who_gains import BANDS
 
 
 def test_the_key_has_every_band_of_the_ledger_once_and_fills_the_row() -> None:

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from model.errors import BallastError
 from model.governance.cases import load_case
 from model.governance.rule_files import read_rule, rule_to_toml
-from model.presets import read_network
-from model.proposal_files import proposal_to_toml, read_proposal
-from model.scenario import Scenario
+from model.presets.files import read_network
+from model.proposals.files import proposal_to_toml, read_proposal
+from model.scenario.scenario import Scenario
 from tests.fuzz.mutations import RARELY, damaged, edited
-from tests.model.test_scenarios import one_sentence
+from tests.model.scenario.test_scenarios import one_sentence
 
 PRESETS = Path(__file__).resolve().parents[2] / "presets"
 

@@ -8,7 +8,6 @@ import json
 import pkgutil
 import zlib
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,14 +15,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ui
-from model import links
 from model.errors import BallastError
-from model.links import WRITTEN_OUT, packed
-from model.proposals import Proposal
-from model.scenario import MOST_PROPOSALS
+from model.proposals.proposal import Proposal
+from model.scenario import links
+from model.scenario.links import WRITTEN_OUT, packed
+from model.scenario.scenario import MOST_PROPOSALS
 from tests.fuzz.mutations import JUNK, RARELY, VALUES, damaged, edited
 from tests.fuzz.test_files import texts
-from tests.model.test_scenarios import one_sentence
+from tests.model.scenario.test_scenarios import one_sentence
 from ui.link import MOST_FIELDS, read_query
 from ui.page_fields import PageField, table
 
@@ -99,8 +98,8 @@ def test_a_huge_link_is_told_and_looks_up_no_more_names_than_may_stand(
 def page_fields() -> tuple[PageField[Any], ...]:
     """Every field that a module of `ui` declares by itself, in a list of fields or inside a box."""
     found: dict[str, PageField[Any]] = {}
-    for info in pkgutil.iter_modules([str(Path(ui.__file__).parent)] if ui.__file__ else []):
-        for value in vars(importlib.import_module(f"ui.{info.name}")).values():
+    for info in pkgutil.walk_packages(ui.__path__, "ui."):
+        for value in vars(importlib.import_module(info.name)).values():
             listed = (
                 value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else [value]
             )

@@ -13,13 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import model
-from model.design import Design, network_of
-from model.design_tables import BUCKETS, ROLES, STREAMS, boxes_of, design_from, rows_of
+from model.design.design import Design, network_of
+from model.design.tables import BUCKETS, ROLES, STREAMS, boxes_of, design_from, rows_of
 from model.errors import BallastError
 from model.governance.holder_files import read_holders
 from model.networks.tables import TableForm
 from tests.fuzz.mutations import JUNK, damaged
-from tests.model.test_scenarios import one_sentence
+from tests.model.scenario.test_scenarios import one_sentence
 
 HOLDERS = "holder,tokens\n" + "".join(f"account {place},{1000 / (place + 1):.2f}\n" for place in range(12))
 CELLS = st.one_of(
@@ -41,7 +41,7 @@ def forms() -> dict[str, TableForm]:
 
 def test_the_tables_of_all_benches_are_found() -> None:
     places = " ".join(forms())
-    for bench in ("render_ledger", "fetch_bench", "icp_bench", "bittensor", "design_tables"):
+    for bench in ("render_ledger", "fetch_bench", "icp_bench", "bittensor", "design.tables"):
         assert bench in places
 
 

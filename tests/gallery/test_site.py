@@ -13,7 +13,7 @@ import pytest
 from gallery.cards import all_cards, network_card, proposal_card
 from gallery.site import checked_app, write_site
 from model import BallastError, load_proposal, load_stress, network_names, proposal_names, stress_names
-from model.impact import NOT_A_FORECAST
+from model.exports.impact import NOT_A_FORECAST
 from model.version import VERSION
 from ui.link import read_query
 

@@ -9,13 +9,13 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
-from model.network import Network
+from model.engine.worlds import Worlds, assemble
 from model.parameters import ParameterKey, parameter_keys
+from model.presets.network import Network
+from model.presets.usual_range import usual_range
 from model.structure import MODULES, Structure
 from model.system import System, system_for
-from model.usual_range import usual_range
 from model.validation import emission_share_keys, fee_share_keys
-from model.worlds import Worlds, assemble
 
 Floats = npt.NDArray[np.float64]
 Columns = dict[str, Floats]

@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 
 from model import load_network, network_names, project
-from model.results import Run
-from model.stepper import run
+from model.engine.results import Run
+from model.engine.stepper import run
+from model.engine.worlds import Worlds
 from model.structure import Structure
-from model.worlds import Worlds
 from tests.model.by_hand import Economy, State
 from tests.model.corners import Start, of_network, of_structure, random_corners
 from tests.model.shapes import COVERING, MIXED, name_of

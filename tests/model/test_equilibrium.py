@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import equilibrium, load_network, project
-from model.rest import RestProblem
-from model.rest_point import distance_to_tipping
+from model.rest.point import distance_to_tipping
+from model.rest.roots import RestProblem
 from tests.validation import Record
 
 CASE_2 = {"burn_share": 0.2, "provider_fee_share": 0.7, "staker_fee_share": 0.1}

@@ -13,15 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import load_network, network_names, project
-from model.assembly import scenario_worlds
-from model.given import evaluate_given
-from model.network import Network
-from model.results import Run
-from model.scenario import Scenario
-from model.stepper import Paths, run
+from model.engine.assembly import scenario_worlds
+from model.engine.given import evaluate_given
+from model.engine.results import Run
+from model.engine.stepper import Paths, run
+from model.engine.worlds import Floats, Worlds, assemble
+from model.presets.network import Network
+from model.scenario.scenario import Scenario
 from model.structure import MODULES, Structure
 from model.system import system_for
-from model.worlds import Floats, Worlds, assemble
 from tests.model.corners import Start, lever_pairs, of_network, of_structure, random_corners
 from tests.model.shapes import MIXED, name_of, of_family
 from tests.validation import Record

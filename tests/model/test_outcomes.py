@@ -7,10 +7,10 @@ import polars as pl
 import pytest
 
 from model import Run, load_network, network_names, project
-from model.kept import POINTS
+from model.engine.kept import POINTS
 from model.outcomes import INDEXED, MEASURED, flows, key_figures, measures, outcome, paths, runs_out_in, series
 from model.parameters import parameter_keys
-from model.usual_range import usual_range
+from model.presets.usual_range import usual_range
 
 
 @pytest.fixture(scope="module")

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from model import equilibrium, load_network, project
+from model.engine.results import Run
 from model.parameters import parameters_by_word
-from model.results import Run
-from model.thresholds import fundamental_price, implied_growth
-from tests.model.preset_files import Value, write_preset
+from model.rest.thresholds import fundamental_price, implied_growth
+from tests.model.presets.preset_files import Value, write_preset
 from tests.validation import Record
 
 DAYS = 365.25

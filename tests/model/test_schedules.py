@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from model import load_network, project
-from model.results import Run
-from model.stepper import run
+from model.engine.results import Run
+from model.engine.stepper import run
+from model.engine.worlds import assemble
 from model.structure import EMISSION_FAMILIES, Structure
-from model.worlds import assemble
 from tests.model.corners import of_structure
 from tests.model.shapes import of_family
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from model import project
-from model.futures_sentences import band_note, spread_sentence
-from model.kept import MedianRun
+from model.engine.kept import MedianRun
 from model.outcomes import band, measures
 from model.spread import spread
+from model.words.futures_sentences import band_note, spread_sentence
 
 
 @pytest.fixture(scope="module")

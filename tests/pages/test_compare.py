@@ -14,8 +14,8 @@ from streamlit.testing.v1 import AppTest
 
 from model import VERSION, Scenario, load_network, load_proposal, network_names
 from tests.pages.opening import drawn, opened, query_of, sent, warned, words
+from ui.compare.slots import LETTERS, LONGEST_LINK, Kept, Slot, read_kept, too_long
 from ui.link import COMPARED
-from ui.slots import LETTERS, LONGEST_LINK, Kept, Slot, read_kept, too_long
 
 PAGE = "pages/compare.py"
 EMPTY = "Nothing to compare yet. Add a preset, paste a link, or press **Keep as A** in the Sandbox."

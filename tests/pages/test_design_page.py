@@ -8,8 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model import Scenario
-from model.design import Design, network_of
-from model.design_tables import BUCKETS, ROLES, STREAMS, boxes_of, design_from, rows_of
+from model.design.design import Design, network_of
+from model.design.tables import BUCKETS, ROLES, STREAMS, boxes_of, design_from, rows_of
 from model.networks.tables import TableForm
 from tests.pages.opening import ROOT, notes, opened, query_of, warned, words
 

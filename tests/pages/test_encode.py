@@ -5,9 +5,9 @@ from __future__ import annotations
 from streamlit.testing.v1 import AppTest
 
 from model import load_proposal
-from model.draft import Draft
-from model.draft_check import check
-from model.proposal_files import proposal_to_toml
+from model.proposals.draft import Draft
+from model.proposals.draft_check import check
+from model.proposals.files import proposal_to_toml
 from tests.pages.opening import drawn, line, opened, query_of, words
 from ui.link import read_query
 

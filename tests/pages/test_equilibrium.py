@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from model import Scenario, load_network, network_names
 from model.equilibrium import rest_of
-from model.rest_report import RestReport
+from model.rest.report import RestReport
 from tests.pages.opening import drawn, opened, sent, words
 
 PAGE = "pages/equilibrium.py"

@@ -6,18 +6,18 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model import Scenario, load_network, network_names
-from model.backcast import backcasts, backcasts_of
-from model.calibration_report import influences
-from model.chosen import CHOSEN, call_influences, influence_sentence
-from model.claims import claims
-from model.glossary import TERMS
-from model.limits import LIMITS
 from model.parameters import parameter_keys
-from model.trust import DOUBT, TRUST, told
+from model.reports.backcast import backcasts, backcasts_of
+from model.reports.calibration_report import influences
+from model.reports.chosen import CHOSEN, call_influences, influence_sentence
+from model.reports.claims import claims
+from model.reports.trust import DOUBT, TRUST, told
+from model.words.glossary import TERMS
+from model.words.limits import LIMITS
 from tests.pages.opening import drawn, opened, warned, words
-from ui.backcasts import backcast_sentence
-from ui.model_tabs import parameter_rows
-from ui.network_figures import figure_rows
+from ui.network.figures import figure_rows
+from ui.reference.backcasts import backcast_sentence
+from ui.reference.tabs import parameter_rows
 
 PAGE = "pages/model.py"
 TABS = [

@@ -18,7 +18,7 @@ from model.networks.bittensor import forms
 from model.networks.bittensor.yuma_bench import CASES
 from model.networks.tables import MOST_ROWS, Cell, TableColumn, TableForm
 from tests.pages.opening import drawn, opened, query_of, warned, words
-from ui.bench_table import TOO_LARGE, applied
+from ui.network.bench_table import TOO_LARGE, applied
 
 PAGE = "pages/network.py"
 BENCHES = {"bittensor": "bittensor", "render": "render", "internet-computer": "icp", "fetch": "fetch"}

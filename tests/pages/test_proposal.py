@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from model.proposal_files import load_proposal, proposal_names
+from model.proposals.files import load_proposal, proposal_names
 from tests.pages.opening import line, notes, opened, query_of, sent, warned, words
 
 PAGE = "pages/proposal.py"

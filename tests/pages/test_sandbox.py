@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from model import VERSION, Scenario, load_network, network_names
 from tests.pages.opening import drawn, line, notes, opened, query_of, warned, words
 from ui.changes_drawer import fitting
-from ui.lever_board import AT_FIRST_SIGHT
+from ui.levers.board import AT_FIRST_SIGHT
 
 PAGE = "pages/sandbox.py"
 SLIDER = "slide:burn_share"

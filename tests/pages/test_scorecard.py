@@ -7,9 +7,9 @@ import json
 import pytest
 
 from model import Scenario, load_network
-from model.assumption_words import judgement_calls, moved_assumptions
 from model.scorecard import Thresholds, measured
 from model.scorecard.written import as_json, document
+from model.words.assumption_words import judgement_calls, moved_assumptions
 from tests.pages.opening import notes, opened, query_of, sent, warned, words
 from ui.link import Moment
 from ui.runs import run_of

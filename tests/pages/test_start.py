@@ -8,13 +8,13 @@ import pytest
 
 from charts.sparkline import sparkline
 from model import load_proposal, proposal_names
-from model.gallery import THEMES, cards, themes_of
-from model.proposals import DatedEvent, Provision
+from model.proposals.cards import THEMES, cards, themes_of
+from model.proposals.proposal import DatedEvent, Provision
 from tests.pages.opening import drawn, line, opened, query_of, warned, words
-from ui.examples import NETWORKS, Example
-from ui.gallery import AT_FIRST, first_sentence
-from ui.gallery import query_of as card_query
 from ui.link import read_query
+from ui.start.examples import NETWORKS, Example
+from ui.start.gallery import AT_FIRST, first_sentence
+from ui.start.gallery import query_of as card_query
 
 PAGE = "pages/start.py"
 

@@ -11,8 +11,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model import Scenario, load_network, project
-from model.goals import PROVIDERS, Goal
-from model.maps import map_keys
+from model.sensitivity.maps import map_keys
+from model.tuning.goals import PROVIDERS, Goal
 from tests.pages.opening import drawn, opened, sent, warned, words
 from ui import long_work
 

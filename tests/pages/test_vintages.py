@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.presets import network_names, network_vintages
+from model.presets.files import network_names, network_vintages
 from tests.pages.opening import opened, query_of, words
 
 WORKING = ("pages/sandbox.py", "pages/equilibrium.py")

@@ -8,7 +8,7 @@ import pytest
 
 from model.governance import RULES
 from tests.pages.opening import drawn, opened, query_of, warned, words
-from ui.vote_hand import HOLDERS
+from ui.vote.hand import HOLDERS
 
 PAGE = "pages/vote.py"
 
@@ -26,7 +26,7 @@ def by_hand(**fields: str) -> str:
 @pytest.fixture(autouse=True)
 def without_the_second_half(monkeypatch: pytest.MonkeyPatch) -> None:
     """How a vote might go is drawn over many lists of holders, and has tests of its own."""
-    monkeypatch.setattr("ui.vote_page.future_part", lambda *_: None, raising=False)
+    monkeypatch.setattr("ui.vote.page.future_part", lambda *_: None, raising=False)
 
 
 @pytest.mark.parametrize("network", ["internet-computer", "bittensor", "textbook"])

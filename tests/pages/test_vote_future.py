@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from model.governance.chance import chances_over_lists
 from model.governance.holders import GROUPS, Bucket, Plan
 from tests.pages.opening import opened, query_of, warned, words
-from ui.vote_runs import with_named
+from ui.vote.runs import with_named
 
 PAGE = "pages/vote.py"
 

@@ -10,13 +10,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model import Scenario, load_network
-from model.comparison_rows import at_years
+from model.comparison.rows import at_years
 from model.outcomes import measures, outcome
 from tests.pages.opening import opened, query_of, words
-from ui import workshop_session
 from ui.link import Moment
 from ui.runs import run_of
-from ui.workshop_figures import questions_for, results_of
+from ui.workshop import session as workshop_session
+from ui.workshop.figures import questions_for, results_of
 from workshop import Answer, Beat, Direction, Facilitator, Workshop, secret_keys
 from workshop.joining import CODE_FIELD
 

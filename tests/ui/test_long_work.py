@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from model import BallastError
-from model.batches import Progress
+from model.engine.batches import Progress
 from ui import long_work
 from ui.long_work import Job, job_of
 

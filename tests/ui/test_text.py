@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model import text as model_text
+from model.words import text as model_text
 from ui import text
 
 FACTORS = {"k": 1e3, "M": 1e6, "B": 1e9, "T": 1e12}

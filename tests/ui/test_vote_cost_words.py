@@ -6,7 +6,7 @@ import math
 
 from model.governance.attack_cost import Attack, Market, Prize, bill
 from ui.page_fields import offered
-from ui.vote_attack import _cells, _prize_words, _range_words
+from ui.vote.attack import _cells, _prize_words, _range_words
 
 
 def test_without_a_prize_no_way_is_said_to_pay_or_not() -> None:

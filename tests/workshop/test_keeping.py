@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from model import BallastError
-from model.goals import PROVIDERS
+from model.tuning.goals import PROVIDERS
 from tests.workshop.rooms import Clock, opened, scenario, seated, to_beat
 from workshop import Beat, Board, Facilitator, Opened, Workshop
 from workshop.errors import FileError, StoreError, UnknownRoomError, WorkshopError

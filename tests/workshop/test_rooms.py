@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from model import BallastError
-from model.goals import PROVIDERS
+from model.tuning.goals import PROVIDERS
 from tests.workshop.rooms import QUESTIONS, RESULTS, Clock, answers, opened, scenario, seated, to_beat
 from workshop import ROLES, Beat, Direction, Workshop, WorkshopError
 from workshop.errors import FullError, NotNowError, WordsError, WrongKeyError

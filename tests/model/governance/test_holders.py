@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from model.engine.worlds import Floats
 from model.errors import BallastError
 from model.governance.holders import GROUPS, UNITS, Bucket, Plan, holders_from, ledger_key, plan_of
 from model.governance.stake_shapes import (
@@ -15,8 +16,7 @@ from model.governance.stake_shapes import (
     typical_stakes,
     with_largest,
 )
-from model.presets import load_network
-from model.worlds import Floats
+from model.presets.files import load_network
 
 
 def _gini(stakes: Floats) -> float:

@@ -9,9 +9,9 @@ from model import load_proposal
 from model.errors import BallastError, PresetError
 from model.governance.interest import affiliates_of, interest_words, taking_of
 from model.governance.usual import preview
-from model.presets import load_network
-from model.proposal_files import proposal_to_toml, read_proposal
-from model.proposals import Affiliate, Proposal
+from model.presets.files import load_network
+from model.proposals.files import proposal_to_toml, read_proposal
+from model.proposals.proposal import Affiliate, Proposal
 
 GAINS = pl.DataFrame(
     {

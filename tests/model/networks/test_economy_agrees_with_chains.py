@@ -13,7 +13,7 @@ import pytest
 
 from model import Run, load_network, project
 from model.networks import bittensor, cosmos, fetch, render
-from tests.model.preset_files import write_preset
+from tests.model.presets.preset_files import write_preset
 
 YEARS = 10
 WEEK = 7 / 365.25

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from model import Scenario, load_network, project
 from model.scorecard import Scorecard, measured
-from tests.model.preset_files import preset_text
+from tests.model.presets.preset_files import preset_text
 
 ALLOCATION = """
 [allocation]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from model.proposals import Affiliate
+from model.proposals.proposal import Affiliate
 from model.scorecard.affiliates import capture_ratio
 
 GAINS = pl.DataFrame(

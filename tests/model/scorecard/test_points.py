@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from scipy.stats import theilslopes
 
 from model import BallastError, Scenario, load_network, load_proposal, network_names
-from model.presets import network_vintages
+from model.presets.files import network_vintages
 from model.scorecard import LADDERS, LIMITS, TOPICS, Thresholds, is_stale
 from model.scorecard.first_year import first_years
 from model.scorecard.gap_futures import theil_sen

@@ -1,0 +1,1 @@
+"""Several scenarios of one network beside each other."""

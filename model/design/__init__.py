@@ -1,0 +1,1 @@
+"""Networks that do not exist yet, from what their founders say."""

@@ -1,0 +1,1 @@
+"""Results to take away: documents, data and Python."""

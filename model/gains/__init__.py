@@ -1,0 +1,1 @@
+"""Who gains and who pays, group by group and for one holder."""

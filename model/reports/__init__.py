@@ -1,0 +1,1 @@
+"""What is written from declarations, presets and tests: reference, assumptions, back-casts, validation."""

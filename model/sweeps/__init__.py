@@ -1,0 +1,1 @@
+"""Maps of levers and assumptions: many worlds of one question, stepped a batch at a time."""

@@ -1,0 +1,1 @@
+"""Numbers, terms and results in words, neutral and with units."""

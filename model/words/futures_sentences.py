@@ -1,0 +1,101 @@
+"""Sentences about modelled futures: counted, with the calls of judgement that matter most."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from model.engine.kept import MedianRun
+from model.outcomes import Measure, date_at, ends, last_step
+from model.scenario.scenario import Scenario
+from model.spread import DOTS, Spread, collapsed_dots
+from model.words.sentences import lowered
+from model.words.text import TOLERANCE, month, number, sentence_case
+
+_SAME = "within 0.1% of"
+
+
+def spread_sentence(found: Spread) -> str:
+    """In how many of fifty futures the measure is higher or lower than in the baseline, or where it lies."""
+    label, when = f"the {lowered(found.measure.label)}", month(found.date)
+    if not len(found.dots):
+        return f"{sentence_case(label)} in {when} is not known in any modelled future: every run stops before."
+    if not found.compared:
+        return f"In 9 of 10 modelled futures {label} in {when} would lie {_between(found.measure, *found.ends)}."
+    side, count = max((("lower", found.lower), ("higher", found.higher)), key=lambda pair: pair[1])
+    if not found.higher and not found.lower:
+        return f"In all modelled futures {label} in {when} would be {_SAME} the baseline."
+    words = f"In {_of_fifty(count)} modelled futures {label} in {when} would be {side} than in the baseline"
+    low, high = (_gap(found, float(value)) for value in found.ends)
+    tail = f"; nine of ten lie between {low} and {high}"
+    rest = ", ".join(f"{counted} {word}" for counted, word in _others(found, side) if counted)
+    return f"{words}{f' ({rest})' if rest else ''}{tail}."
+
+
+def _of_fifty(count: int) -> str:
+    return f"all {DOTS}" if count == DOTS else f"{count} of {DOTS}"
+
+
+def _others(found: Spread, side: str) -> list[tuple[int, str]]:
+    opposite = ("lower", found.lower) if side == "higher" else ("higher", found.higher)
+    return [(opposite[1], opposite[0]), (found.alike, "about the same"), (found.stopped, "stopped before")]
+
+
+def _between(measure: Measure, low: float, high: float) -> str:
+    """Two ends as far apart as they are written: "between 40 and 220 (today 100)"."""
+    ends = [measure.write(low, 2), measure.write(high, 2)]
+    if ends[0] == ends[1]:
+        ends = [measure.write(low, 4), measure.write(high, 4)]
+    return f"between {ends[0]} and {ends[1]}{' (today 100)' if measure.indexed else ''}"
+
+
+def _gap(found: Spread, value: float) -> str:
+    if found.measure.percent:
+        return f"{number(100 * value, 2)} points"
+    sign = "+" if value > 0 else ""
+    return f"{sign}{number(100 * value, 2)}%"
+
+
+def basis_sentence(run: MedianRun, scenario: Scenario, seed: int) -> str:
+    """What the counts are: the model's futures under these assumptions, and what they hang on most."""
+    calls = [lowered(_first_clause(call)) for call in scenario.network.judgement_calls[:2]]
+    words = f"Medians of {run.sampled_futures} futures that the model draws (seed {seed}), not forecasts."
+    return f"{words} They hang most on two calls of judgement: {'; '.join(calls)}." if len(calls) > 1 else words
+
+
+def _first_clause(call: str) -> str:
+    return re.split(r"[:;,]| while ", call, maxsplit=1)[0]
+
+
+def collapse_sentence(run: MedianRun) -> str:
+    """In how many futures the network collapses; empty where it does in none."""
+    before, after = collapsed_dots(run)
+    if not before and not after:
+        return ""
+    return (
+        f"In {after} of {DOTS} modelled futures capacity would fall below a fifth of the first day's or the run would "
+        f"stop (baseline: {before})."
+    )
+
+
+def band_note(run: MedianRun, measure: Measure) -> str:
+    """What the shaded band is, and where it ends."""
+    low, high = (float(edge) for edge in ends(run, measure))
+    if math.isnan(low) or math.isnan(high):
+        return "Shaded: nine of ten futures of the scenario."
+    if high - low <= TOLERANCE * max(abs(high), abs(low)):
+        return "All futures are alike in it."
+    where = _between(measure, low, high)
+    return f"Shaded: nine of ten futures of the scenario, {where} in {month(date_at(run, last_step(run)))}."
+
+
+def rest_spread_sentence(found: Spread, what: str) -> str:
+    """On which side of the rest point futures end; the dots are distances from it."""
+    when = month(found.date)
+    if not len(found.dots):
+        return f"The {what} in {when} is not known in any modelled future: every run stops before."
+    low, high = (_gap(found, float(value)) for value in found.ends)
+    return (
+        f"In {_of_fifty(found.higher)} modelled futures the {what} in {when} would be above its rest point and in "
+        f"{found.lower} below; nine of ten lie between {low} and {high}."
+    )

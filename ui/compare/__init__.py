@@ -1,0 +1,1 @@
+"""Columns, charts and tables of the Compare page, and the scenarios kept for it."""

@@ -1,0 +1,1 @@
+"""Lever rows: slider, exact value, date, who pays."""

@@ -1,0 +1,1 @@
+"""Benches of the Network page: the machinery that only one network has."""

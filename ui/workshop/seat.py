@@ -1,0 +1,174 @@
+"""A participant's phone: who one is, what the room does now, and the one thing to do about it."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Mapping
+from pathlib import Path
+
+import streamlit as st
+
+from ui.workshop.browser import forget_token, keep_token
+from ui.workshop.figures import asked
+from ui.workshop.groups import result_part
+from ui.workshop.round import proposal_line, reveal_part
+from ui.workshop.seat_scenario import scenario_form
+from ui.workshop.session import attempt, leave, place, tell, value_of
+from ui.workshop.watch import PHONES, watch
+from ui.workshop.words import DIRECTION_WORDS, baseline_words, expected_words, result_words, typed
+from workshop import BEAT_WORDS, Answer, Beat, Direction, Question, Role, Seat
+from workshop.views import BallotView, Board, RoundView
+
+BRIEFS = Path(__file__).resolve().parents[2] / "docs" / "workshop" / "roles"
+
+
+def seat_page(seat: Seat) -> None:
+    """Draw the room for one person; drawn again within five seconds of a change that matters to them."""
+    board, me = seat.board(), seat.me()
+    here = place()
+    if here.token is not None:
+        keep_token(board.code, here.token.reveal())
+    with st.container(key="ws-bar", horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"**{board.step.label}**")
+        watch(seat, board, every=PHONES, counts=False)
+    st.markdown(f"{typed(me.name)}, {me.role.label.lower()}")
+    if board.open_ballot is None:
+        st.markdown(BEAT_WORDS[board.step.beat].participant)
+        _beat(seat, board)
+    else:
+        _vote(seat, board.open_ballot)
+    tell("seat")  # beneath every beat: what comes too late is refused on the next one's screen
+    _brief(me.role, opened=board.step.beat is Beat.PREPARE)
+    with st.popover("Leave the room", key="workshop-leave", type="tertiary") as _:
+        st.markdown("What you entered stays in the room; this browser forgets your seat.")
+        st.button("Leave", key="workshop-leave-now", on_click=_leave, args=(board.code,))
+
+
+def _leave(code: str) -> None:
+    leave("You have left the room.")
+    st.session_state["_workshop_forget"] = code
+
+
+def forget_if_left() -> None:
+    """After leaving, let the browser forget the seat."""
+    code = st.session_state.pop("_workshop_forget", None)
+    if code:
+        forget_token(code)
+
+
+def _beat(seat: Seat, board: Board) -> None:
+    beat, shown = board.step.beat, board.round
+    if beat is Beat.PROPOSE:
+        if shown is not None:
+            st.markdown("Chosen for this round:")
+            proposal_line(shown)
+        scenario_form(seat, board, what="Suggest it")
+    elif beat is Beat.PREDICT and shown is not None:
+        proposal_line(shown)
+        _predict(seat, shown)
+    elif beat is Beat.REVEAL and shown is not None:
+        proposal_line(shown)
+        _own_result(seat, shown)
+        reveal_part(shown, charts=False)
+    elif beat in (Beat.REPLAY, Beat.EXPLAIN) and shown is not None:
+        proposal_line(shown)
+        for tally in shown.tallies:
+            st.markdown(f"{typed(result_words(tally))} {typed(expected_words(dict(tally.counts)))}")
+    elif beat in (Beat.GROUPS, Beat.COMPARE):
+        if beat is Beat.COMPARE and board.ballots:
+            result_part(board, board.ballots[-1])
+        scenario_form(seat, board, what="Submit for the group")
+    elif beat in (Beat.DEBRIEF, Beat.CLOSED) and board.ballots:
+        result_part(board, board.ballots[-1])
+
+
+# ---- predict --------------------------------------------------------------------------------------------
+def _predict(seat: Seat, shown: RoundView) -> None:
+    own = seat.my_prediction(shown.number)
+    with st.form(f"predict-{shown.number}", border=False):
+        for place_, question in enumerate(shown.questions):
+            _question(shown, place_, question, (own or {}).get(question.kpi))
+        st.form_submit_button(
+            "Replace my prediction" if own else "Seal my prediction", type="primary", key=f"ws-seal-{shown.number}",
+            on_click=lambda: attempt("seat", _seal, seat, shown),
+        )  # fmt: skip
+    if own:
+        st.success("Kept, sealed until the reveal. You may change it until the beat ends.", icon=":material/lock:")
+
+
+def _question(shown: RoundView, place_: int, question: Question, own: Answer | None) -> None:
+    how = asked(question)
+    st.markdown(f"**{typed(question.label)}.** {typed(baseline_words(question))}")
+    st.segmented_control(
+        f"Where would it go? ({typed(question.label)})", list(Direction),
+        format_func=lambda direction: DIRECTION_WORDS[direction].capitalize(),
+        default=own.direction if own else None, key=_key("direction", shown, place_), label_visibility="collapsed",
+    )  # fmt: skip
+    st.number_input(
+        f"To how much, if you dare ({typed(how.unit)})",
+        value=how.show(own.number) if own and own.number is not None else None,
+        key=_key("number", shown, place_), format="%g", placeholder=_placeholder(question),
+    )  # fmt: skip
+
+
+def _placeholder(question: Question) -> str:
+    how = asked(question)
+    return "" if question.baseline is None else f"{how.show(question.baseline):g} without the proposal"
+
+
+def _key(part: str, shown: RoundView, place_: int) -> str:
+    return f"ws-{part}-{shown.number}-{place_}"
+
+
+def _seal(seat: Seat, shown: RoundView) -> None:
+    answers: dict[str, Answer] = {}
+    for place_, question in enumerate(shown.questions):
+        direction, typed_number = (value_of(_key(part, shown, place_)) for part in ("direction", "number"))
+        if direction is not None:
+            number = None if typed_number is None else float(typed_number) * asked(question).size
+            answers[question.kpi] = Answer(direction, number)
+    seat.predict(answers, uuid.uuid4().hex)
+
+
+def _own_result(seat: Seat, shown: RoundView) -> None:
+    """How one's own answers did, for oneself."""
+    own: Mapping[str, Answer] = seat.my_prediction(shown.number) or {}
+    for tally in shown.tallies:
+        answer = own.get(tally.question.kpi)
+        if answer is not None:
+            same = "as in the model" if answer.direction is tally.result.direction else "unlike the model"
+            st.markdown(f"You expected {DIRECTION_WORDS[answer.direction]} for {typed(tally.question.label)}: {same}.")
+
+
+# ---- vote -----------------------------------------------------------------------------------------------
+def _vote(seat: Seat, ballot: BallotView) -> None:
+    own = seat.my_vote()
+    keys = [option.key for option in ballot.options]
+    titles = {option.key: option.title for option in ballot.options}
+    key = f"ws-choice-{ballot.number}"
+    st.markdown(f"**{typed(ballot.title)}**")
+    with st.form(f"vote-{ballot.number}", border=False):
+        st.radio(
+            "Your vote", keys, key=key, index=keys.index(own) if own in keys else None,
+            format_func=lambda option: typed(titles[option]),
+        )  # fmt: skip
+        st.form_submit_button(
+            "Change my vote" if own else "Vote", type="primary", key=f"ws-vote-{ballot.number}",
+            on_click=lambda: attempt("seat", seat.vote, ballot.number, value_of(key)),
+        )  # fmt: skip
+    if own in titles:
+        st.success(f"Your vote is kept: {typed(titles[str(own)])}. Secret until it is closed.", icon=":material/lock:")
+
+
+# ---- brief ----------------------------------------------------------------------------------------------
+def brief_of(role: Role) -> str:
+    """The brief of a role, from the kit, with headings that fit under the page's own."""
+    text = (BRIEFS / f"{role.key}.md").read_text(encoding="utf-8")
+    text = re.sub(r"^# .*\n", "", text)
+    return re.sub(r"^#+ (.*)$", r"**\1**", text, flags=re.MULTILINE).replace("$", "\\$")
+
+
+def _brief(role: Role, *, opened: bool) -> None:
+    with st.expander(f"Your brief: {role.label.lower()}", expanded=opened, key=f"ws-brief-{opened}"):
+        st.markdown(brief_of(role))
