@@ -14,6 +14,10 @@ PINS = "requirements-dev.txt"
 UNREACHABLE = (
     "The database of known weaknesses could not be reached, so nothing was audited: run it again with a network."
 )
+UNKNOWN = (
+    "The database of known weaknesses knows none of the packages, so nothing was audited: a mirror in between may hold "
+    "packages only; run it again with the public database in reach."
+)
 _NETWORK = ("requests.exceptions", "ConnectionError", "urllib3.exceptions", "ServiceError")
 
 
@@ -39,6 +43,8 @@ def told(output: str, problems: str) -> tuple[list[str], int]:
         for known in found.get("vulns", ())
     ]
     audited = len(packages) - len(skipped)
+    if not audited:
+        return [UNKNOWN], 2
     last = f"{audited} packages audited, {len(weak)} known weaknesses." if weak else f"{audited} packages, none known."
     return [*skipped, *weak, last], int(bool(weak))
 

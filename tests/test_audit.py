@@ -26,6 +26,12 @@ def test_a_weakness_is_named_with_the_version_that_mends_it() -> None:
     assert audit.told(json.dumps(found), "")[1] == 0
 
 
+def test_a_database_that_knows_no_package_has_audited_nothing() -> None:
+    """As behind a mirror that holds packages and answers nothing about them."""
+    found = {"dependencies": [{"name": "one", "version": "1.0", "skip_reason": "Dependency not found on PyPI"}]}
+    assert audit.told(json.dumps(found), "") == ([audit.UNKNOWN], 2)
+
+
 def test_without_a_network_one_sentence_says_so_and_nothing_passes_for_audited(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
