@@ -143,12 +143,12 @@ def band_goes_on(data: alt.NamedData, x: Any, high: str, fmt: Format = "number")
 def rule(data: alt.NamedData, x: alt.X, *, role: str = "muted") -> alt.LayerChart:
     """Vertical rules with a label each at the top; the dataset has the x column and `label`.
 
-    A label that would leave the plot stands on the left of its rule; labels that would meet stand in lines of their
-    own.
+    A rule without a label (a later step of a schedule) is faint: it repeats what the first one says. A label that would
+    leave the plot stands on the left of its rule; labels that would meet stand in lines of their own.
     """
     field = str(x.shorthand).partition(":")[0]
     base = in_role(alt.Chart(data).encode(x=x), role)
-    line = base.mark_rule(strokeWidth=1, strokeDash=[1, 0])
+    line = base.mark_rule(strokeWidth=1, strokeDash=[1, 0], opacity=alt.ExprRef("datum.label == '' ? 0.3 : 1"))
     beside = [
         alt.WindowFieldDef(op=op, field=name, param=1, **{"as": f"{name}_{op}"})
         for op in ("lag", "lead")

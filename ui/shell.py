@@ -9,13 +9,14 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ui import state
+from ui import address
 from ui.start.onboarding import note_progress
 
 ROOT = Path(__file__).resolve().parent.parent
 STYLE = Path(__file__).with_name("style.css")
 PROJECTOR_STYLE = Path(__file__).with_name("projector.css")
 ICON = ROOT / "static" / "icon.png"
+LOGO = ROOT / "static" / "logo.svg"
 
 _READY = "_shell"
 _WANTED = "_wanted"
@@ -39,7 +40,7 @@ def ensure_shell(path: str) -> None:
         st.session_state[_WANTED] = (path, st.query_params.to_dict())
         st.switch_page("app.py")
     _keep_view(path)
-    state.begin(path)
+    address.begin(path)
     note_progress(path)
     if is_projector():
         st.html(PROJECTOR_STYLE)
@@ -70,8 +71,9 @@ def unknown_page(here: str) -> str:
 
 
 def page_setup() -> None:
-    """Tab title, icon, width and style sheet; called once per run, before anything is shown."""
+    """Tab title, icon, name, width and style sheet; called once per run, before anything is shown."""
     st.set_page_config(page_title="Ballast", page_icon=str(ICON), layout="wide")
+    st.logo(str(LOGO), size="medium")
     st.html(STYLE)
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 # address -> heading; the first is the default page
 PAGES = {
-    "": "Start",
+    "": "Try a token proposal before you vote on it",
     "proposal": "Proposal",
     "encode": "Encode a proposal",
     "vote": "Vote",

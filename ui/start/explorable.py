@@ -12,7 +12,8 @@ from charts.trajectory import trajectory
 from model import Scenario, load_network
 from model.outcomes import measures, paths, series
 from model.presets.usual_range import usual_range
-from model.words.sentences import daily_sentence, measure_sentence, source_line
+from model.words.measure_sentences import daily_sentence, measure_sentence
+from model.words.scenario_words import source_line
 from ui import state
 from ui.chart import show_chart
 from ui.levers.lever import scale_of, zone_word
@@ -24,6 +25,7 @@ LEVER = "burn_share"
 MEASURE = "supply"
 _KEPT = "_explored"
 HEIGHT = 260
+SINGLE_PATH = "The single path without shocks; the Sandbox opens with medians of futures, which differ."
 
 
 @lru_cache(maxsize=128)
@@ -52,8 +54,8 @@ def _domain() -> Domain:
     return nice_domain(low, high)
 
 
-def explorable() -> Moment:
-    """Draw it; returns what it shows, so that the page can offer to open it."""
+def explorable() -> None:
+    """Draw the lever, its sentence and its chart, with the ways on from what they show."""
     network = load_network(OPENING_NETWORK)
     concrete = network.parameters[LEVER]
     scale = scale_of(concrete, usual_range(network, concrete))
@@ -77,8 +79,9 @@ def explorable() -> Moment:
         )
         with st.container(key="zone-explore"):
             st.markdown(as_markdown(f"{zone_word(concrete, share)} · today {scale.show(network.values[LEVER]):g}%"))
-        opened = replace(moment, futures=FUTURES)
-        st.page_link("pages/sandbox.py", label="Open this in the Sandbox", query_params=state.query(opened))
+        opened = state.query(replace(moment, futures=FUTURES))
+        st.page_link("pages/sandbox.py", label="Open this in the Sandbox", query_params=opened)
+        st.page_link("pages/equilibrium.py", label="See where it would come to rest", query_params=opened)
     with picture:
         measure = measures(run.system)[MEASURE]
         show_chart(
@@ -88,13 +91,11 @@ def explorable() -> Moment:
             sentence=as_markdown(_chart_words(moment)),
             alt=_chart_words(moment),
             unit=measure.unit,
-            source=as_markdown(source_line(moment.scenario)),
+            source=as_markdown(f"{source_line(moment.scenario)} {SINGLE_PATH}"),
             table=False,
         )
-    return moment
 
 
 def _chart_words(moment: Moment) -> str:
     run = run_of(moment)
-    told = measure_sentence(run, measures(run.system)[MEASURE])
-    return f"{told} This is the single path without shocks; the Sandbox opens with medians of futures, which differ."
+    return measure_sentence(run, measures(run.system)[MEASURE])
