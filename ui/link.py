@@ -26,8 +26,12 @@ COMPARED = ("a", "b", "c", "reference", "chart")
 """Parts of the address that the Compare page reads: kept scenarios, what they are held against, the chart."""
 KEPT = frozenset({"view", "embed", "embed_options", *COMPARED})
 """Parts of the address that are not the scenario on screen; they survive every rewrite."""
-PAGES = frozenset({"vote", "scorecard", "stress", "tune", "design", "network", "workshop", "equilibrium", "model"})
-"""Pages that ask something of their own; their fields begin with the page and a dot (`ui/page_fields.py`)."""
+PAGES = frozenset(
+    {"vote", "scorecard", "sandbox", "stress", "tune", "design", "network", "workshop", "equilibrium", "model", "show"}
+)
+"""Pages that ask something of their own, and "show" for all: their fields begin so and a dot (`ui/page_fields.py`)."""
+VIEWS = ("model.tab", "sandbox.", "show.")
+"""How fields begin that say where one looks and not what is asked: turning to another view is no step for undo."""
 MOST_FIELDS = 200
 LONGEST_PAGE_FIELDS = 12_000
 """Characters that the fields of all pages may take together."""
@@ -69,6 +73,17 @@ class Moment:
         if self.futures:
             fields["seed"] = str(self.seed)
         return fields
+
+    @cached_property
+    def asked(self) -> dict[str, str]:
+        """The link without the view: moments that differ in it are a step of the history apart."""
+        return {key: text for key, text in self.query.items() if not key.startswith(VIEWS)}
+
+    def viewed_as(self, other: Moment) -> Moment:
+        """The same, looked at as `other` is."""
+        kept = [pair for pair in self.page_fields if not pair[0].startswith(VIEWS)]
+        view = [pair for pair in other.page_fields if pair[0].startswith(VIEWS)]
+        return replace(self, page_fields=tuple(sorted([*kept, *view])))
 
     @property
     def is_default(self) -> bool:

@@ -203,7 +203,7 @@ def test_the_sandbox_keeps_what_is_on_screen() -> None:
 
 
 def test_going_back_to_the_bare_address_keeps_what_was_there_on_arrival(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ui.state.LATEST", 0.0)
+    monkeypatch.setattr("ui.address.LATEST", 0.0)
     app = opened_box(opened("pages/sandbox.py"), "keep-as")
     app.button(key="keep-a").click().run()
     app.switch_page(PAGE).run()

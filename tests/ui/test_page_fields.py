@@ -11,18 +11,22 @@ from ui.link import LONGEST_PAGE_FIELDS, read_query
 def asking_page() -> None:
     import streamlit as st
 
-    from ui import page_fields, state
+    from ui import address, page_fields, state
 
     rule = page_fields.choice("vote.rule", ["nns", "cosmos"], "nns")
     turnout = page_fields.number("vote.turnout", 0.05, 0.0, 1.0)
     rows = page_fields.table("vote.rows")
-    state.begin("pages/vote.py")
+    tab = page_fields.choice("model.tab", ["words", "equations"], "words")
+    address.begin("pages/vote.py")
     page_fields.tell_problems("vote", [rule, turnout, rows])
     st.markdown(f"{rule.value()} {turnout.value()} {list(rows.value())}")
+    st.caption(tab.value())
     st.button("Ask", on_click=lambda: page_fields.put({rule: "cosmos", turnout: 0.25}))
     st.button("Type", on_click=lambda: rows.set(({"subnet": 1, "price": 0.5},)))
     st.button("Default", on_click=lambda: page_fields.put({rule: "nns", turnout: 0.05, rows: ()}))
-    st.button("Undo", on_click=state.undo)
+    st.button("Turn", on_click=lambda: tab.set("equations"))
+    st.button("Undo", on_click=state.undo, disabled=not state.can_undo())
+    st.button("Redo", on_click=state.redo)
 
 
 def asked(**fields: str) -> AppTest:
@@ -56,6 +60,32 @@ def test_a_default_is_never_written_and_a_table_comes_back_from_its_link() -> No
     assert asked(vote__rows=packed).markdown[0].value == "nns 0.05 [{'subnet': 1, 'price': 0.5}]"
     press(app, "Default")
     assert written(app) == {}
+
+
+def test_turning_to_another_view_is_no_step_for_undo_and_stays_when_a_change_is_undone() -> None:
+    app = asked()
+    press(app, "Turn")
+    assert app.caption[0].value == "equations"
+    assert next(button for button in app.button if button.label == "Undo").disabled
+    press(app, "Ask")
+    assert press(app, "Undo") == "nns 0.05 []"
+    assert app.caption[0].value == "equations"
+    assert press(app, "Redo") == "cosmos 0.25 []"
+    assert app.caption[0].value == "equations"
+
+
+def test_the_browsers_back_returns_from_a_view_and_then_undoes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.address.LATEST", 0.0)
+    app = asked()
+    press(app, "Ask")
+    before = dict(app.session_state["_scenario"].seen)
+    press(app, "Turn")
+    for address, rule, tab in ((before, "cosmos 0.25 []", "words"), ({}, "nns 0.05 []", "words")):
+        app.query_params.clear()
+        app.query_params.update(address)
+        app.run()
+        assert (app.markdown[0].value, app.caption[0].value) == (rule, tab)
+    assert press(app, "Redo") == "cosmos 0.25 []"
 
 
 @pytest.mark.parametrize(

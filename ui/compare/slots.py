@@ -18,7 +18,7 @@ from model import BallastError, Scenario
 from model.errors import LinkError
 from model.scenario.links import MOST_FIELDS, fields_of, read_fields
 from model.words.scenario_words import name_of
-from ui import state
+from ui import address, state
 from ui.link import COMPARED, repeated, spelled_out
 
 LETTERS = ("a", "b", "c")
@@ -135,7 +135,7 @@ def begin_slots() -> None:
     """Bring kept scenarios and address together; called after the page guard."""
     session = _session()
     asked = {key: text for key, text in st.query_params.to_dict().items() if key in COMPARED}
-    late = asked == session.overwritten and time.monotonic() - session.written_at < state.LATEST
+    late = asked == session.overwritten and time.monotonic() - session.written_at < address.LATEST
     if state.has_arrived():
         session.entered = session.now
     if session.unwritten:
