@@ -9,7 +9,7 @@ TYPED := $(wildcard model charts ui pages gallery workshop app.py serve.py tests
 PIN := $(BIN)/uv pip compile --quiet --python-version 3.11 --no-header --no-annotate \
        --no-emit-index-url --no-emit-find-links
 
-.PHONY: app test check bench soak audit site docs validation expected lock clean
+.PHONY: app test check bench soak audit site docs validation baselines expected lock clean
 .DEFAULT_GOAL := app
 
 .venv/.app: requirements.txt
@@ -74,10 +74,14 @@ docs: .venv/.dev  ## regenerate the generated documents
 	$(BIN)/python -m model.reports.calibration_report
 	$(BIN)/python -m model.reports.chosen
 	$(BIN)/python -m model.reports.trust
+	$(BIN)/python -m model.reports.baselines
 	$(BIN)/python -m workshop.kit
 
 validation: .venv/.dev  ## run the tests that measure the model and write their figures to docs/
 	$(BIN)/pytest -q --write-validation
+
+baselines: .venv/.dev  ## key figures of every network's baseline, beside those of earlier versions
+	$(BIN)/python -m model.reports.baselines
 
 expected: .venv/.dev  ## write the expected results of proposals and stresses anew
 	$(BIN)/python -m model.proposals.expected

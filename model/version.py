@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 VERSION = "0.2"
-"""Version of the model; it stands in every link and export."""
+"""Version of the model; it stands in every link and export. It is raised when a baseline moves (docs/baselines.md)."""
 
 CHANGES: dict[str, tuple[str, ...]] = {
     "0.2": (

@@ -4,6 +4,7 @@ from ui.reference import tab as model_tab
 from ui.reference import tabs as model_tabs
 from ui.reference.assumptions import assumptions
 from ui.reference.backcasts import back_casts
+from ui.reference.changelog import changelog
 from ui.reference.engines_agree import engines_agree
 from ui.reports import report_of
 from ui.scenario_bar import scenario_bar
@@ -28,6 +29,6 @@ TABS = {
     "Rules and audits": rules_and_audits,
     "Limits": model_tabs.limits,
     "Glossary": model_tabs.glossary,
-    "Changelog": model_tabs.changelog,
+    "Changelog": changelog,
 }
 model_tab.show(TABS, report)

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from model import Scenario, load_network, network_names
 from model.parameters import parameter_keys
 from model.reports.backcast import backcasts, backcasts_of
+from model.reports.baselines import columns, effects
 from model.reports.calibration_report import influences
 from model.reports.chosen import CHOSEN, call_influences, influence_sentence
 from model.reports.claims import claims
@@ -176,7 +177,13 @@ def test_rules_and_audits_come_with_their_source_and_the_changelog_with_baseline
     for note in load_network("render@2023-12").notes:
         assert note.text in said
         assert note.source.title in said
-    assert "Baselines on the single path did not move" in words(opened(PAGE, "model.tab=changelog"))
+    app = opened(PAGE, "network=render@2023-12&model.tab=changelog")
+    said = words(app)
+    assert "Baselines on the single path did not move" in said
+    for *_, sentences in effects(columns()):
+        assert all(sentence in said for sentence in sentences)
+    (shown,) = [frame.value for frame in app.dataframe]
+    assert shown["Figure"].to_list()[0] == "Supply"
 
 
 def test_a_tab_that_does_not_exist_is_told_and_the_first_one_opens() -> None:
