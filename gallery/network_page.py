@@ -14,11 +14,13 @@ from model.outcomes import key_measures, measures
 from model.presets.network import Figure, Network, Note
 from model.reports.backcast import backcasts_of
 from model.reports.calibration_report import drift, drift_sentence, evidence_sentence
-from model.rest.sentences import clock_note, headline
+from model.rest.headline import clock_note, headline
 from model.spread import spread
 from model.words.futures_sentences import band_note, basis_sentence, collapse_sentence, spread_sentence
 from model.words.limits import LIMITS
-from model.words.sentences import path_words, source_line, stability_sentence
+from model.words.measure_sentences import path_words
+from model.words.rest_sentences import stability_sentence
+from model.words.scenario_words import source_line
 from model.words.text import number, sentence_case
 from ui.exports import drawn_picture, terms_of
 from ui.link import Moment

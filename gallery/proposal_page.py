@@ -15,7 +15,8 @@ from model.outcomes import key_figures, key_measures, measures
 from model.proposals.proposal import Proposal, Provision
 from model.spread import spread
 from model.words.futures_sentences import band_note, basis_sentence, collapse_sentence, spread_sentence
-from model.words.sentences import measure_sentence, source_line
+from model.words.measure_sentences import measure_sentence
+from model.words.scenario_words import source_line
 from model.words.verdict import verdict
 from ui.exports import drawn_picture, picture_of, statement, terms_of
 from ui.link import Moment

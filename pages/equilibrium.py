@@ -1,7 +1,7 @@
 import streamlit as st
 
 from model.engine.kept import MedianRun
-from model.rest.sentences import clock_note, headline
+from model.rest.headline import clock_note, headline
 from ui import state
 from ui.equilibrium import panels as rest_panels
 from ui.equilibrium.futures import OFFERED, futures_panel

@@ -2,7 +2,9 @@ import streamlit as st
 
 from model.engine.kept import MedianRun
 from model.outcomes import key_figures
-from model.words.sentences import headline, rest_sentence, stability_sentence, warnings
+from model.words.headline import headline
+from model.words.rest_sentences import rest_sentence, stability_sentence
+from model.words.warning_sentences import warnings
 from ui import state
 from ui.compare.add import keep_as
 from ui.futures import basis_line, futures_switch, spread_panel

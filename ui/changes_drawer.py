@@ -15,8 +15,9 @@ from model.scenario.changes import Change, changes_of, conflicts
 from model.scenario.layers import BY_HAND
 from model.scenario.scenario import MOST_PROPOSALS
 from model.supply_events import EFFECTS
-from model.words.sentences import by_hand, count_words, instead, value_words
+from model.words.by_hand import by_hand
 from model.words.text import duration, month, quantity, sentence_case
+from model.words.value_words import count_words, instead, value_words
 from ui import state
 from ui.encoded import encoded
 from ui.text import as_markdown

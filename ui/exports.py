@@ -24,7 +24,8 @@ from model.outcomes import Measure, band, flows, measures, paths
 from model.words.assumption_words import told_in_a_picture
 from model.words.futures_sentences import band_note
 from model.words.marks import marks
-from model.words.sentences import flows_sentence, measure_sentence, source_line
+from model.words.measure_sentences import flows_sentence, measure_sentence
+from model.words.scenario_words import source_line
 from ui.link import Moment
 from ui.panels import FLOWS, choices, default_slots, within_reach
 from ui.proposal.runs import gains_of

@@ -15,7 +15,7 @@ from model.outcomes import Measure, measures
 from model.spread import Spread, spread
 from model.system import System
 from model.words.futures_sentences import basis_sentence, collapse_sentence, spread_sentence
-from model.words.sentences import source_line
+from model.words.scenario_words import source_line
 from model.words.text import TOLERANCE, sentence_case
 from ui import state
 from ui.chart import show_chart

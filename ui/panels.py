@@ -18,7 +18,9 @@ from model.outcomes import FLOW_COLUMNS, KEY_FIGURES, band, flows, measures, pat
 from model.system import System
 from model.words.futures_sentences import band_note
 from model.words.marks import marks
-from model.words.sentences import WARNED, flows_sentence, measure_sentence, source_line
+from model.words.measure_sentences import flows_sentence, measure_sentence
+from model.words.scenario_words import source_line
+from model.words.warning_sentences import WARNED
 from ui.chart import show_chart
 from ui.link import Moment
 from ui.runs import run_of, single_path

@@ -16,8 +16,8 @@ from model.parameters import ParameterKey
 from model.scenario.scenario import Scenario
 from model.scenario.stacking import Difference, difference, how_it_stands
 from model.spread import DOTS, fifty
-from model.words.sentences import instead, lowered, value_words
 from model.words.text import TOLERANCE, month, sentence_case
+from model.words.value_words import instead, lowered, value_words
 
 YEARS = (1, 2, 5)
 """After how many years key figures are compared, beside the end of the horizon."""

@@ -25,10 +25,11 @@ from model.version import VERSION
 from model.words.assumption_words import assumption_line, judgement_calls, moved_assumptions, not_modelled
 from model.words.futures_sentences import basis_sentence, collapse_sentence, spread_sentence
 from model.words.glossary import TERMS
+from model.words.headline import headline, nothing_because
 from model.words.on_the_way import on_the_way
 from model.words.scenario_words import name_of, source_of
-from model.words.sentences import headline, lowered, nothing_because, value_words
 from model.words.text import month, quantity
+from model.words.value_words import lowered, value_words
 from model.words.verdict import verdict
 
 MOST_TERMS = 8

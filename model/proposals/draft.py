@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from model.proposals.proposal import Citation, Proposal, Provision
 from model.scenario.scenario import Scenario
-from model.words.sentences import by_hand
+from model.words.by_hand import by_hand
 
 _numbers = itertools.count(1)
 

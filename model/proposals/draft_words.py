@@ -11,7 +11,7 @@ from model.presets.network import Network
 from model.proposals.proposal import parameter_of
 from model.scenario.keys import is_aggregate, resolve
 from model.structure import MODULES, Structure
-from model.words.sentences import value_words
+from model.words.value_words import value_words
 
 WAY_WORDS = {
     "to": "to a new value",

@@ -12,8 +12,8 @@ from model.presets.network import Network
 from model.reports.calibration_report import YEARS, Influence, influence, judgements, ranked, real_networks
 from model.scenario.scenario import Scenario
 from model.words.limits import LIMITS
-from model.words.sentences import value_words
 from model.words.text import number, sentence_case
+from model.words.value_words import value_words
 
 FILE = Path(__file__).resolve().parents[2] / "docs" / "ASSUMPTIONS.md"
 

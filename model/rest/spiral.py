@@ -8,8 +8,8 @@ from model.rest.point import RestPoint
 from model.rest.report import RestReport
 from model.rest.thresholds import role_margins
 from model.structure import Structure
-from model.words.sentences import lowered
 from model.words.text import number, percent, sentence_case
+from model.words.value_words import lowered
 
 PRICE_FALL = 0.5
 """Fall of the price that the order of leaving is told for; the order is the same for any."""

@@ -11,8 +11,8 @@ from model.parameters import ParameterKey
 from model.proposals.proposal import Proposal, Provision
 from model.scenario.layers import BY_HAND, Layer
 from model.scenario.scenario import Scenario
-from model.words.sentences import lowered, value_words
 from model.words.text import month
+from model.words.value_words import lowered, value_words
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from model.sensitivity.attribution import ORDERS, masks_of, sampled_orders, samp
 from model.sensitivity.uncertainty import Question
 from model.sensitivity.variations import Variations
 from model.validation import check_number
-from model.words.sentences import lowered, value_words
 from model.words.text import percent
+from model.words.value_words import lowered, value_words
 
 EXACT_UP_TO = 10
 """Up to this many disputed assumptions every mixture of both views is run; beyond, orders are sampled."""

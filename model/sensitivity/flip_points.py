@@ -14,7 +14,7 @@ from model.errors import ShareError
 from model.parameters import ParameterKey, parameter_keys
 from model.presets.usual_range import usual_range
 from model.sensitivity.uncertainty import Arm, Question
-from model.words.sentences import lowered, value_words
+from model.words.value_words import lowered, value_words
 
 GRID = 9
 """Values tried over a usual range before brackets are narrowed."""

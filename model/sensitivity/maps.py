@@ -20,8 +20,8 @@ from model.sensitivity.stress_questions import asked
 from model.sensitivity.uncertainty import Question
 from model.sweeps.sweep import sweep
 from model.tuning.goals import Goal
-from model.words.sentences import lowered, value_words
 from model.words.text import percent
+from model.words.value_words import lowered, value_words
 
 CELLS = 21
 """Values along each side."""

@@ -23,7 +23,7 @@ from model.proposals.proposal import Proposal
 from model.scenario.scenario import Scenario
 from model.scenario.stacking import unstack
 from model.tuning.goals import Chance, Goal
-from model.words.sentences import lowered
+from model.words.value_words import lowered
 
 NO_STRESS = "No stress"
 SWITCHED_ON = "As switched on above"

@@ -17,8 +17,8 @@ from model.errors import OutOfRangeError
 from model.presets.usual_range import usual_range
 from model.sensitivity.uncertainty import Question
 from model.sensitivity.variations import Variations
-from model.words.sentences import lowered
 from model.words.text import percent
+from model.words.value_words import lowered
 
 SAMPLES = 512
 """Rows of each of the two samples, a power of two; (assumptions + 2) times as many points are run."""

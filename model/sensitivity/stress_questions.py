@@ -9,8 +9,8 @@ from model.scenario.scenario import Scenario
 from model.sensitivity.goal_questions import goal_question
 from model.sensitivity.uncertainty import Question
 from model.tuning.goals import Chance, Goal
-from model.words.sentences import lowered
 from model.words.text import MINUS, percent
+from model.words.value_words import lowered
 
 
 def asked(scenario: Scenario, what: str | Goal, years: float) -> Question:

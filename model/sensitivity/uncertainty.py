@@ -22,8 +22,8 @@ from model.presets.usual_range import usual_range
 from model.projection import StepName, step_plan
 from model.scenario.scenario import Scenario
 from model.sensitivity.attribution import Outcome
-from model.words.sentences import lowered, value_words
 from model.words.text import percent, percentage_points, quantity
+from model.words.value_words import lowered, value_words
 
 Comparison = Literal["relative", "difference", "level"]
 

@@ -19,8 +19,8 @@ from model.outcomes import Measure, measures
 from model.scenario.links import number_text
 from model.spread import DOTS
 from model.system import System
-from model.words.sentences import lowered
 from model.words.text import month, percent
+from model.words.value_words import lowered
 
 Comparison = Literal["at_least", "at_most"]
 When = Literal["on", "throughout", "average"]

@@ -9,8 +9,8 @@ from model.tuning.nearest_setting import Nearest
 from model.tuning.robust_zone import RobustZone
 from model.tuning.sample import Sampled, TuneQuestion
 from model.tuning.trade_off import front
-from model.words.sentences import change_words, count_words, lowered, value_words
 from model.words.text import percent
+from model.words.value_words import change_words, count_words, lowered, value_words
 
 FEWEST_FUTURES = 20
 """Below so many futures a share of them says little."""

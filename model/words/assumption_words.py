@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from model.scenario.scenario import Scenario
-from model.words.sentences import count_words, instead, value_words
+from model.words.value_words import count_words, instead, value_words
 
 
 def moved_assumptions(scenario: Scenario) -> list[str]:

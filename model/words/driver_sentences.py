@@ -6,8 +6,8 @@ import math
 
 from model.outcomes import Measure
 from model.sensitivity.attribution import Attribution
-from model.words.sentences import lowered, without_unit
 from model.words.text import TOLERANCE
+from model.words.value_words import lowered, without_unit
 
 MINUS = "−"
 NOTHING = 1e-9

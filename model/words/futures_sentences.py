@@ -9,8 +9,8 @@ from model.engine.kept import MedianRun
 from model.outcomes import Measure, date_at, ends, last_step
 from model.scenario.scenario import Scenario
 from model.spread import DOTS, Spread, collapsed_dots
-from model.words.sentences import lowered
 from model.words.text import TOLERANCE, month, number, sentence_case
+from model.words.value_words import lowered
 
 _SAME = "within 0.1% of"
 

@@ -10,8 +10,9 @@ from model.engine.results import Run
 from model.outcomes import Outcome, date_at, last_step, measures, series
 from model.scenario.scenario import Scenario
 from model.scenario.stacking import Difference, difference
-from model.words.sentences import count_words, instead, is_equal, is_tiny, lowered, value_words, without_unit
+from model.words.measure_sentences import is_equal, is_tiny
 from model.words.text import month, sentence_case
+from model.words.value_words import count_words, instead, lowered, value_words, without_unit
 
 NAMED = 2
 """Inputs that a caption names; of more it says how many."""

@@ -7,8 +7,9 @@ import numpy as np
 from model.engine.results import Run
 from model.engine.worlds import Floats
 from model.outcomes import Measure, key_measures, outcome, series
-from model.words.sentences import difference_words, is_tiny, lowered
+from model.words.measure_sentences import difference_words, is_tiny
 from model.words.text import month
+from model.words.value_words import lowered
 
 WORTH_TELLING = 0.02
 """Relative difference, or percentage points for shares, below which nothing is told."""

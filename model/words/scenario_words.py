@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from model.scenario.scenario import Scenario
+from model.version import VERSION
 from model.words.assumption_words import moved_assumptions
-from model.words.sentences import by_hand, change_words, count_words
+from model.words.by_hand import by_hand
 from model.words.text import month, sentence_case
+from model.words.value_words import change_words, count_words
 
 
 def name_of(scenario: Scenario) -> str:
@@ -44,6 +46,14 @@ def source_of(scenario: Scenario, *, counted: bool = True) -> str:
     if extra and counted:
         told.append(count_words(extra, "non-default assumption"))
     return "; ".join(told)
+
+
+def source_line(scenario: Scenario) -> str:
+    """Network, date and how many assumptions are not the preset's; stands under every chart."""
+    moved = len(scenario.assumptions) + len(scenario.initial)
+    told = "default assumptions" if not moved else count_words(moved, "non-default assumption")
+    network = scenario.network
+    return f"{network.title} of {month(network.as_of)}, {told}, model {VERSION}."
 
 
 def _left_out(scenario: Scenario) -> str:

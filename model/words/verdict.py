@@ -10,7 +10,7 @@ from model.engine.kept import MedianRun
 from model.engine.results import Run
 from model.outcomes import date_at, last_step, measures, outcome
 from model.sensitivity.attribution import Drivers
-from model.words.sentences import is_tiny, measure_sentence
+from model.words.measure_sentences import is_tiny, measure_sentence
 from model.words.text import TOLERANCE, month, quantity
 
 RECEIVED = ("treasury_revenue", "treasury_tokens_value")

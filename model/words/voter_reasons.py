@@ -10,7 +10,7 @@ import polars as pl
 
 from model.engine.results import Run
 from model.outcomes import measures, outcome
-from model.words.sentences import is_tiny, measure_sentence
+from model.words.measure_sentences import is_tiny, measure_sentence
 from model.words.text import quantity
 
 Side = Literal["for", "against"]

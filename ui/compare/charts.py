@@ -19,7 +19,8 @@ from model.comparison.rows import (
 from model.engine.kept import MedianRun
 from model.outcomes import Measure, key_measures
 from model.words.futures_sentences import basis_sentence
-from model.words.sentences import lowered, source_line
+from model.words.scenario_words import source_line
+from model.words.value_words import lowered
 from ui.chart import show_chart
 from ui.compare import slots
 from ui.compare.columns import ROLE, reference_of

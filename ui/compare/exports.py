@@ -14,7 +14,8 @@ from model.exports.data import metadata, table
 from model.exports.snippet import comparison_snippet
 from model.outcomes import Measure
 from model.words.assumption_words import told_in_a_picture
-from model.words.sentences import lowered, source_line
+from model.words.scenario_words import source_line
+from model.words.value_words import lowered
 from ui.compare.charts import difference_words, measure_format
 from ui.compare.columns import ROLE, reference_of
 from ui.exports import Package, fitting, terms_of

@@ -33,7 +33,8 @@ from model.presets.allocation import unlock_frame
 from model.presets.catalogue import catalogue, entry
 from model.presets.network import Network
 from model.words.futures_sentences import band_note
-from model.words.sentences import path_words, source_line
+from model.words.measure_sentences import path_words
+from model.words.scenario_words import source_line
 from model.words.text import month, percent, quantity
 from ui import state
 from ui.chart import show_chart

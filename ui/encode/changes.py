@@ -22,8 +22,8 @@ from model.proposals.draft_words import (
 )
 from model.scenario.shares import PAYERS
 from model.supply_events import EFFECTS
-from model.words.sentences import value_words
 from model.words.text import sentence_case
+from model.words.value_words import value_words
 from ui.encode.fields import choice, day, number, text, told
 from ui.text import as_markdown
 

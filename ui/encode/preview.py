@@ -18,7 +18,7 @@ from model.scenario.changes import changes_of
 from model.spread import spread
 from model.supply_events import EFFECTS
 from model.words.futures_sentences import spread_sentence
-from model.words.sentences import headline
+from model.words.headline import headline
 from model.words.text import month, quantity
 from model.words.verdict import verdict
 from ui import state

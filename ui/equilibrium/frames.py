@@ -7,10 +7,13 @@ from collections.abc import Callable
 import numpy as np
 import polars as pl
 
+from model.rest.agreement_sentences import difference_words
+from model.rest.curve_sentences import verdict
+from model.rest.elasticity_sentences import quantity_words
 from model.rest.point import OUTCOMES, RestPoint
 from model.rest.price_curves import PriceCurves, PriceFlows, price_range
 from model.rest.report import RestReport
-from model.rest.sentences import PAYER_WORDS, difference_words, quantity_words, usd, verdict
+from model.rest.rest_words import PAYER_WORDS, usd
 from model.variables import variables_by_word
 from model.words.text import duration, number, percent, quantity, sentence_case
 

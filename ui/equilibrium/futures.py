@@ -12,7 +12,8 @@ from model.outcomes import Measure, band, measures, paths
 from model.rest.report import RestReport
 from model.spread import Spread, against, spread
 from model.words.futures_sentences import band_note, collapse_sentence, rest_spread_sentence, spread_sentence
-from model.words.sentences import lowered, source_line
+from model.words.scenario_words import source_line
+from model.words.value_words import lowered
 from ui.chart import show_chart
 from ui.futures import dot_panel
 from ui.link import Moment

@@ -12,15 +12,25 @@ from charts.crossing import crossing
 from charts.domain import nice_domain
 from charts.plane import plane
 from model.lowering.latex import expression_latex, symbols_in
-from model.rest import sentences as say
+from model.rest.agreement_sentences import agreement_sentence, closing_sentence, residual_sentence
+from model.rest.curve_sentences import crossing_sentence, plane_sentence, verdicts
 from model.rest.derivation import derivation
+from model.rest.elasticity_sentences import elasticity_sentences
 from model.rest.long_run import COMPARED
 from model.rest.point import OUTCOMES
 from model.rest.report import RestReport
+from model.rest.rest_words import signed_percent, usd
+from model.rest.threshold_sentences import (
+    break_even_sentences,
+    burn_peak_sentence,
+    emission_sentences,
+    merit_sentences,
+    role_sentences,
+)
 from model.variables import variables_by_word
 from model.words.glossary import term
-from model.words.sentences import lowered
 from model.words.text import month, quantity
+from model.words.value_words import lowered
 from ui.chart import show_chart
 from ui.equilibrium import frames
 from ui.glossary import glossary_card
@@ -42,15 +52,15 @@ def source(report: RestReport) -> str:
 def key_figures(report: RestReport) -> None:
     """Price, clock and margins in one strip."""
     rest, point, today = report.rest, report.point, report.rest.today
-    found = [Kpi("Price today", say.usd(today["price"]))]
+    found = [Kpi("Price today", usd(today["price"]))]
     if point is not None:
         found += [
-            Kpi("Price at rest", say.usd(point.price), help=term("rest point").what),
+            Kpi("Price at rest", usd(point.price), help=term("rest point").what),
             Kpi("Half-life", duration(point.half_life_years), help=term("half-life").what),
             Kpi("Distance to tipping", percent(rest.distance_to_tipping), help=term("distance to tipping").what),
         ]
     else:
-        found.append(Kpi("Net emission a year", say.signed_percent(rest.net_rate), help=term("net emission").what))
+        found.append(Kpi("Net emission a year", signed_percent(rest.net_rate), help=term("net emission").what))
     gap = quantity(today["revenue_gap"], "$ per $ of revenue")
     found.append(Kpi("Revenue gap", gap, help=term("revenue gap").what))
     kpi_strip(found, key="rest")
@@ -73,7 +83,7 @@ def crossing_panel(report: RestReport, baseline: RestReport) -> None:
         )
         at_rest = picked == _REST
     data = frames.crossing_frames(report, baseline, at_rest=at_rest)
-    sentence = say.crossing_sentence(report, at_rest=at_rest)
+    sentence = crossing_sentence(report, at_rest=at_rest)
     show_chart(
         crossing(domain=frames.flow_domain(data["main"])),
         data,
@@ -90,7 +100,7 @@ def plane_panel(report: RestReport, way: pl.DataFrame | None = None, told: str =
 
     `way` (capacity, quality) takes the place of the long run, and `told` of what is said about it.
     """
-    sentence = say.plane_sentence(report)
+    sentence = plane_sentence(report)
     data = frames.plane_frames(report, way)
     role = report.scenario.structure
     unit = "units of capacity" if role.one_role else f"units of capacity ({role.called(role.capacity_role)})"
@@ -115,7 +125,7 @@ def points_part(report: RestReport) -> None:
     st.table(frames.rest_table(report), hide_index=True, border="horizontal")
     for point in report.rest.points:
         name = "Stable point" if point.stable_by_criterion else "Tipping point"
-        st.markdown(f"**{name}.** {as_markdown(say.verdicts(point))}")
+        st.markdown(f"**{name}.** {as_markdown(verdicts(point))}")
     if not report.rest.points:
         st.markdown(as_markdown(report.rest.reason))
     terms("rest point", "tipping point", "quality feedback", "spectral radius", "half-life")
@@ -126,7 +136,7 @@ def elasticity_part(report: RestReport) -> None:
     if not report.elasticities:
         st.markdown("Without a point of rest there is nothing to move.")
         return
-    for sentence in say.elasticity_sentences(report):
+    for sentence in elasticity_sentences(report):
         st.markdown(f"- {as_markdown(sentence)}")
     with st.container(horizontal=True, gap="medium"):
         outcome = st.segmented_control(
@@ -158,9 +168,9 @@ def elasticity_part(report: RestReport) -> None:
 
 def limits_part(report: RestReport) -> None:
     """How far settings may go before something breaks."""
-    _bullets("Break-even today", say.break_even_sentences(report))
+    _bullets("Break-even today", break_even_sentences(report))
     with st.spinner("Solving how far each setting may go …", show_time=False):
-        peak, roles = say.burn_peak_sentence(report), say.role_sentences(report)
+        peak, roles = burn_peak_sentence(report), role_sentences(report)
         curve = frames.burn_curve_frames(report)
     if peak and curve is None:
         _bullets("Burn share", (peak,))
@@ -174,11 +184,11 @@ def limits_part(report: RestReport) -> None:
             unit="dollars at a burn share",
             source=source(report) + f" A higher burn share is {frames.payer_words(report)}.",
         )
-    _bullets("Emission", say.emission_sentences(report))
+    _bullets("Emission", emission_sentences(report))
     _bullets("Providers", roles)
     if report.point is not None and not report.scenario.structure.one_role:
         st.dataframe(frames.roles_table(report), hide_index=True, width="stretch")
-    _bullets("Pay for merit", tuple(say.merit_sentences(report)))
+    _bullets("Pay for merit", tuple(merit_sentences(report)))
     terms("break-even burn share", "bottleneck role", "who leaves first", "race to the bottom")
 
 
@@ -210,7 +220,7 @@ def agreement_part(report: RestReport) -> None:
         agreement(variable.unit, domain=domain, fmt="percent" if variable.format == "percent" else "number"),
         data,
         key="agreement",
-        sentence=as_markdown(say.agreement_sentence(report, name)),
+        sentence=as_markdown(agreement_sentence(report, name)),
         unit=variable.unit,
         source=source(report),
     )
@@ -219,7 +229,7 @@ def agreement_part(report: RestReport) -> None:
 def residual_part(report: RestReport) -> None:
     """Both sides of every condition, and the derivation from the declared equations."""
     if report.residuals:
-        st.markdown(as_markdown(say.residual_sentence(report)))
+        st.markdown(as_markdown(residual_sentence(report)))
         st.dataframe(frames.residual_table(report), hide_index=True, width="stretch")
     else:
         st.markdown("Without a point of rest there is nothing to check; the steps below say what would have to hold.")
@@ -241,4 +251,4 @@ def residual_part(report: RestReport) -> None:
         box.markdown("**where**")
         used = (step.unknown, step.condition, step.solution)
         box.markdown(symbol_lines(symbols_in(used, system), report))
-    st.markdown(as_markdown(say.closing_sentence(report)))
+    st.markdown(as_markdown(closing_sentence(report)))

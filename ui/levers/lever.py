@@ -13,8 +13,8 @@ from model.parameters import ParameterKey
 from model.presets.usual_range import UsualRange, usual_range
 from model.scenario.changes import Change
 from model.system import System
-from model.words.sentences import value_words
 from model.words.text import month
+from model.words.value_words import value_words
 from ui import state
 from ui.text import as_markdown
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from model import Scenario
 from model.scenario.shares import PAYERS
-from model.words.sentences import payer_sentence
+from model.words.by_hand import payer_sentence
 from ui import state
 from ui.text import as_markdown
 

@@ -25,8 +25,8 @@ from model.reports.calibration_report import (
     ranked,
     set_figures,
 )
+from model.rest.headline import headline
 from model.rest.report import RestReport
-from model.rest.sentences import headline
 from model.variables import variables_by_word
 from model.words.text import exact, month, number, sentence_case
 from ui import state

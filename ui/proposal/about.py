@@ -9,9 +9,10 @@ import streamlit as st
 from model import VERSION
 from model.proposals.proposal import Citation, Proposal
 from model.scenario.scenario import Scenario
+from model.words.by_hand import by_hand
 from model.words.no_effect import vintage_sentence
-from model.words.sentences import by_hand, count_words
 from model.words.text import month
+from model.words.value_words import count_words
 from ui import state
 from ui.link import Moment
 from ui.proposal.picker import badge

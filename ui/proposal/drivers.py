@@ -13,11 +13,11 @@ import streamlit as st
 from charts.tornado import tornado_chart
 from charts.waterfall import waterfall
 from model.outcomes import Measure, measures
-from model.rest.sentences import role_sentences
+from model.rest.threshold_sentences import role_sentences
 from model.sensitivity.attribution import Attribution
 from model.sensitivity.uncertainty import Tornado
 from model.words.driver_sentences import waterfall_sentence, written
-from model.words.sentences import source_line
+from model.words.scenario_words import source_line
 from model.words.text import percent
 from ui.chart import show_chart
 from ui.link import Moment

@@ -11,7 +11,7 @@ import streamlit as st
 from charts.gain_bands import KEY_LABEL, KEY_SHORT, gain_bands, key_rows
 from model.gains.who_gains import BANDS
 from model.spread import DOTS
-from model.words.sentences import source_line
+from model.words.scenario_words import source_line
 from model.words.text import TOLERANCE, duration, percent, quantity
 from ui.chart import show_chart
 from ui.link import Moment

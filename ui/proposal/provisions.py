@@ -12,8 +12,8 @@ from model.scenario.changes import Change, changes_of, conflicts
 from model.scenario.scenario import Scenario
 from model.supply_events import EFFECTS
 from model.words.no_effect import provision_states
-from model.words.sentences import value_words
 from model.words.text import duration, month, quantity, sentence_case
+from model.words.value_words import value_words
 from ui import state
 from ui.link import Moment
 from ui.proposal.about import cited

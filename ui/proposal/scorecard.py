@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from model.scorecard.moved import moved
-from model.words.sentences import lowered
+from model.words.value_words import lowered
 from ui import state
 from ui.link import Moment
 from ui.scorecard.fields import thresholds

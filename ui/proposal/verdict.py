@@ -9,9 +9,10 @@ from model.engine.kept import MedianRun
 from model.outcomes import key_measures, measures
 from model.spread import spread
 from model.words.futures_sentences import basis_sentence, collapse_sentence, spread_sentence
+from model.words.headline import nothing_because
 from model.words.on_the_way import on_the_way
-from model.words.sentences import nothing_because, warnings
 from model.words.verdict import explained, verdict
+from model.words.warning_sentences import warnings
 from ui.futures import futures_switch
 from ui.link import Moment
 from ui.panels import columns_on_screen

@@ -28,7 +28,7 @@ from model.system import System
 from model.version import VERSION
 from model.words.glossary import TERMS
 from model.words.limits import LIMITS
-from model.words.sentences import value_words
+from model.words.value_words import value_words
 from model.words.text import number
 from ui.glossary import card_text
 from ui.network.figures import listed

@@ -13,7 +13,7 @@ from model import BallastError, Scenario
 from model.parameters import ParameterKey
 from model.presets.usual_range import usual_range
 from model.sensitivity.dispute import Dispute, dispute
-from model.words.sentences import source_line
+from model.words.scenario_words import source_line
 from model.words.text import MINUS
 from ui import state
 from ui.chart import show_chart

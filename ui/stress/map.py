@@ -14,7 +14,8 @@ from charts.layers import Format
 from charts.sign_map import CELL, sign_map
 from model import BallastError, Scenario
 from model.sensitivity.maps import CELLS, DRAWS, MapFound, OutcomeMap, Side, map_keys
-from model.words.sentences import lowered, source_line
+from model.words.scenario_words import source_line
+from model.words.value_words import lowered
 from ui.chart import show_chart
 from ui.link import Moment
 from ui.long_work import worked_out

@@ -11,7 +11,7 @@ from charts.indices import KINDS, indices_chart
 from charts.tornado import tornado_chart
 from model.sensitivity.sobol import SAMPLES, Explained, Sobol
 from model.sensitivity.uncertainty import Question
-from model.words.sentences import source_line
+from model.words.scenario_words import source_line
 from model.words.text import percent
 from ui.chart import show_chart
 from ui.link import Moment

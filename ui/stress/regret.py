@@ -12,7 +12,7 @@ from model import BallastError, Scenario, load_proposal, proposal_names
 from model.proposals.proposal import Proposal
 from model.sensitivity.regret import MOST_OPTIONS, SWITCHED_ON, Regrets, RegretTable, as_today, options_of
 from model.tuning.goals import Goal
-from model.words.sentences import source_line
+from model.words.scenario_words import source_line
 from model.words.text import MINUS, sentence_case
 from ui.compare.tables import word_table
 from ui.link import Moment

@@ -15,14 +15,15 @@ from charts.settings import EVERY, NONE, SOME, settings_chart
 from model import Scenario
 from model.engine.worlds import Floats, Integers
 from model.parameters import ParameterKey
-from model.rest.sentences import break_even_sentences, burn_peak_sentence, merit_sentences, role_sentences
+from model.rest.threshold_sentences import break_even_sentences, burn_peak_sentence, merit_sentences, role_sentences
 from model.tuning import sentences as say
 from model.tuning.answer import TuneAnswer
 from model.tuning.lever_box import LeverBox, movable
 from model.tuning.sample import Sampled, as_scenario
 from model.tuning.trade_off import front
-from model.words.sentences import source_line, value_words
+from model.words.scenario_words import source_line
 from model.words.text import percent
+from model.words.value_words import value_words
 from ui import state
 from ui.chart import show_chart
 from ui.link import Moment

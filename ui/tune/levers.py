@@ -10,7 +10,7 @@ from model import Scenario
 from model.presets.usual_range import usual_range
 from model.tuning.goals import TUNED, Goal
 from model.tuning.lever_box import MOST_LEVERS, LeverBox, LeverRange, movable, usual_ends
-from model.words.sentences import value_words
+from model.words.value_words import value_words
 from ui.goal_fields import add_goal, goal_editor
 from ui.levers.lever import Scale, scale_of
 from ui.page_fields import PageField

@@ -13,8 +13,8 @@ from model.governance.holder_files import MOST_BYTES, MOST_ROWS, HolderRows, rea
 from model.governance.holders import GROUPS, Plan
 from model.governance.rules import VotingRule
 from model.governance.votes import ELECTORATES
-from model.words.sentences import count_words
 from model.words.text import grouped, number, percent
+from model.words.value_words import count_words
 from ui.link import Moment
 from ui.text import as_markdown
 from ui.vote import fields

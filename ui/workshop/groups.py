@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from model.words.sentences import value_words
+from model.words.value_words import value_words
 from ui.compare.tables import word_table
 from ui.workshop.figures import goal_lines
 from ui.workshop.round import scenario_of

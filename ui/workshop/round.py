@@ -12,7 +12,7 @@ from charts.waterfall import waterfall
 from model import BallastError, Scenario
 from model.words.driver_sentences import waterfall_sentence
 from model.words.last_change import step_sentence
-from model.words.sentences import source_line
+from model.words.scenario_words import source_line
 from model.words.text import quantity
 from ui.chart import show_chart
 from ui.link import Moment, as_today

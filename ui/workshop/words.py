@@ -7,9 +7,10 @@ import textwrap
 import time
 
 from model import Scenario
+from model.words.by_hand import by_hand
 from model.words.scenario_words import name_of
-from model.words.sentences import by_hand, change_words
 from model.words.text import change, quantity, sentence_case, share_change
+from model.words.value_words import change_words
 from ui.text import as_markdown
 from workshop import Direction, Question
 from workshop.views import Board, Tally, Timer

@@ -8,21 +8,19 @@ import numpy as np
 import pytest
 
 from model import Scenario, load_network
+from model.rest.agreement_sentences import agreement_sentence
+from model.rest.curve_sentences import crossing_sentence, plane_sentence
+from model.rest.elasticity_sentences import elasticity_sentences
+from model.rest.headline import clock_note, headline
 from model.rest.long_run import frozen
 from model.rest.plane_curves import plane_curves
 from model.rest.price_curves import price_range
 from model.rest.report import RestReport
-from model.rest.sentences import (
-    agreement_sentence,
+from model.rest.threshold_sentences import (
     break_even_sentences,
     burn_peak_sentence,
-    clock_note,
-    crossing_sentence,
-    elasticity_sentences,
     emission_sentences,
-    headline,
     merit_sentences,
-    plane_sentence,
     role_sentences,
 )
 

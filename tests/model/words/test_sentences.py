@@ -12,24 +12,13 @@ from model import BallastError, Run, Scenario, load_network, network_names, proj
 from model.equilibrium import rest_of
 from model.outcomes import measures
 from model.parameters import parameter_keys
-from model.words.sentences import (
-    by_hand,
-    change_words,
-    daily_sentence,
-    flows_sentence,
-    followers,
-    headline,
-    instead,
-    measure_sentence,
-    payer_sentence,
-    rest_sentence,
-    source_line,
-    stability_sentence,
-    state_words,
-    value_words,
-    warnings,
-    who_pays,
-)
+from model.words.by_hand import by_hand, followers, payer_sentence, state_words, who_pays
+from model.words.headline import headline
+from model.words.measure_sentences import daily_sentence, flows_sentence, measure_sentence
+from model.words.rest_sentences import rest_sentence, stability_sentence
+from model.words.scenario_words import source_line
+from model.words.value_words import change_words, instead, value_words
+from model.words.warning_sentences import warnings
 
 PAYMENT = load_network("payment")
 
