@@ -10,8 +10,6 @@ from functools import cached_property, lru_cache
 from model.parameters.assumptions import ASSUMPTIONS
 from model.parameters.declaration import Parameter, Source, Zone
 from model.parameters.levers import LEVERS
-from model.parameters.policies import POLICIES
-from model.parameters.shocks import SHOCKS
 from model.structure import Structure
 
 __all__ = [
@@ -24,7 +22,7 @@ __all__ = [
     "parameters_by_word",
 ]
 
-PARAMETERS: tuple[Parameter, ...] = LEVERS + POLICIES + ASSUMPTIONS + SHOCKS
+PARAMETERS: tuple[Parameter, ...] = LEVERS + ASSUMPTIONS
 
 parameters_by_word: dict[str, Parameter] = {parameter.word: parameter for parameter in PARAMETERS}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -60,7 +61,7 @@ class Parameter(BaseModel):
         "main" stands in the first screen of levers, "detail" behind "more", "hidden" only in links and files.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     word: str
     single: str = ""
@@ -107,6 +108,8 @@ def zones(*pairs: tuple[float, str]) -> tuple[Zone, ...]:
     return tuple(Zone(start=start, word=word) for start, word in pairs)
 
 
-SPECIFICATION = Source(
-    title="Ballast economics specification: modelling judgement, to be weighed by the reader", date="2026-11"
-)
+share = partial(Parameter, unit="share", minimum=0, maximum=1, usual_minimum=0, step=0.01, format="percent")
+"""A part of something that is divided, between none and all; a declaration says what differs."""
+
+switch = partial(Parameter, unit="share", minimum=0, maximum=1, usual_minimum=0, usual_maximum=1, format="switch")
+"""One of two readings, 0 or 1, and what lies between them."""

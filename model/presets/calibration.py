@@ -14,7 +14,7 @@ from model.engine.stepper import run
 from model.engine.worlds import assemble
 from model.errors import OutOfRangeError, PresetError, ShareError
 from model.parameters import ParameterKey, parameter_keys
-from model.parameters.shocks import SOURCES_OF_CHANCE
+from model.parameters.assumptions.chance import SOURCES_OF_CHANCE
 from model.presets.network import Network
 from model.rest.merit_theory import rest_share
 from model.structure import Structure

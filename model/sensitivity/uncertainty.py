@@ -17,7 +17,7 @@ from model.engine.worlds import Floats
 from model.errors import UnknownKeyError
 from model.outcomes import measures
 from model.parameters import ParameterKey, parameter_keys
-from model.parameters.shocks import SPREAD
+from model.parameters.assumptions.chance import SPREAD
 from model.presets.usual_range import usual_range
 from model.projection import StepName, step_plan
 from model.scenario.scenario import Scenario

@@ -73,6 +73,7 @@ def test_bounds_and_zones_of_a_parameter_are_in_order(parameter: Parameter) -> N
         ({"source": None}, "source"),
         ({"unit": None}, "unit"),
         ({"kind": "wish"}, "kind"),
+        ({"usual_maximun": 0.9}, "usual_maximun"),
     ],
 )
 def test_an_unordered_or_incomplete_declaration_is_refused(change: dict[str, object], told: str) -> None:
@@ -88,10 +89,9 @@ def test_no_word_is_declared_twice() -> None:
     assert set(words) & set(variables_by_word) == set()
 
 
-def test_levers_are_levers_and_assumptions_are_assumptions_or_facts_of_a_schedule() -> None:
+def test_levers_are_levers_and_assumptions_are_assumptions() -> None:
+    assert {p.kind for p in LEVERS} == {"lever"}
     assert {p.kind for p in ASSUMPTIONS} == {"assumption"}
-    facts = {p.word for p in LEVERS if p.kind == "assumption"}
-    assert facts == {"schedule_age", "emission_table"}
 
 
 def test_shares_lie_between_none_and_all() -> None:

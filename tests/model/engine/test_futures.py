@@ -15,7 +15,7 @@ from model.engine.results import Run
 from model.engine.stepper import run
 from model.engine.worlds import Worlds
 from model.errors import BallastError, OutOfRangeError, UnknownKeyError
-from model.parameters.shocks import SOURCES_OF_CHANCE
+from model.parameters.assumptions.chance import SOURCES_OF_CHANCE
 from model.reports.engines_agree import difference, scale_of
 from model.scenario.scenario import Scenario
 from tests.validation import Record

@@ -1,26 +1,24 @@
-"""Assumptions about chance: how far modelled futures spread (section 19.8). Expected paths belong in assumptions."""
+"""Assumptions about chance: how far modelled futures spread (section 19.8)."""
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 
-from model.parameters.declaration import Parameter, Source
+from model.parameters.declaration import Parameter
+from model.parameters.sources import JUDGEMENT_ON_CHANCE
 
 SPREAD = "Spread of futures"
-
-_JUDGEMENT = Source(title="Ballast economics specification, section 19.8: modelling judgement", date="2026-11")
-
-
-def _spread(**fields: Any) -> Parameter:
-    return Parameter(kind="assumption", group=SPREAD, source=_JUDGEMENT, minimum=0, usual_minimum=0, **fields)
-
 
 SOURCES_OF_CHANCE = frozenset(
     {"demand_volatility", "demand_jump_rate", "cost_volatility", "holdings_volatility", "price_volatility"}
 )
 """Where all of these are zero every future is the expected path; the textbooks have none of them."""
 
-SHOCKS: tuple[Parameter, ...] = (
+_assumption = partial(Parameter, kind="assumption", group=SPREAD, source=JUDGEMENT_ON_CHANCE)
+_spread = partial(_assumption, minimum=0, usual_minimum=0)
+"""How far something wanders: none, or more."""
+
+CHANCE: tuple[Parameter, ...] = (
     _spread(
         word="demand_volatility",
         symbol=r"s_A",
@@ -124,13 +122,11 @@ SHOCKS: tuple[Parameter, ...] = (
         step=0.05,
         format="percent",
     ),
-    Parameter(
+    _assumption(
         word="demand_holdings_correlation",
         symbol=r"\rho_{Az}",
         label="Correlation of demand and holdings",
         unit="correlation",
-        kind="assumption",
-        group=SPREAD,
         what="How closely the speculative bid follows news about demand.",
         enters="The part of the demand shock that also moves the speculative bid.",
         why_range="Speculators look at use, and at much else.",
@@ -140,6 +136,5 @@ SHOCKS: tuple[Parameter, ...] = (
         usual_minimum=0,
         usual_maximum=0.8,
         step=0.1,
-        source=_JUDGEMENT,
     ),
 )

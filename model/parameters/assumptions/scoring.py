@@ -1,0 +1,115 @@
+"""Assumptions about units of high and low quality, and how well scores tell them apart."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from model.parameters.declaration import Parameter, share, zones
+from model.parameters.sources import SPECIFICATION
+
+_assumption = partial(Parameter, kind="assumption", group="Scoring", module="merit")
+_share = partial(share, kind="assumption", group="Scoring", module="merit")
+_of_units = partial(_assumption, scope="merit-role")
+"""About the units of one role."""
+
+SCORING: tuple[Parameter, ...] = (
+    _of_units(
+        word="cost_ratio",
+        symbol=r"rc_{i}",
+        label="Cost ratio of quality",
+        unit="ratio",
+        what="How many times more an honest, high-quality unit costs than a low-quality one.",
+        enters="The cost of low-quality units is the unit cost divided by it.",
+        why_range="Copying an open model costs a fraction of training one.",
+        default=2.0,
+        minimum=1.001,
+        maximum=20,
+        usual_minimum=1.2,
+        usual_maximum=5,
+        step=0.1,
+        source=SPECIFICATION,
+        shown="main",
+    ),
+    _of_units(
+        word="low_quality_level",
+        symbol=r"g\ell_{i}",
+        label="Quality of low-quality units",
+        unit="share",
+        what="The quality of a low-quality unit; a high-quality unit has one.",
+        enters="The mix of units sets the role's quality.",
+        why_range="From useless to nearly as good.",
+        default=0.4,
+        minimum=0,
+        maximum=1,
+        usual_minimum=0.05,
+        usual_maximum=0.9,
+        step=0.05,
+        format="percent",
+        source=SPECIFICATION,
+    ),
+    _of_units(
+        word="activity_inflation",
+        symbol=r"d\ell_{i}",
+        label="Activity of low-quality units",
+        unit="ratio",
+        what="How much activity a low-quality unit shows per unit; above one is spam.",
+        enters="Raises the low units' share of activity pay.",
+        why_range="One is honest counting.",
+        default=1.0,
+        minimum=1,
+        maximum=20,
+        usual_minimum=1,
+        usual_maximum=4,
+        step=0.1,
+        source=SPECIFICATION,
+    ),
+    _of_units(
+        word="quality_mode",
+        symbol=r"\chi_{q,i}",
+        label="Quality is per unit",
+        unit="share",
+        what="1: low quality dilutes what users get. 0: it only counts as less capacity.",
+        enters="Where the quality mix enters the quality curve.",
+        why_range="Two readings of quality.",
+        default=1.0,
+        minimum=0,
+        maximum=1,
+        usual_minimum=0,
+        usual_maximum=1,
+        step=1,
+        format="switch",
+        source=SPECIFICATION,
+    ),
+    _share(
+        word="scoring_contrast",
+        symbol=r"vs_{max}",
+        label="Scoring contrast",
+        what="How well perfect validators tell high from low quality: twice their accuracy minus one.",
+        enters="Scales the difference of merit scores with validators' quality.",
+        why_range="Zero is a coin toss, one never errs.",
+        default=0.9,
+        usual_minimum=0.2,
+        usual_maximum=1,
+        zones=zones((0, "coin toss"), (0.3, "weak"), (0.7, "good"), (0.95, "nearly perfect")),
+        source=SPECIFICATION,
+        shown="main",
+    ),
+    _assumption(
+        word="entrant_share",
+        symbol=r"x_{0}",
+        label="Seed of entrants",
+        unit="share",
+        what="The smallest share that either kind of unit keeps, so that it can come back.",
+        enters="Clips the share of high-quality units at both ends.",
+        why_range="A numerical seed.",
+        default=0.01,
+        minimum=1e-9,
+        maximum=0.2,
+        usual_minimum=0.001,
+        usual_maximum=0.05,
+        step=0.001,
+        format="percent",
+        source=SPECIFICATION,
+        shown="hidden",
+    ),
+)
