@@ -18,7 +18,8 @@ from model.presets.network import Network
 from model.projection import step_plan
 from model.proposals.proposal import Proposal
 from model.rest.point import RestPoint, distance_to_tipping
-from model.rest.roots import RestProblem, frozen_emission
+from model.rest.roots import RestProblem
+from model.rest.state import frozen_emission
 from model.scenario.scenario import Scenario
 from model.words.text import duration, grows, percent, quantity
 

@@ -89,7 +89,7 @@ def _given_parameters(bare: Network, keys: dict[str, ParameterKey], where: str) 
 
 def _at_rest(bare: Network, values: dict[str, float]) -> Network:
     """Textbooks start at their upper rest point."""
-    from model.rest.roots import upper_rest_state
+    from model.rest.state import upper_rest_state
 
     initial = upper_rest_state(bare.structure, values, bare.step_length)
     return replace(bare, values=values, initial=initial, derived={}, report={})

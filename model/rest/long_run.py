@@ -13,7 +13,7 @@ from model.engine.stepper import run
 from model.engine.worlds import Floats, assemble
 from model.equilibrium import Rest, frozen_values
 from model.parameters import parameter_keys
-from model.rest.roots import frozen_emission
+from model.rest.state import frozen_emission
 from model.scenario.scenario import Scenario
 from model.structure import Structure
 from model.system import system_for

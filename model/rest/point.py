@@ -7,7 +7,8 @@ from functools import cached_property
 
 import numpy as np
 
-from model.rest.roots import RestProblem, rest_state
+from model.rest.roots import RestProblem
+from model.rest.state import rest_state
 from model.rest.step_map import StepMap, step_map
 from model.validation import emission_share_keys, fee_share_keys
 
@@ -199,7 +200,7 @@ class RestPoint:
     @cached_property
     def medium_run_elasticities(self) -> dict[str, dict[str, float]]:
         """The same while the float has not moved yet [E40]."""
-        return self._elasticities(replace(self.problem, fixed_float=self.float_supply, _cache={}))
+        return self._elasticities(replace(self.problem, fixed_float=self.float_supply))
 
     def _elasticities(self, problem: RestProblem) -> dict[str, dict[str, float]]:
         return {name: found for name in nudges(problem) if (found := self._elasticity(problem, name)) is not None}
@@ -300,7 +301,7 @@ def nudged(problem: RestProblem, name: str, factor: float) -> RestProblem | None
             return None
         for key in keys:
             values[key] *= factor
-    return replace(problem, values=values, nominal_emission=nominal, _cache={})
+    return replace(problem, values=values, nominal_emission=nominal)
 
 
 def _nudge_burn(problem: RestProblem, values: dict[str, float], payer: str, factor: float) -> bool:

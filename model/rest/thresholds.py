@@ -44,9 +44,7 @@ class BurnPeak:
 
 
 def _varied(problem: RestProblem, values: dict[str, float], nominal: float | None = None) -> RestProblem:
-    return replace(
-        problem, values=values, nominal_emission=problem.nominal_emission if nominal is None else nominal, _cache={}
-    )
+    return replace(problem, values=values, nominal_emission=problem.nominal_emission if nominal is None else nominal)
 
 
 def top_price(problem: RestProblem) -> float:

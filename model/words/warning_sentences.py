@@ -12,7 +12,6 @@ from model.words.measure_sentences import stop_of
 from model.words.text import month
 
 LOW_STAKING = 0.10
-
 WARNED = ("burn_clipped", "net_emission_rate", "staking_ratio", "capacity", "collapsed")
 """Columns that warnings read."""
 

@@ -9,7 +9,8 @@ import pytest
 
 from model import Run, equilibrium, load_network, project
 from model.rest.merit_theory import rest_share, thresholds
-from model.rest.roots import RestProblem, rest_state
+from model.rest.roots import RestProblem
+from model.rest.state import rest_state
 from tests.validation import Record
 
 CASES: dict[str, dict[str, float]] = {
