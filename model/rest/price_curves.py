@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from scipy.optimize import brentq
+from sympy import Expr, Symbol
 
-from model.engine.evaluator import Environment, Evaluator
+from model.engine.evaluator import Environment, Evaluator, numeric
 from model.engine.worlds import Floats
 from model.rest.point import RestPoint
 from model.scenario.scenario import Scenario
@@ -17,6 +19,13 @@ from model.system import System
 POINTS = 97
 ROOM = 2.5
 """The price axis reaches at least this factor beyond every marked price before it is rounded to whole decades."""
+
+REACH = 14.0
+"""How far from a price a crossing is looked for, in the logarithm of the price: a factor of a million."""
+PLACES = 113
+"""Points at which the sign of burn less mint is looked at over twice that reach."""
+OFF_CENTRE = 0.0137
+"""Shift of these points, so that a crossing exactly at the price lies between two of them."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +51,21 @@ class PriceCurves:
     crossing_flow: float | None
 
 
+@lru_cache(maxsize=64)
+def flow_expressions(system: System, *, treasury_keeps: bool = False) -> tuple[Expr, Expr]:
+    """Mint and burn as declared, tokens/yr; without what a treasury that never spends takes out of reach.
+
+    The burn is what is paid for, even where the float has less than that, and the burned part of slashed stake.
+    """
+    v = system.vocabulary.variable
+    mint, burn = v("emission"), v("burn_wanted") + system.by_target[v("burn")].expression - v("float_burn")
+    if treasury_keeps:
+        mint = mint - v("treasury_emission")
+        if system.structure.uses("staking"):
+            burn = v("burn_wanted") + v("slashed")
+    return mint, burn
+
+
 class PriceFlows:
     """Evaluates the declared mint and burn at any price."""
 
@@ -49,19 +73,22 @@ class PriceFlows:
         self._system = system
         self._evaluator = Evaluator(system)
         self._environment = environment
-        self._treasury_keeps = treasury_keeps
+        self._expressions = flow_expressions(system, treasury_keeps=treasury_keeps)
 
     def __call__(self, prices: Floats) -> tuple[Floats, Floats]:
-        """Mint and burn at some prices, tokens/yr; without what a treasury that never spends takes out of reach."""
-        v, get = self._system.vocabulary.variable, self._evaluator.get
-        env = {**self._environment, v("price"): prices}
-        mint = get(v("emission"), env) * np.ones_like(prices)
-        burn = (get(v("burn_wanted"), env) + get(v("burn"), env) - get(v("float_burn"), env)) * np.ones_like(prices)
-        if self._treasury_keeps:
-            mint = mint - get(v("treasury_emission"), env)
-            if self._system.structure.uses("staking"):
-                burn = burn + get(v("slashed"), env) - (get(v("burn"), env) - get(v("float_burn"), env))
+        """Mint and burn at some prices, tokens/yr."""
+        env = {**self._environment, self._system.vocabulary.symbol_of_price: prices}
+        mint, burn = (self._value(expression, env) * np.ones_like(prices) for expression in self._expressions)
         return mint, burn
+
+    def _value(self, expression: Expr, env: Environment) -> Floats:
+        function, symbols = numeric(expression)
+        value: Floats = function(*(self._evaluator.get(symbol, env) for symbol in symbols))
+        return value
+
+    def value_of(self, symbol: Symbol) -> float:
+        """What the flows take a symbol to be; it must not depend on the price."""
+        return float(self._evaluator.get(symbol, dict(self._environment)))
 
     def crossing(self, near: float) -> float | None:
         """Price at which burn equals mint, nearest to a price; None where there is none."""
@@ -70,8 +97,7 @@ class PriceFlows:
             mint, burn = self(np.array([np.exp(log_price)]))
             return float(np.log(max(burn[0], 1e-300)) - np.log(max(mint[0], 1e-300)))
 
-        # Off the centre, so that a crossing exactly at `near` lies between two points of the grid.
-        grid = np.log(near) + np.linspace(-14.0, 14.0, 113) + 0.0137
+        grid = np.log(near) + np.linspace(-REACH, REACH, PLACES) + OFF_CENTRE
         mint, burn = self(np.exp(grid))
         with np.errstate(all="ignore"):
             signs = np.sign(np.where((mint > 0) & (burn > 0), burn - mint, np.nan))
