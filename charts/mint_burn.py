@@ -81,7 +81,10 @@ def _labels(data: alt.NamedData, x: alt.X) -> alt.Chart:
 
 def _hover(data: alt.NamedData, x: alt.X, fmt: Format) -> alt.Chart:
     columns = {"mint": "Minted", "burn": "Burned", "net": "Net", "baseline_net": "Baseline net"}
-    texts = {f"{name}_text": layers.number_text(f"datum.{name}", fmt, 4) for name in columns}
+    texts = {
+        f"{name}_text": f"isValid(datum.{name}) ? {layers.number_text(f'datum.{name}', fmt, 4)} : '–'"
+        for name in columns
+    }
     tooltip = [alt.Tooltip("date:T", title="Date", format="%b %Y")]
     tooltip += [alt.Tooltip(f"{name}_text:N", title=word) for name, word in columns.items()]
     return layers.hover_rule(alt.Chart(data).transform_calculate(**texts), x, "date", tooltip)

@@ -2,6 +2,7 @@ import streamlit as st
 
 from model.comparison.rows import YEARS, figure_rows, input_rows
 from ui import state
+from ui.baseline import baseline_button
 from ui.compare import slots
 from ui.compare.add import combine, fill
 from ui.compare.charts import (
@@ -18,7 +19,7 @@ from ui.compare.columns import columns, headers, notices, reference_of
 from ui.compare.tables import word_table
 from ui.compare.take_away import take_comparison_away
 from ui.futures import futures_switch
-from ui.scenario_bar import horizon_picker
+from ui.scenario_bar import horizon_picker, tell_notes, undo_buttons, window_buttons
 from ui.shell import ensure_shell, header
 from ui.text import as_markdown
 
@@ -26,8 +27,7 @@ ensure_shell("pages/compare.py")
 slots.begin_slots()
 
 header("Compare", "Up to three scenarios beside today's rules, in the same modelled futures.")
-for note in state.notes():
-    st.warning(as_markdown(note))
+tell_notes()
 
 shown = columns()
 if not shown:
@@ -36,6 +36,9 @@ if not shown:
     st.markdown("Nothing to compare yet. Add a preset, paste a link, or press **Keep as A** in the Sandbox.")
     fill()
     st.page_link("pages/sandbox.py", label="Open the Sandbox", query_params=state.query())
+    with st.container(key="compare-bar", horizontal=True, gap="small"):
+        undo_buttons()
+        window_buttons(slots.comparison_query())
     st.stop()
 
 measure = shown_measure(shown)
@@ -52,9 +55,13 @@ fill()
 with st.container(key="compare-bar", horizontal=True, vertical_alignment="bottom", gap="small"):
     horizon_picker()
     chart_picker(shown)
+    baseline_button()
     combine()
     take_comparison_away(shown, measure)
-futures_switch()
+with st.container(key="take", horizontal=True, vertical_alignment="center", gap="small"):
+    futures_switch()
+    undo_buttons()
+    window_buttons(slots.comparison_query())
 
 side_by_side(shown, measure)
 overlaid(shown, measure)

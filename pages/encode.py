@@ -7,7 +7,7 @@ from ui.encode.changes import changes
 from ui.encode.fields import draft
 from ui.encode.form import beginnings, heading, scope, sources
 from ui.encode.preview import finish, preview
-from ui.scenario_bar import tell_notes
+from ui.scenario_bar import reading_buttons, tell_notes
 from ui.shell import ensure_shell, header
 
 ensure_shell("pages/encode.py")
@@ -17,6 +17,8 @@ header(
     "Write down what a vote would change, read at once what that would do, and take the file along.",
 )
 tell_notes()
+with st.container(key="encode-bar", horizontal=True, gap="small"):
+    reading_buttons()
 beginnings()
 
 filled = draft()

@@ -6,11 +6,14 @@ from model.words.headline import headline
 from model.words.rest_sentences import rest_sentence, stability_sentence
 from model.words.warning_sentences import warnings
 from ui import state
+from ui.baseline import baseline_button
+from ui.chart_places import draw_places, fields, layout_buttons, placed
 from ui.compare.add import keep_as
 from ui.futures import basis_line, futures_switch, spread_panel
 from ui.kpi import Kpi, kpi_strip
 from ui.levers.board import lever_board
-from ui.panels import DEFAULT_SLOTS, columns_on_screen, panel, picked, picked_chart
+from ui.page_fields import tell_problems
+from ui.panels import columns_on_screen
 from ui.replay import framed, replay_button, replay_caption
 from ui.runs import rest_at, rest_of_baseline, run_of
 from ui.scenario_bar import scenario_bar
@@ -23,13 +26,14 @@ ensure_shell("pages/sandbox.py")
 header("Sandbox")
 moment, before = framed()
 run = run_of(moment)
-charts = [picked_chart(slot, run.system) for slot in range(len(DEFAULT_SLOTS))]
+charts = placed(run.system)
 run.compute(columns_on_screen(run.system, charts))
 
 with st.container(key="sentence-headline"):
     st.markdown(as_markdown(headline(run, moment.scenario)))
 basis_line(run, moment)
 scenario_bar()
+tell_problems("sandbox", fields(run.system))
 with st.container(key="take", horizontal=True, vertical_alignment="center", gap="small"):
     futures_switch()
     replay_button()
@@ -48,10 +52,10 @@ with sides.levers:
 with sides.charts:
     for warning in warnings(run):
         st.warning(as_markdown(warning), icon=":material/info:")
-    slots = st.grid(columns="auto", min_column_width=340, gap="medium")
-    for slot in range(len(DEFAULT_SLOTS)):
-        with slots.cell(), st.container(key=f"panel-{slot}"):
-            panel(f"slot-chart-{slot}", picked(slot, run.system), moment, before)
+    with st.container(key="chart-bar", horizontal=True, gap="small"):
+        layout_buttons()
+        baseline_button()
+    draw_places(moment, before)
     if isinstance(run, MedianRun):
         spread_panel(run, moment)
     with st.container(key="rest", border=True):

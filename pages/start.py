@@ -3,6 +3,7 @@ import streamlit as st
 from model.words.by_hand import state_words
 from model.words.scenario_words import name_of
 from ui import state
+from ui.scenario_bar import undo_buttons, window_buttons
 from ui.shell import ensure_shell, header, unknown_page
 from ui.start.examples import NETWORKS
 from ui.start.explorable import explorable
@@ -52,6 +53,9 @@ explorable()
 strip()
 gallery()
 
+with st.container(key="start-bar", horizontal=True, gap="small"):
+    undo_buttons()
+    window_buttons()
 with st.container(key="foot"):
     st.markdown("Not a price forecast. A tool for reasoning together.")
     st.page_link(

@@ -14,6 +14,9 @@ from charts.tables import twin
 from ui.shell import is_projector
 from ui.text import as_spoken
 
+EMPTIED = ("baseline_net",)
+"""Columns of a chart over time that hold its baseline."""
+
 Data = pl.DataFrame | Mapping[str, pl.DataFrame]
 
 
@@ -28,6 +31,7 @@ def show_chart(
     alt: str | None = None,
     height: int | None = None,
     table: bool | pl.DataFrame = True,
+    baseline: bool = True,
     on_select: Callable[[], None] | None = None,
 ) -> None:
     """Print `sentence`, draw `spec` over `frame`, offer the numbers as a table and name the source.
@@ -35,15 +39,17 @@ def show_chart(
     `frame` is the "main" dataset or a mapping from dataset name to frame, with the columns that the
     builder in `charts/` asks for, in `unit`. `alt` is the accessible name, by default the sentence.
     Without sentence or source, those of the chart above hold for this one too.
-    `height` (pixels) overrides the builder's. `table` may be a frame of its own, or False for none. `on_select` is
-    called after a click on a chart that has a selection; what was chosen stands in the session state under `key`.
+    `height` (pixels) overrides the builder's. `table` may be a frame of its own, or False for none. `baseline=False`
+    leaves the baseline out of the drawing, not out of the table. `on_select` is called after a click on a chart that
+    has a selection; what was chosen stands in the session state under `key`.
     """
     frames = {MAIN: frame} if isinstance(frame, pl.DataFrame) else dict(frame)
     if sentence:
         with st.container(key=f"sentence-{key}"):
             st.markdown(sentence)
+    shown = frames if baseline else {**frames, MAIN: without_baseline(frames[MAIN])}
     # The specification is cached and shared between sessions: copy before adding this run's data.
-    drawn = {**spec, "datasets": {name: compact(data) for name, data in frames.items()}}
+    drawn = {**spec, "datasets": {name: compact(data) for name, data in shown.items()}}
     if height is not None:
         drawn["height"] = height
     if is_projector():
@@ -54,6 +60,13 @@ def show_chart(
     if source:
         with st.container(key=f"source-{key}"):
             st.markdown(f"Source and assumptions: {source}")
+
+
+def without_baseline(frame: pl.DataFrame) -> pl.DataFrame:
+    """For drawing only: the baseline's line is left out, or its column emptied."""
+    if "series" in frame.columns:
+        return frame.filter(pl.col("series").cast(pl.String) != "baseline")
+    return frame.with_columns(pl.lit(None, pl.Float64).alias(name) for name in frame.columns if name in EMPTIED)
 
 
 def compact(frame: pl.DataFrame) -> pl.DataFrame:

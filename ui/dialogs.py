@@ -1,7 +1,8 @@
-"""Windows over the page that a key opens: the link to share, and the glossary."""
+"""Windows over the page that a key opens: the link to share, the glossary, and the keys."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -11,7 +12,9 @@ from model.proposals.files import proposal_to_toml
 from model.scenario.links import WRITTEN_OUT
 from model.words.glossary import TERMS
 from ui import state
+from ui.compare.tables import word_table
 from ui.glossary import card_text
+from ui.keys import KEYS
 
 SHARED = "_shared"
 """Set once a link was shown; the first page ticks its step."""
@@ -21,10 +24,9 @@ LONGEST_LINK = 8_000
 
 
 @st.dialog("Share", width="medium")
-def share() -> None:
+def share(fields: Mapping[str, str]) -> None:
     """The address of what is on screen, to be copied; where it is too long, the files that travel beside it."""
     st.session_state[SHARED] = True
-    fields = state.query()
     link = f"{(st.context.url or '').split('?')[0]}?{urlencode(fields)}"
     st.markdown(f"This link restores what is on screen: network, proposals, changes, horizon. Model {VERSION}.")
     st.code(link, language=None, wrap_lines=True)
@@ -53,3 +55,10 @@ def glossary() -> None:
             st.markdown(card_text(term).replace("$", "\\$"))  # dollars would be taken for formulas
     if not found:
         st.markdown(f"No term contains “{wanted}”. Try a shorter word.")
+
+
+@st.dialog("Keyboard", width="large")
+def keyboard() -> None:
+    """Every key with what it does and where."""
+    st.markdown("Keys rest while you type in a box. A slider moves with the arrow keys.")
+    word_table(["Key", "What it does", "Where"], [(key.press, key.does, key.where) for key in KEYS], caption="Keys")

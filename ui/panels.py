@@ -21,6 +21,7 @@ from model.words.marks import marks
 from model.words.measure_sentences import flows_sentence, measure_sentence
 from model.words.scenario_words import source_line
 from model.words.warning_sentences import WARNED
+from ui.baseline import SHOWN
 from ui.chart import show_chart
 from ui.link import Moment
 from ui.runs import run_of, single_path
@@ -46,11 +47,14 @@ def default_slots(system: System) -> tuple[str, ...]:
     return tuple(key if key in choices(system) else "capacity" for key in DEFAULT_SLOTS)
 
 
-def panel(slot: str, chart: str, moment: Moment, before: Moment | None) -> None:
-    """One chart of `moment`, with the scenario of `before` faint; `slot` names its place on the page."""
+def panel(slot: str, chart: str, moment: Moment, before: Moment | None, *, height: int = HEIGHT) -> None:
+    """One chart of `moment`, with the scenario of `before` faint; `slot` names its place on the page.
+
+    `height` in pixels.
+    """
     run = run_of(moment)
     if chart == FLOWS:
-        _flows_panel(slot, run, moment)
+        _flows_panel(slot, run, moment, height)
         return
     measure = measures(run.system)[chart]
     old = run_of(before) if before is not None and before.years == moment.years else None
@@ -66,7 +70,7 @@ def panel(slot: str, chart: str, moment: Moment, before: Moment | None) -> None:
         rules=True,
         band="band" in frames,
         fmt="percent" if measure.percent else "number",
-        height=HEIGHT,
+        height=height,
     )
     note = band_note(run, measure) if isinstance(run, MedianRun) else ""
     _show(slot, spec, frames, sentence, measure.unit, moment, small=False, note=note)
@@ -81,12 +85,12 @@ def within_reach(lines: pl.Series, band: pl.DataFrame) -> pl.Series:
     return pl.Series(np.concatenate([lines.to_numpy(), limits]), nan_to_null=True)
 
 
-def _flows_panel(slot: str, run: Run, moment: Moment) -> None:
+def _flows_panel(slot: str, run: Run, moment: Moment, height: int) -> None:
     frame = flows(run)
     mint, burn, net, baseline_net = (frame[name].to_numpy() for name in ("mint", "burn", "net", "baseline_net"))
     extent = pl.Series(np.concatenate([mint, -burn, net, baseline_net, [0.0]]))
     unit = "tokens a year"
-    spec = mint_burn(unit, domain=_domain(slot, FLOWS, moment, extent), rules=True, height=HEIGHT)
+    spec = mint_burn(unit, domain=_domain(slot, FLOWS, moment, extent), rules=True, height=height)
     _show(slot, spec, {"main": frame}, flows_sentence(run), unit, moment, small=True)
 
 
@@ -117,6 +121,7 @@ def _show(
         alt=sentence,
         unit=unit,
         source=as_markdown(f"{source_line(moment.scenario)} {note}".strip()),
+        baseline=SHOWN.value(),
     )
 
 
@@ -135,35 +140,3 @@ def columns_on_screen(system: System, charts: Iterable[str]) -> list[str]:
     """Columns that charts, key figures and warnings read, to be computed in one pass."""
     read = [*charts, *KEY_FIGURES, "revenue_gap", *FLOW_COLUMNS, *WARNED]
     return [name for name in dict.fromkeys(read) if name in system.columns]
-
-
-def picked_chart(slot: int, system: System) -> str:
-    """The chart picked for a slot, or what it shows until somebody picks."""
-    current = _memory().get(slot, "")
-    return current if current in choices(system) else default_slots(system)[slot]
-
-
-def _memory() -> dict[int, str]:
-    memory: dict[int, str] = st.session_state.setdefault("_slots", {})
-    return memory
-
-
-def picked(slot: int, system: System) -> str:
-    """Title of a slot as a choice of charts; returns the chart picked."""
-    titles, memory = choices(system), _memory()
-    current = picked_chart(slot, system)
-    widget = f"slot-{slot}"
-    st.session_state[widget] = current
-
-    def keep() -> None:
-        memory[slot] = st.session_state[widget]
-
-    st.selectbox(
-        f"Chart {slot + 1}",
-        list(titles),
-        key=widget,
-        format_func=lambda key: titles[key],
-        on_change=keep,
-        label_visibility="collapsed",
-    )
-    return current

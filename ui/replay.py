@@ -12,6 +12,7 @@ import streamlit as st
 
 from model.words.last_change import step_frames, step_sentence
 from ui import state
+from ui.keys import REPLAY
 from ui.link import Moment
 from ui.runs import run_of
 from ui.text import as_markdown
@@ -41,8 +42,8 @@ def replay_button() -> None:
     frame = _frame(before)
     label = "Show after" if frame == 0 else "Show before again" if frame == 1 else "Replay last change"
     st.button(
-        label, key="replay", icon=":material/replay:", shortcut="P", disabled=before is None, on_click=_flip,
-        help="Two frames: before the last change, then after it",
+        label, key="replay", icon=":material/replay:", shortcut=REPLAY.press, disabled=before is None,
+        on_click=_flip, help="Two frames: before the last change, then after it",
     )  # fmt: skip
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from model.presets.catalogue import catalogue, entry, vintages
 from model.presets.files import network_vintages
 from model.presets.network import Network
 from model.words.text import month
-from ui import state
+from ui import keys, state
+from ui.baseline import SHOWN
 from ui.changes_drawer import changes_drawer, tell_refusal
-from ui.dialogs import glossary, share
+from ui.dialogs import glossary, keyboard, share
 from ui.link import HORIZONS
+from ui.page_fields import tell_problems
 from ui.text import as_markdown
 
 
@@ -33,16 +37,26 @@ def scenario_bar(*, horizon: bool = True, told: bool = True) -> None:
         tell_notes()
 
 
-def window_buttons() -> None:
-    """What opens over the page: the link, and the glossary."""
-    if st.button("Share", key="share", icon=":material/link:", shortcut="S", help="A link that restores this"):
-        share()
-    if st.button("Glossary", key="glossary", type="tertiary", shortcut="G", help="What the words mean"):
+def window_buttons(fields: Mapping[str, str] | None = None) -> None:
+    """What opens over the page: the link (to `fields`, else to the scenario), the glossary and the keys."""
+    if st.button(
+        "Share", key="share", icon=":material/link:", shortcut=keys.SHARE.press, help="A link that restores this"
+    ):
+        share(state.query() if fields is None else fields)
+    reading_buttons()
+
+
+def reading_buttons() -> None:
+    """The windows that need no scenario."""
+    if st.button("Glossary", key="glossary", type="tertiary", shortcut=keys.GLOSSARY.press, help="What the words mean"):
         glossary()
+    if st.button("Keyboard", key="keyboard", type="tertiary", shortcut=keys.KEYBOARD.press, help="What keys do"):
+        keyboard()
 
 
 def tell_notes() -> None:
     """Sentences about the link or the last change of network."""
+    tell_problems("show", [SHOWN])
     for number, note in enumerate(state.notes()):
         with st.container(key=f"note-{number}"):
             st.warning(as_markdown(note))
@@ -112,13 +126,14 @@ def horizon_picker() -> None:
 def undo_buttons() -> None:
     """Undo and redo, each with its key."""
     st.button(
-        "Undo", key="undo", on_click=state.undo, disabled=not state.can_undo(), icon=":material/undo:", shortcut="U",
+        "Undo", key="undo", on_click=state.undo, disabled=not state.can_undo(), icon=":material/undo:",
+        shortcut=keys.UNDO.press,
         help="Take the last change back, on whichever page it was made. After a reload, the browser's Back button "
         "does it.",
     )  # fmt: skip
     st.button(
         "Redo", key="redo", on_click=state.redo, disabled=not state.can_redo(), icon=":material/redo:",
-        shortcut="Shift+U", help="Bring back what undo took",
+        shortcut=keys.REDO.press, help="Bring back what undo took",
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from ui.start.onboarding import note_progress
 
 ROOT = Path(__file__).resolve().parent.parent
 STYLE = Path(__file__).with_name("style.css")
+KEYS = Path(__file__).with_name("keys.js")
 PROJECTOR_STYLE = Path(__file__).with_name("projector.css")
 ICON = ROOT / "static" / "icon.png"
 LOGO = ROOT / "static" / "logo.svg"
@@ -71,10 +72,12 @@ def unknown_page(here: str) -> str:
 
 
 def page_setup() -> None:
-    """Tab title, icon, name, width and style sheet; called once per run, before anything is shown."""
+    """Tab title, icon, name, width, style sheet and keys; called once per run, before anything is shown."""
     st.set_page_config(page_title="Ballast", page_icon=str(ICON), layout="wide")
     st.logo(str(LOGO), size="medium")
     st.html(STYLE)
+    with st.container(key="scripts"):
+        st.html(f"<script>{KEYS.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
 
 
 def is_projector() -> bool:

@@ -114,6 +114,29 @@ def test_the_first_page_rewrites_its_sentence_by_keyboard(server: str, new_page:
     expect(page.locator(HEADLINE)).to_contain_text("At 21% burn")
 
 
+def test_keys_work_on_a_slider_and_rest_while_somebody_types(server: str, new_page: NewPage) -> None:
+    page = new_page()
+    visit(page, f"{server}/sandbox?burn_share=0.3")
+    lever(page).press("ArrowRight")
+    expect(page.locator(HEADLINE)).to_contain_text("burn share at 31%")
+    lever(page).press("u")
+    expect(page.locator(HEADLINE)).to_contain_text("burn share at 30%")
+    lever(page).press("1")
+    expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(2)  # the chart, and the dots beneath
+    lever(page).press("b")
+    expect(page.get_by_role("button", name="Show baseline")).to_be_visible()
+    page.keyboard.press("g")
+    box = page.get_by_role("textbox", name="Search the glossary")
+    box.press_sequentially("subs?")
+    box.press("Enter")
+    expect(page.get_by_role("dialog")).to_contain_text("No term contains “subs?”")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog").get_by_role("row", name="Shift+U")).to_be_visible()
+    assert query(page) == {"burn_share": "0.3", "sandbox.layout": "1", "show.baseline": "0"}
+
+
 def test_an_exact_value_can_be_typed(server: str, new_page: NewPage) -> None:
     page = new_page()
     visit(page, f"{server}/sandbox")

@@ -256,10 +256,30 @@ def test_reset_leads_to_the_proposal_or_to_today() -> None:
     assert query_of(app)["proposal"] == "icp-mission-70"
 
 
-def test_every_key_stands_on_its_button() -> None:
-    app = opened(PAGE)
-    keys = {"undo": "u", "redo": "shift+u", "share": "s", "glossary": "g", "replay": "p"}
-    assert {name: app.button(key=name).proto.shortcut.lower() for name in keys} == keys
+def test_a_link_carries_layout_charts_and_hidden_baseline_and_undo_leaves_them() -> None:
+    app = opened(PAGE, "burn_share=0.4&sandbox.layout=1&sandbox.chart.1=price")
+    assert app.selectbox(key="slot-0").value == "price"
+    assert "panel-1" not in str(app.main)
+    app.button(key="baseline").click().run()
+    assert line(drawn(app), "baseline") == []
+    assert line(drawn(app), "scenario")
+    app.slider(key=SLIDER).set_value(50.0).run()
+    app.button(key="layout-2").click().run()
+    app.selectbox(key="slot-1").select("minted-burned").run()
+    assert drawn(app, 1)["baseline_net"].is_null().all()
+    app.button(key="undo").click().run()
+    assert app.button(key="undo").disabled
+    view = {key: text for key, text in query_of(app).items() if "." in key}
+    assert view == {"sandbox.layout": "2", "sandbox.chart.1": "price", "show.baseline": "0"}
+
+
+def test_a_chart_or_a_layout_that_does_not_exist_is_told_and_the_usual_ones_stand() -> None:
+    app = opened(PAGE, "sandbox.layout=9&sandbox.chart.2=weather&show.baseline=maybe")
+    told = " ".join(warned(app))
+    assert "'9' cannot be chosen" in told
+    assert "'weather' cannot be chosen" in told
+    assert "'maybe' is neither on nor off" in told
+    assert app.selectbox(key="slot-3").value == "staking_ratio"
 
 
 def test_undo_takes_a_change_of_another_page_back() -> None:

@@ -21,6 +21,7 @@ from model.outcomes import Measure, key_measures
 from model.words.futures_sentences import basis_sentence
 from model.words.scenario_words import source_line
 from model.words.value_words import lowered
+from ui.baseline import SHOWN
 from ui.chart import show_chart
 from ui.compare import slots
 from ui.compare.columns import ROLE, reference_of
@@ -105,6 +106,7 @@ def side_by_side(shown: list[Column], measure: Measure) -> None:
                 unit=measure.unit,
                 source="",
                 table=False,
+                baseline=SHOWN.value(),
             )
 
 
@@ -121,6 +123,7 @@ def overlaid(shown: list[Column], measure: Measure) -> None:
         unit=measure.unit,
         source=_source(shown),
         table=_wide(frame, across),
+        baseline=SHOWN.value(),
     )
 
 

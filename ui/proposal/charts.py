@@ -6,6 +6,7 @@ import streamlit as st
 
 from model.system import System
 from ui import state
+from ui.baseline import baseline_button
 from ui.link import Moment
 from ui.panels import FLOWS, choices, panel
 from ui.text import as_markdown
@@ -28,7 +29,9 @@ def show_first(chart: str) -> None:
 
 def two_charts(moment: Moment, system: System) -> None:
     """Side by side, below one another on a phone."""
-    st.subheader("How it would go", anchor="charts")
+    with st.container(key="charts-heading", horizontal=True, vertical_alignment="center", gap="medium"):
+        st.subheader("How it would go", anchor="charts", width="content")
+        baseline_button()
     offered = choices(system)
     grid = st.grid(columns=2, min_column_width=340, gap="medium")
     for slot, chart in enumerate(shown_charts(system)):

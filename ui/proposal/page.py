@@ -22,7 +22,7 @@ from ui.proposal.since import since_panel
 from ui.proposal.verdict import compute, verdict_block
 from ui.proposal.vote import vote_line
 from ui.runs import run_of
-from ui.scenario_bar import scenario_bar, tell_notes
+from ui.scenario_bar import scenario_bar, tell_notes, undo_buttons, window_buttons
 from ui.take_away import take_away
 
 STYLE = Path(__file__).with_name("proposal.css")
@@ -36,6 +36,9 @@ def proposal_page() -> None:
     tell_notes()
     moment = state.now()
     if not (moment.scenario.stacked or moment.scenario.changes or moment.scenario.events):
+        with st.container(key="proposal-bar", horizontal=True, gap="small"):
+            undo_buttons()
+            window_buttons()
         gallery()
         return
     _answer(moment)

@@ -14,6 +14,7 @@ from model.system import System
 from model.tuning.goals import Goal
 from model.words.text import percent
 from ui import state
+from ui.baseline import baseline_button
 from ui.chart import show_chart
 from ui.goal_fields import add_goal, goal_editor, goals_of, missing_goals
 from ui.link import Moment
@@ -162,4 +163,5 @@ def fan(moment: Moment) -> None:
         label_visibility="collapsed",
         width=420,
     )
+    baseline_button()
     panel("stress-fan", current, moment, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ui.compare.tables import word_table
+from ui.keys import NEXT_BEAT
 from ui.workshop.host_beats import beat_part
 from ui.workshop.host_round import reveal_now
 from ui.workshop.invitation import invitation, kept_once, link_of
@@ -66,7 +67,7 @@ def _next(host: Facilitator, board: Board) -> None:
         label, action = "Reveal", lambda: attempt("move", reveal_now, host)
     else:
         label, action = f"Next: {board.steps[board.position + 1].label}", lambda: attempt("move", host.next)
-    st.button(label, key="workshop-next", type="primary", shortcut="Space", on_click=action)
+    st.button(label, key="workshop-next", type="primary", shortcut=NEXT_BEAT.press, on_click=action)
 
 
 def _skip(host: Facilitator, board: Board) -> None:

@@ -8,6 +8,7 @@ from model import Scenario, load_proposal
 from model.proposals.files import proposal_names
 from model.proposals.proposal import ANY
 from ui import state
+from ui.keys import REPLAY
 from ui.workshop.figures import YEARS, offered, questions_for, results_of, usual
 from ui.workshop.groups import submissions_part
 from ui.workshop.round import explain_part, proposal_line, questions_part, replay_part, reveal_part, scenario_of
@@ -134,8 +135,10 @@ def _look(board: Board, shown: RoundView) -> None:
         on_change=lambda: show_figure(board.code, board.position, int(value_of("workshop-figure"))),
     )  # fmt: skip
     if board.step.beat is Beat.REPLAY:
-        st.button("Show after" if stage.frame == 0 else "Show before again", key="workshop-flip", shortcut="P",
-                  icon=":material/replay:", on_click=flip, args=(board.code, board.position))  # fmt: skip
+        st.button(
+            "Show after" if stage.frame == 0 else "Show before again", key="workshop-flip", icon=":material/replay:",
+            shortcut=REPLAY.press, on_click=flip, args=(board.code, board.position),
+        )  # fmt: skip
         replay_part(shown, stage)
     else:
         explain_part(shown, stage)
