@@ -1,4 +1,4 @@
-"""Expected results of proposals and stresses, committed beside them (`python -m model.proposals.expected`)."""
+"""Expected results of proposals and stresses, committed beside them (`make expected`)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from pathlib import Path
 import numpy as np
 
 from model.presets.files import load_network
+from model.presets.toml_files import PRESETS
 from model.projection import project
-from model.proposals.files import FOLDER, load_proposal, load_stress, proposal_names, stress_names
+from model.proposals.files import load_proposal, load_stress, proposal_names, stress_names
 from model.proposals.proposal import Proposal
 
 TOLERANCE = 1e-6
@@ -36,7 +37,7 @@ OUTCOMES = (
 Row = tuple[str, int, float, float]
 HEADER = ("outcome", "years", "baseline", "scenario")
 
-COMMAND = "python -m model.proposals.expected"
+COMMAND = "make expected"
 
 
 def outcomes_of(part: Proposal) -> list[Row]:
@@ -60,7 +61,7 @@ def outcomes_of(part: Proposal) -> list[Row]:
 
 def path_of(part: Proposal) -> Path:
     """Where the expected result of a file that comes with the app stands."""
-    return FOLDER / ("stress" if part.kind == "stress" else "proposals") / f"{part.name}.expected.csv"
+    return PRESETS / ("stress" if part.kind == "stress" else "proposals") / f"{part.name}.expected.csv"
 
 
 def as_csv(rows: list[Row]) -> str:
@@ -81,6 +82,8 @@ def expected_of(part: Proposal) -> list[Row]:
 
 def differences(part: Proposal) -> list[str]:
     """One sentence for each outcome that is not the committed one, and what to do about it."""
+    if not path_of(part).is_file():
+        return [f"{part.name} has no expected result beside it. Run `{COMMAND}`."]
     found, expected = outcomes_of(part), expected_of(part)
     told = []
     if [row[:2] for row in found] != [row[:2] for row in expected]:
@@ -88,11 +91,12 @@ def differences(part: Proposal) -> list[str]:
     for now, then in zip(found, expected, strict=False):
         for world, new, old in (("baseline", now[2], then[2]), ("scenario", now[3], then[3])):
             if not _same(new, old):
-                told.append(
-                    f"{part.name}: {now[0]} after {now[1]} years is {new:.10g} instead of {old:.10g} ({world})."
-                )
+                when = f"{now[1]} year{'s' * (now[1] > 1)}"
+                told.append(f"{part.name}: {now[0]} after {when} is {new:.10g} instead of {old:.10g} ({world}).")
     if told:
-        told.append(f"If this is meant, run `{COMMAND}` and say in docs/changelog.md what moved and why.")
+        told.append(
+            f"If this is meant, run `{COMMAND}`; where the model moved and not this file, say in docs/changelog.md why."
+        )
     return told
 
 
