@@ -9,12 +9,13 @@ import zlib
 from typing import Annotated, Any, Literal
 
 import tomlkit
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import ConfigDict, Field, ValidationError, model_validator
 
 from model.errors import PresetError
 from model.parameters import parameter_keys
-from model.presets.allocation import GROUPS
+from model.presets.evidence import Group
 from model.presets.files import FOLDER, read_network
+from model.presets.form_parts import StrictForm
 from model.presets.network import Network
 from model.proposals.draft import slug
 from model.structure import Structure
@@ -42,8 +43,8 @@ _NOBODY_WAITS = (
 )
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+class _Strict(StrictForm):
+    model_config = ConfigDict(allow_inf_nan=False)
 
 
 class RoleDesign(_Strict):
@@ -75,18 +76,11 @@ class BucketDesign(_Strict):
     """Who is given which part of the first supply, and when it may be sold."""
 
     title: Title
-    group: str
+    group: Group
     share: Share
     tge_share: Share = 0.0
     cliff_months: Annotated[float, Field(ge=0, le=600)] = 0.0
     vesting_months: Annotated[float, Field(ge=0, le=600)] = 0.0
-
-    @field_validator("group")
-    @classmethod
-    def _group_is_known(cls, value: str) -> str:
-        if value not in GROUPS:
-            raise ValueError(f"group must be one of {', '.join(GROUPS)}")
-        return value
 
 
 class Design(_Strict):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from model.errors import PresetError
 from model.governance.capture import PROCESS_FLAGS, Disinterested, disinterested_majority
@@ -15,18 +14,19 @@ from model.governance.holders import GROUPS
 from model.governance.rule_files import RULES
 from model.governance.tally import Outcome, tally
 from model.governance.votes import OPTIONS, Votes
+from model.presets.form_parts import StrictForm
+from model.presets.toml_files import PRESETS, first_mistake, text_of, toml_of
 from model.proposals.proposal import Citation, Text
 
-FOLDER = Path(__file__).resolve().parent.parent.parent / "presets" / "cases"
+FOLDER = PRESETS / "cases"
+
+LONGEST = 40_000
+"""Characters that the text of one case may have."""
 
 Amount = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Statement(_Strict):
+class Statement(StrictForm):
     """A fact on record, or what one side says, with its source."""
 
     text: Text
@@ -34,7 +34,7 @@ class Statement(_Strict):
     who: str = ""
 
 
-class Counted(_Strict):
+class Counted(StrictForm):
     """A vote of record; `electorate` is the body that the rule measures by."""
 
     yes: Amount
@@ -51,7 +51,7 @@ class Counted(_Strict):
         return Votes(self.yes, self.no, self.abstain, self.veto, electorate=self.electorate)
 
 
-class Known(_Strict):
+class Known(StrictForm):
     """A holder whose share is known or reported."""
 
     name: Text
@@ -60,7 +60,7 @@ class Known(_Strict):
     votes: bool = True
 
 
-class Moved(_Strict):
+class Moved(StrictForm):
     """What one recipient received before and after, USD; who belongs to the proposers is attributed, not proven."""
 
     name: Text
@@ -69,7 +69,7 @@ class Moved(_Strict):
     affiliated: bool
 
 
-class Case(_Strict):
+class Case(StrictForm):
     """One case, told neutrally.
 
     Attributes
@@ -168,15 +168,9 @@ def load_case(path: Path) -> Case:
         For a file that is missing, unreadable or not valid.
     """
     try:
-        found = Case.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
-        told = str(problem).replace("\n", " ")[:160]
-        raise PresetError(f"the case cannot be read: {told}", where=path.name, allowed="TOML in UTF-8") from None
+        found = Case.model_validate(toml_of(text_of(path, LONGEST), path.name, LONGEST))
     except ValidationError as problem:
-        first = problem.errors(include_url=False, include_input=False)[0]
-        place = ".".join(str(part) for part in first["loc"])
-        told = first["msg"].removeprefix("Value error, ")
-        raise PresetError(f"the field {place or 'as a whole'} is not valid: {told}", where=path.name) from None
+        raise first_mistake(problem, path.name, lambda place: Case.model_fields if len(place) == 1 else ()) from None
     if found.name != path.stem:
         raise PresetError(f"the case is called {found.name!r}", where=path.name, allowed=path.stem, todo="rename one")
     return found

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import difflib
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -15,8 +14,9 @@ from pydantic import ValidationError
 
 from model.errors import PresetError
 from model.governance.rules import VotingRule
+from model.presets.toml_files import PRESETS, Place, first_mistake, text_of, toml_of
 
-FOLDER = Path(__file__).resolve().parent.parent.parent / "presets" / "voting_rules"
+FOLDER = PRESETS / "voting_rules"
 
 LONGEST = 20_000
 """Characters that the text of one rule may have."""
@@ -35,40 +35,16 @@ def read_rule(text: str, *, where: str = "voting rule") -> VotingRule:
     PresetError
         One sentence: what is wrong, in which file and key, what is allowed and what to do.
     """
-    if len(text) > LONGEST:
-        raise PresetError(f"the text has {len(text)} characters", where=where, allowed=f"up to {LONGEST}")
-    try:
-        data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as problem:
-        told = str(problem).replace("\n", " ")[:160]
-        raise PresetError(
-            f"the text is not readable as TOML: {told}", where=where, allowed="TOML", todo="mend the named line"
-        ) from None
+    data = toml_of(text, where, LONGEST)
     try:
         return VotingRule.model_validate(data)
     except ValidationError as problem:
-        raise _told(problem, where) from None
+        raise first_mistake(problem, where, _fields) from None
 
 
-def _told(problem: ValidationError, where: str) -> PresetError:
-    """The first thing that is wrong, in one sentence."""
-    found = problem.errors(include_url=False, include_input=False)
-    # A misspelt name comes with a missing one; the misspelling says more.
-    first = next((error for error in found if error["type"] == "extra_forbidden"), found[0])
-    place = ".".join(str(part) for part in first["loc"])[:120]
-    if first["type"] == "extra_forbidden":
-        near = difflib.get_close_matches(str(first["loc"][-1]), list(VotingRule.model_fields), 1, 0.5)
-        return PresetError(
-            f"there is no field {place}",
-            where=where,
-            allowed=", ".join(VotingRule.model_fields) if len(first["loc"]) == 1 else "",
-            todo=f"did you mean {near[0]!r}" if near else "remove it",
-        )
-    if first["type"] == "missing":
-        return PresetError(f"the field {place} is missing", where=where, todo="add it; nothing of the text was used")
-    told = first["msg"].removeprefix("Value error, ").replace("\n", " ")[:400]
-    sentence = f"the field {place} is not valid: {told[:1].lower() + told[1:]}" if place else told
-    return PresetError(sentence, where=where, todo="mend it; nothing of the text was used")
+def _fields(place: Place) -> Collection[str]:
+    """Fields of a rule; those of its tables are told by the documents."""
+    return VotingRule.model_fields if len(place) == 1 else ()
 
 
 def load_rule(path: Path) -> VotingRule:
@@ -79,15 +55,7 @@ def load_rule(path: Path) -> VotingRule:
     PresetError
         For a file that is missing, unreadable or not valid.
     """
-    try:
-        if path.stat().st_size > 4 * LONGEST:
-            raise PresetError("the file is too long", where=path.name, allowed=f"up to {LONGEST} characters")
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        raise PresetError(
-            "the file cannot be read as text", where=path.name, allowed="TOML in UTF-8", todo="check the file"
-        ) from None
-    rule = read_rule(text, where=path.name)
+    rule = read_rule(text_of(path, LONGEST), where=path.name)
     if rule.name != path.stem:
         raise PresetError(f"the rule is called {rule.name!r}", where=path.name, allowed=path.stem, todo="rename one")
     return rule

@@ -5,10 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from model.errors import OutOfRangeError
 from model.governance.votes import ELECTORATES, exact
+from model.presets.form_parts import StrictForm
 from model.proposals.proposal import Citation
 
 Option = Literal["yes", "no", "abstain", "veto"]
@@ -42,11 +43,7 @@ def _fraction(value: Any) -> Any:
 Share = Annotated[Fraction, BeforeValidator(_fraction), Field(ge=0)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Test(_Strict):
+class Test(StrictForm):
     """Votes of some options compared with a share of something.
 
     Attributes
@@ -80,7 +77,7 @@ class Test(_Strict):
         return self
 
 
-class Clock(_Strict):
+class Clock(StrictForm):
     """How long a rule takes, days.
 
     Attributes
@@ -98,7 +95,7 @@ class Clock(_Strict):
     timelock: Annotated[float, Field(ge=0, le=1000)] = 0.0
 
 
-class Gate(_Strict):
+class Gate(StrictForm):
     """What has to be brought before a vote begins.
 
     Attributes
@@ -113,7 +110,7 @@ class Gate(_Strict):
     text: Annotated[str, Field(min_length=1, max_length=400)]
 
 
-class Chamber(_Strict):
+class Chamber(StrictForm):
     """A further body that votes; its approval is needed too."""
 
     name: Annotated[str, Field(pattern=r"^[a-z][a-z_]*$", max_length=40)]
@@ -122,7 +119,7 @@ class Chamber(_Strict):
     members: Annotated[int, Field(ge=1, le=10_000)] | None = None
 
 
-class VotingRule(_Strict):
+class VotingRule(StrictForm):
     """A way to decide: who counts, when enough take part, when they agree, what stops it, how long it takes.
 
     Attributes

@@ -6,28 +6,26 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from model.errors import PresetError
 from model.parameters import Source
 from model.presets.allocation import GROUPS, Allocation, Bucket
 from model.presets.audits import STATUSES, Audit
+from model.presets.form_parts import Grade, StrictForm, one_of
 
-Grade = Literal["primary", "secondary", "derived", "assumed", "invented"]
 Share = Annotated[float, Field(ge=0, le=1)]
 Months = Annotated[float, Field(ge=0, le=600)]
+Group = Annotated[str, one_of("group", GROUPS)]
+"""Who holds a bucket of the first supply."""
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class BucketFile(_Strict):
+class BucketFile(StrictForm):
     """One bucket; what was not found is left out."""
 
     name: Annotated[str, Field(pattern="^[a-z][a-z0-9_]*$")]
     title: Annotated[str, Field(min_length=1, max_length=40)]
-    group: str
+    group: Group
     share: Share
     tge_share: Share | None = None
     cliff_months: Months | None = None
@@ -38,14 +36,8 @@ class BucketFile(_Strict):
     grade: Grade | None = None
     note: str = ""
 
-    @model_validator(mode="after")
-    def _group_is_known(self) -> BucketFile:
-        if self.group not in GROUPS:
-            raise ValueError(f"group must be one of {', '.join(GROUPS)}")
-        return self
 
-
-class AllocationFile(_Strict):
+class AllocationFile(StrictForm):
     """How the first supply was divided; buckets without a source of their own take the table's."""
 
     launched: dt.date
@@ -66,33 +58,27 @@ class AllocationFile(_Strict):
         return self
 
 
-class AuditFile(_Strict):
+class AuditFile(StrictForm):
     """One review of the code."""
 
     title: Annotated[str, Field(min_length=1)]
-    status: str
+    status: Annotated[str, one_of("status", STATUSES)]
     covers: tuple[Literal["governance", "emission"], ...] | None = None
     code_matches: bool | None = None
     source: str
     date: str
     grade: Grade
 
-    @model_validator(mode="after")
-    def _status_is_known(self) -> AuditFile:
-        if self.status not in STATUSES:
-            raise ValueError(f"status must be one of {', '.join(STATUSES)}")
-        return self
-
 
 def allocation_of(form: AllocationFile | None, sources: Mapping[str, Source], where: str) -> Allocation | None:
     """The allocation with its sources; `where` names the file in errors."""
     if form is None:
         return None
-    own = _listed(form.source, "the allocation", sources, where)
+    own = listed(form.source, "the allocation", sources, where)
     date = form.date or own.date
     buckets = []
     for bucket in form.buckets:
-        source = _listed(bucket.source or form.source, f"the bucket {bucket.name}", sources, where)
+        source = listed(bucket.source or form.source, f"the bucket {bucket.name}", sources, where)
         values = bucket.model_dump(exclude={"source", "date", "grade"})
         grade = bucket.grade or form.grade
         buckets.append(Bucket(**values, source=source, date=bucket.date or source.date or date, grade=grade))
@@ -106,7 +92,7 @@ def audits_of(forms: tuple[AuditFile, ...], sources: Mapping[str, Source], where
             form.title,
             form.status,
             form.date,
-            _listed(form.source, f"the audit {form.title!r}", sources, where),
+            listed(form.source, f"the audit {form.title!r}", sources, where),
             form.grade,
             form.covers,
             form.code_matches,
@@ -115,7 +101,8 @@ def audits_of(forms: tuple[AuditFile, ...], sources: Mapping[str, Source], where
     )
 
 
-def _listed(name: str, what: str, sources: Mapping[str, Source], where: str) -> Source:
+def listed(name: str, what: str, sources: Mapping[str, Source], where: str) -> Source:
+    """The source of this name; refused where the file does not list it."""
     if name not in sources:
         raise PresetError(
             f"{what} cites the source {name!r}, which the file does not list",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-import tomllib
+from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -12,9 +12,8 @@ import tomlkit
 from pydantic import ValidationError
 
 from model.errors import PresetError
+from model.presets.toml_files import PRESETS, Place, first_mistake, text_of, toml_of
 from model.proposals.proposal import Proposal, Provision, is_name
-
-FOLDER = Path(__file__).resolve().parents[2] / "presets"
 
 LONGEST = 100_000
 """Characters that the text of one proposal may have."""
@@ -38,19 +37,11 @@ def read_proposal(text: str, *, where: str = "proposal", kind: Kind | None = Non
     PresetError
         One sentence: what is wrong, in which file and key, what is allowed and what to do.
     """
-    if len(text) > LONGEST:
-        raise PresetError(f"the text has {len(text)} characters", where=where, allowed=f"up to {LONGEST}")
-    try:
-        data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as problem:
-        told = str(problem).replace("\n", " ")[:160]
-        raise PresetError(
-            f"the text is not readable as TOML: {told}", where=where, allowed="TOML", todo="mend the named line"
-        ) from None
+    data = toml_of(text, where, LONGEST)
     try:
         found = Proposal.model_validate(data)
     except ValidationError as problem:
-        raise _told(problem, where) from None
+        raise first_mistake(problem, where, _fields, _WRITTEN) from None
     if kind is not None and found.kind != kind:
         raise PresetError(
             f"{found.name} is a {found.kind}, not a {kind}", where=where, todo=f'set kind = "{kind}" or load it as such'
@@ -58,7 +49,8 @@ def read_proposal(text: str, *, where: str = "proposal", kind: Kind | None = Non
     return found
 
 
-_FORMS = {
+_WRITTEN = {
+    "": "small letters, digits and hyphens",
     "network": 'a network and its vintage such as "render@2025-12", or "any"',
     "example": 'a network such as "payment" or "render@2025-12"',
     "link": "an address that begins with http:// or https://",
@@ -67,46 +59,18 @@ _FORMS = {
 """How fields of a fixed form are written."""
 
 
-def _told(problem: ValidationError, where: str) -> PresetError:
-    """The first thing that is wrong, in one sentence."""
-    first = problem.errors(include_url=False, include_input=False)[0]
-    place = ".".join(str(part) for part in first["loc"])[:120]
-    if first["type"] == "extra_forbidden":
-        form = Provision if "provisions" in first["loc"] else Proposal
-        name = str(first["loc"][-1])
-        near = difflib.get_close_matches(name, list(form.model_fields), 1, 0.5)
-        return PresetError(
-            f"there is no field {place}",
-            where=where,
-            allowed=", ".join(form.model_fields),
-            todo=f"did you mean {near[0]!r}" if near else "remove it",
-        )
-    if first["type"] == "missing":
-        return PresetError(f"the field {place} is missing", where=where, todo="add it; nothing of the text was used")
-    if first["type"] == "string_pattern_mismatch":
-        allowed = _FORMS.get(str(first["loc"][-1]), "small letters, digits and hyphens")
-        return PresetError(f"the field {place} is not written as it has to be", where=where, allowed=allowed)
-    told = first["msg"].removeprefix("Value error, ").replace("\n", " ")[:400]
-    sentence = f"the field {place} is not valid: {told[:1].lower() + told[1:]}" if place else told
-    return PresetError(sentence, where=where, todo="mend it; nothing of the text was used")
+def _fields(place: Place) -> Collection[str]:
+    return (Provision if "provisions" in place else Proposal).model_fields
 
 
 @lru_cache(maxsize=256)
 def _load(path: Path, kind: Kind, changed: float) -> Proposal:  # noqa: ARG001
     """Load one file; `changed` is its time of change, so that an edited file is read again."""
-    if path.stat().st_size > 4 * LONGEST:
-        raise PresetError("the file is too long", where=path.name, allowed=f"up to {LONGEST} characters")
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        raise PresetError(
-            "the file cannot be read as text", where=path.name, allowed="TOML in UTF-8", todo="check the file"
-        ) from None
-    return read_proposal(text, where=path.name, kind=kind)
+    return read_proposal(text_of(path, LONGEST), where=path.name, kind=kind)
 
 
 def _names(kind: Kind) -> tuple[str, ...]:
-    return tuple(sorted(path.stem for path in (FOLDER / _FOLDERS[kind]).glob("*.toml")))
+    return tuple(sorted(path.stem for path in (PRESETS / _FOLDERS[kind]).glob("*.toml")))
 
 
 def proposal_names() -> tuple[str, ...]:
@@ -126,7 +90,7 @@ def _find(name: str | Path, kind: Kind) -> Proposal:
         if not path.is_file():
             raise PresetError(f"there is no such {kind} file", where=path.name[:80], todo="check the path")
         return _load(path.resolve(), kind, path.stat().st_mtime)
-    path = FOLDER / _FOLDERS[kind] / f"{text}.toml"
+    path = PRESETS / _FOLDERS[kind] / f"{text}.toml"
     if not is_name(text) or not path.is_file():
         near = difflib.get_close_matches(text, _names(kind), 1)
         raise PresetError(

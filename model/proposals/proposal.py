@@ -9,11 +9,11 @@ import re
 from collections.abc import Callable
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
 from model.parameters import Parameter, parameters_by_word
-from model.presets.files import Grade, Payer
-from model.supply_events import EFFECTS, SupplyEvent
+from model.presets.form_parts import Effect, Grade, Payer, StrictForm
+from model.supply_events import SupplyEvent
 
 Status = Literal["proposed", "passed", "defeated", "in-force", "what-if"]
 
@@ -40,11 +40,7 @@ def parameter_of(key: str) -> Parameter | None:
     return parameters_by_word.get(parts[-1]) or _SINGLES.get(parts[-1])
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Citation(_Strict):
+class Citation(StrictForm):
     """Where the words or numbers of a proposal come from."""
 
     title: Text
@@ -53,7 +49,7 @@ class Citation(_Strict):
     grade: Grade
 
 
-class Affiliate(_Strict):
+class Affiliate(StrictForm):
     """What somebody declared of the proposers: a share of a role, of stake, or of another group that gains or loses.
 
     Attributes
@@ -70,7 +66,7 @@ class Affiliate(_Strict):
     source: str
 
 
-class DatedEvent(_Strict):
+class DatedEvent(StrictForm):
     """Tokens minted, burned or moved on a day.
 
     Attributes
@@ -83,19 +79,12 @@ class DatedEvent(_Strict):
     """
 
     date: dt.date
-    effect: str
+    effect: Effect
     tokens: Annotated[float, Field(ge=0, lt=1e18, allow_inf_nan=False)]
     of: Literal["", "supply", "revenue"] = ""
 
-    @field_validator("effect")
-    @classmethod
-    def _effect_is_known(cls, value: str) -> str:
-        if value not in EFFECTS:
-            raise ValueError(f"effect must be one of {', '.join(EFFECTS)}")
-        return value
 
-
-class Provision(_Strict):
+class Provision(StrictForm):
     """One thing that changes, from a date on.
 
     Attributes
@@ -221,7 +210,7 @@ class Provision(_Strict):
         return (self.to or 0.0) * size
 
 
-class Proposal(_Strict):
+class Proposal(StrictForm):
     """A proposal, or a stress of the same form.
 
     Attributes

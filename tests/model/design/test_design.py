@@ -23,7 +23,8 @@ from model.design.figures import comparables, first_day, income_of, sentences, u
 from model.errors import BallastError
 from model.exports.impact import Terms
 from model.exports.snippet import snippet
-from model.presets.files import FOLDER, LONGEST, read_network
+from model.presets.files import FOLDER, read_network
+from model.presets.reading import LONGEST
 
 TWO = Design(
     title="Two roles",
