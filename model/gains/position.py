@@ -12,7 +12,7 @@ import polars as pl
 from model.engine.results import Run
 from model.engine.worlds import Floats, Integers
 from model.errors import OutOfRangeError
-from model.gains.stakeholders import with_every_step
+from model.gains.ledger import with_every_step
 from model.gains.who_gains import pairs
 from model.networks.internet_computer import YEAR_SECONDS, age_bonus, dissolve_delay_bonus, neuron_rule
 from model.validation import is_number

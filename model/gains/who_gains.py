@@ -12,7 +12,8 @@ import polars as pl
 from model.engine.results import Run
 from model.engine.worlds import Floats, Integers
 from model.errors import UnknownKeyError
-from model.gains.stakeholders import PARTS, Group, Ledger, ledger_of
+from model.gains.groups import Group
+from model.gains.ledger import PARTS, Ledger, ledger_of
 from model.words.text import TOLERANCE, duration, percent, quantity
 
 BANDS = (

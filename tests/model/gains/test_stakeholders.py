@@ -16,7 +16,7 @@ from model.engine.results import Run
 from model.engine.stepper import run
 from model.engine.worlds import Floats, Worlds
 from model.errors import BallastError
-from model.gains.stakeholders import DISCOUNT_RATE, PARTS, ledger_of
+from model.gains.ledger import DISCOUNT_RATE, PARTS, ledger_of
 from model.structure import Structure
 from model.supply_events import EFFECTS, SupplyEvent
 from tests.model.corners import Start, of_network, of_structure, random_corners

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from model import load_network, network_names, project
 from model.errors import BallastError
+from model.gains.ledger import PARTS
 from model.gains.position import Neuron, my_position
-from model.gains.stakeholders import PARTS
 from model.gains.who_gains import BANDS, band_of, band_words, conservation_words, who_gains
 
 NUMBERS = st.floats(-1e9, 1e9, allow_nan=False)

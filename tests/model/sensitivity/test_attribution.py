@@ -16,16 +16,10 @@ from model import load_network, network_names, project
 from model.errors import BallastError
 from model.gains.stakeholders import ledger_of
 from model.scenario.scenario import Scenario
-from model.sensitivity.attribution import (
-    Part,
-    attribute,
-    attribute_all,
-    part_of_changes,
-    parts_of,
-    sampled_orders,
-    shapley_values,
-)
+from model.sensitivity.attribution import attribute, attribute_all
 from model.sensitivity.mechanical import held_run, held_symbols
+from model.sensitivity.parts import Part, part_of_changes, parts_of
+from model.sensitivity.shapley import sampled_orders, shapley_values
 from model.supply_events import SupplyEvent
 
 TABLES = st.integers(1, 5).flatmap(

@@ -7,7 +7,7 @@ import pytest
 
 from model import load_network, network_names, project
 from model.errors import BallastError
-from model.gains.stakeholders import ledger_of
+from model.gains.ledger import ledger_of
 from model.parameters.assumptions.chance import SPREAD
 from model.scenario.scenario import Scenario
 from model.sensitivity.flip_points import flip_points
