@@ -1,14 +1,13 @@
-"""What drives a difference: shares of its parts that do not depend on their order, by arithmetic and with behaviour."""
+"""What drives a difference: shares of its parts, by arithmetic alone and with everybody's behaviour."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
 from model.engine.assembly import scenario_worlds
@@ -17,11 +16,11 @@ from model.engine.results import Run
 from model.engine.stepper import run as run_worlds
 from model.engine.worlds import Floats, Integers
 from model.errors import BallastError, OutOfRangeError, ShareError
-from model.parameters import parameter_keys
 from model.projection import StepName, step_plan
 from model.scenario.scenario import Scenario
 from model.sensitivity.mechanical import held_run
-from model.validation import fee_share_keys
+from model.sensitivity.parts import Part, parts_of
+from model.sensitivity.shapley import ORDERS, masks_of, sampled_orders, sampled_shares, shapley_values
 
 Outcome = str | Callable[[Run], Floats]
 """A column, read at the end of the horizon, or a function of a run that gives one number per world."""
@@ -29,143 +28,10 @@ Outcome = str | Callable[[Run], Floats]
 EXACT_UP_TO = 8
 """Up to this many parts every combination is run; beyond, orders are sampled."""
 
-ORDERS = 64
-"""Sampled orders; each is run forward and backward."""
-
-
 MOST_WORLDS = 2_000
 """Combinations times futures that are held in memory at once."""
 
 
-# ---- Shapley values -----------------------------------------------------------------------------------
-def shapley_values(values: npt.ArrayLike) -> Floats:
-    r"""Shares of n parts from the results of all combinations.
-
-    .. math:: \phi_i = \sum_{S \not\ni i} \frac{|S|!\,(n-|S|-1)!}{n!}\,(v(S \cup i) - v(S))
-
-    They sum to v(all) - v(none); a part that changes nothing gets zero, parts that change alike get the same.
-
-    Parameters
-    ----------
-    values
-        Shape (2**n, ...): the result with the parts whose bits are set in the row number.
-
-    Returns
-    -------
-    array
-        Shape (n, ...).
-    """
-    table = np.asarray(values, dtype=np.float64)
-    count = len(table).bit_length() - 1
-    if len(table) != 1 << count:
-        raise ValueError("the results of all combinations are 2**n rows")
-    rows = np.arange(len(table))
-    sizes = np.array([int(row).bit_count() for row in rows])
-    shares = np.empty((count, *table.shape[1:]))
-    for part in range(count):
-        without = rows[(rows >> part) & 1 == 0]
-        weight = np.array([1 / (count * math.comb(count - 1, int(size))) for size in sizes[without]])
-        shares[part] = np.tensordot(weight, table[without | (1 << part)] - table[without], axes=1)
-    return shares
-
-
-def sampled_orders(count: int, orders: int, seed: int) -> Integers:
-    """Shape (2 * orders, count): random orders of parts, each followed by its reverse, which lowers the spread."""
-    generator = np.random.Generator(np.random.Philox(seed))
-    forward = np.stack([generator.permutation(count) for _ in range(orders)])
-    return np.stack([forward, forward[:, ::-1]], axis=1).reshape(-1, count).astype(np.int64)
-
-
-# ---- parts --------------------------------------------------------------------------------------------
-@dataclass(frozen=True)
-class Part:
-    """Something of a scenario that can be left out.
-
-    Attributes
-    ----------
-    key
-        "proposal:provision", or the changed key; "+" joins keys that only go together.
-    label
-        In words.
-    left_out
-        The scenario without it.
-    """
-
-    key: str
-    label: str
-    left_out: Callable[[Scenario], Scenario]
-
-
-def _without_changes(keys: frozenset[str]) -> Callable[[Scenario], Scenario]:
-    def left_out(scenario: Scenario) -> Scenario:
-        return replace(scenario, changes={k: v for k, v in scenario.changes.items() if k not in keys})
-
-    return left_out
-
-
-def part_of_changes(scenario: Scenario, keys: Sequence[str]) -> Part:
-    """Hand-made changes of some keys as one part."""
-    declared = parameter_keys(scenario.structure)
-    labels = dict.fromkeys(declared[key].label if key in declared else key.replace("_", " ") for key in keys)
-    label = " and ".join(labels) if len(labels) < 3 else f"Split of {_share_group(keys[0])}"
-    return Part("+".join(keys), label, _without_changes(frozenset(keys)))
-
-
-def _provision_parts(scenario: Scenario) -> list[Part]:
-    """Every provision that is switched on."""
-    found = []
-    for proposal in scenario.stacked:
-        for provision in proposal.provisions:
-            name = f"{proposal.name}:{provision.id}"
-            if name in scenario.without:
-                continue
-
-            def left_out(s: Scenario, name: str = name) -> Scenario:
-                return replace(s, without=s.without | {name})
-
-            found.append(Part(name, provision.title, left_out))
-    return found
-
-
-def _share_group(key: str) -> str:
-    """Name of the shares of revenue that a changed key belongs to; empty for a key that stands alone."""
-    word = key.rpartition(".")[2]
-    if word in ("burn_share", "fee_share", "provider_fee_share", "staker_fee_share", "treasury_fee_share"):
-        return "revenue"
-    return "emission" if word.endswith("emission_share") else ""
-
-
-def _payer_is_set(scenario: Scenario) -> bool:
-    """Whether the payer's own share of revenue is among the hand-made changes: then nobody is left to pay alone."""
-    payer = scenario.funded_by or scenario.network.fee_balance
-    shape = scenario.structure
-    own = {key for stream in shape.streams for key in fee_share_keys(shape, stream).get(payer, [])}
-    words = {key.rpartition(".")[2] for key in own}
-    return any(key in own or key in words for key in scenario.changes)
-
-
-def parts_of(scenario: Scenario, *, together: bool | None = None) -> tuple[Part, ...]:
-    """Parts of a scenario: each provision, each hand-made change with who pays for it, and hand-made supply events.
-
-    Parameters
-    ----------
-    together
-        Whether hand-made shares of revenue (and likewise of emission) count as one part. None: they do when the
-        payer's own share is among them, because then none of them can be paid for without the others.
-    """
-    found = _provision_parts(scenario)
-    joined = _payer_is_set(scenario) if together is None else together
-    groups: dict[str, list[str]] = {}
-    for key in scenario.changes:
-        group = _share_group(key) if joined else ""
-        groups.setdefault(group or key, []).append(key)
-    found += [part_of_changes(scenario, keys) for keys in groups.values()]
-    if scenario.events:
-        found.append(Part("events", "Supply events", lambda s: replace(s, events=())))
-    return tuple(found)
-
-
-# ---- attribution --------------------------------------------------------------------------------------
 @dataclass(frozen=True, eq=False)
 class Attribution:
     """Shares of a difference.
@@ -343,12 +209,6 @@ def _planned(
     raise AssertionError("unreachable")
 
 
-def masks_of(orders: Integers) -> set[int]:
-    """All combinations that the orders pass through."""
-    steps = np.cumsum(np.left_shift(np.int64(1), orders), axis=1)
-    return {0, *map(int, np.unique(steps))}
-
-
 def _combined(scenario: Scenario, parts: Sequence[Part], masks: Sequence[int]) -> dict[int, Scenario]:
     """The scenario of each combination: with the parts whose bits are set."""
     known = {(1 << len(parts)) - 1: scenario}
@@ -379,18 +239,3 @@ def _attribution(
     alone = np.array([table.get(1 << i, math.nan) - none for i in range(count)])
     removed = np.array([every - table.get(all_parts ^ (1 << i), math.nan) for i in range(count)])
     return Attribution(parts, none, every, shares, alone, removed, spread, mechanical, undefined)
-
-
-def sampled_shares(orders: Integers, table: dict[int, float]) -> tuple[Floats, Floats]:
-    """Mean marginal change over orders, and its standard error over pairs of an order and its reverse."""
-    count = orders.shape[1]
-    changes = np.empty(orders.shape)
-    for row, order in enumerate(orders):
-        mask, before = 0, table[0]
-        for part in order:
-            mask |= 1 << int(part)
-            changes[row, part] = table[mask] - before
-            before = table[mask]
-    pairs = changes.reshape(-1, 2, count).mean(axis=1)
-    error = pairs.std(axis=0, ddof=1) / math.sqrt(len(pairs)) if len(pairs) > 1 else np.full(count, math.nan)
-    return changes.mean(axis=0), error

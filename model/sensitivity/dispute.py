@@ -11,7 +11,7 @@ import polars as pl
 
 from model.engine.worlds import Floats
 from model.errors import UnknownKeyError
-from model.sensitivity.attribution import ORDERS, masks_of, sampled_orders, sampled_shares, shapley_values
+from model.sensitivity.shapley import ORDERS, masks_of, sampled_orders, sampled_shares, shapley_values
 from model.sensitivity.uncertainty import Question
 from model.sensitivity.variations import Variations
 from model.validation import check_number

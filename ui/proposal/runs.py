@@ -11,8 +11,10 @@ from model import BallastError
 from model.engine.results import Run
 from model.gains.who_gains import conservation_words, who_gains
 from model.outcomes import measures
-from model.sensitivity.attribution import EXACT_UP_TO, Drivers, attribute_all, parts_of
+from model.scenario import voted
+from model.sensitivity.attribution import EXACT_UP_TO, Drivers, attribute_all
 from model.sensitivity.flip_points import FlipPoints, flip_points
+from model.sensitivity.parts import parts_of
 from model.sensitivity.uncertainty import Question, Tornado, tornado
 from ui.link import Moment
 from ui.runs import projected
@@ -104,6 +106,12 @@ def _flips(moment: Moment, outcome: str) -> FlipPoints:
 def flips_of(moment: Moment, outcome: str) -> FlipPoints:
     """Values that turn the sign of the difference in one column."""
     return _flips(single(moment), outcome)
+
+
+def voted_alone(moment: Moment) -> Moment | None:
+    """The moment without what its proposals count on and no vote decides; None where they count on nothing."""
+    alone = voted.voted_alone(moment.scenario)
+    return replace(moment, scenario=alone) if alone else None
 
 
 def as_put(moment: Moment) -> Moment:

@@ -14,7 +14,7 @@ from hypothesis.extra import numpy as arrays
 
 from model import load_network, network_names, project
 from model.errors import BallastError
-from model.gains.stakeholders import ledger_of
+from model.gains.ledger import ledger_of
 from model.scenario.scenario import Scenario
 from model.sensitivity.attribution import attribute, attribute_all
 from model.sensitivity.mechanical import held_run, held_symbols
