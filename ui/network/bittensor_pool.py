@@ -18,8 +18,9 @@ from model.networks.bittensor.alpha_block import (
     next_halving,
     root_is_paid,
 )
-from model.networks.bittensor.emission import INJECTION_RULES, RAO, InjectionRule
+from model.networks.bittensor.emission import RAO
 from model.networks.bittensor.forms import TRADE_FORM, TRADE_ROWS, trades_of
+from model.networks.bittensor.injection import INJECTION_RULES, InjectionRule
 from model.networks.bittensor.pool import pool_price
 from model.networks.bittensor.pool_trades import TradeResult, run_trades, sizes_up_to, slippage_curve
 from model.networks.bittensor.snapshot import SOURCE, SUBNETS, SnapshotSubnet

@@ -1,5 +1,13 @@
 """Bittensor's rules by name: emission, subnets' shares, their pools, and Yuma consensus within a subnet."""
 
+from model.networks.bittensor.alpha_split import (
+    OWNER_CUT,
+    TAO_WEIGHT,
+    AlphaSplit,
+    dividend_shares,
+    root_proportion,
+    split_alpha,
+)
 from model.networks.bittensor.consensus import (
     KAPPA,
     LiquidAlpha,
@@ -14,26 +22,16 @@ from model.networks.bittensor.emission import (
     BLOCKS_PER_DAY,
     BLOCKS_PER_YEAR,
     CAP_RAO,
-    INJECTION_RULES,
-    OWNER_CUT,
     RAO,
-    TAO_WEIGHT,
-    AlphaSplit,
-    SubnetTerms,
     block_emission,
     blocks_to_halving,
     daily_emission,
-    dividend_shares,
     halving_thresholds,
     halvings,
-    injection_cap,
     issuance_after,
-    moving_price,
     next_issuance,
-    root_proportion,
-    split_alpha,
-    subnet_terms,
 )
+from model.networks.bittensor.injection import INJECTION_RULES, SubnetTerms, injection_cap, moving_price, subnet_terms
 from model.networks.bittensor.pool import Trade, pool_price, reserve_factor, trade, weight_after_injection
 from model.networks.bittensor.shares import (
     FLOW_ALPHA,

@@ -6,21 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from model.networks.bittensor.emission import (
-    BLOCKS_PER_DAY,
-    INJECTION_RULES,
-    RAO,
-    TAO_WEIGHT,
-    AlphaSplit,
-    InjectionRule,
-    block_emission,
-    blocks_to_halving,
-    injection_cap,
-    moving_price,
-    root_proportion,
-    split_alpha,
-    subnet_terms,
-)
+from model.networks.bittensor.alpha_split import TAO_WEIGHT, AlphaSplit, root_proportion, split_alpha
+from model.networks.bittensor.emission import BLOCKS_PER_DAY, RAO, block_emission, blocks_to_halving
+from model.networks.bittensor.injection import INJECTION_RULES, InjectionRule, injection_cap, moving_price, subnet_terms
 from model.networks.bittensor.snapshot import ISSUANCE_TAO, PUBLISHED_ON, ROOT_TAO
 from model.networks.inputs import numbers
 

@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.errors import OutOfRangeError, ShareError
+from model.networks.bittensor.alpha_split import OWNER_CUT
 from model.networks.bittensor.consensus import YumaEpoch, epoch_emission
-from model.networks.bittensor.emission import BLOCKS_PER_YEAR, OWNER_CUT, RAO, block_emission
+from model.networks.bittensor.emission import BLOCKS_PER_YEAR, RAO, block_emission
 from model.networks.inputs import Floats, Number, Numbers, numbers
 
 DEFAULT_TAKE = 0.18

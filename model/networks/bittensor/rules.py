@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.errors import ShareError, UnknownKeyError
-from model.networks.bittensor.emission import TAO_WEIGHT, root_proportion
+from model.networks.bittensor.alpha_split import TAO_WEIGHT, root_proportion
 from model.networks.bittensor.shares import (
     BAR_RANK,
     MASS_QUANTILE,
