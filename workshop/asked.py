@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from model.tuning.goals import MOST_GOALS, Goal
-from model.words.text import TOLERANCE
+from model.words.text import TOLERANCE, quantity
 from workshop import limits
 from workshop.errors import FullError, WordsError
 from workshop.words import cleaned, number_given
@@ -96,6 +96,30 @@ class Result:
         return direction_of(self.baseline, self.scenario)
 
 
+def contradiction(question: Question, answer: Answer) -> str:
+    """What is at odds in an answer whose number lies on the other side of its direction; empty where nothing is.
+
+    "No change" leaves one percent either way: people round what they read.
+    """
+    if answer.number is None or question.baseline is None:
+        return ""
+    off, size = answer.number - question.baseline, abs(question.baseline)
+    if answer.direction is Direction.SAME:
+        fits = abs(off) <= _ROUNDED * size
+    else:
+        fits = (off if answer.direction is Direction.UP else -off) >= -TOLERANCE * size
+    if fits:
+        return ""
+    number, today = (quantity(value, question.unit) for value in (answer.number, question.baseline))
+    side = "above" if off > 0 else "below"
+    return (
+        f"{question.label}: you chose {answer.direction}, and {number} is {side} {today}, what it is without the change"
+    )
+
+
+_ROUNDED = 0.01
+
+
 def read_goals(goals: Iterable[Goal | str]) -> list[str]:
     """Goals of a room as their texts (`model.tuning.goals`).
 
@@ -134,15 +158,20 @@ def check_answers(questions: Iterable[Question], answers: Mapping[str, Answer]) 
     Raises
     ------
     WordsError
-        For one that is missing, and for one that nobody asked for.
+        For one that is missing, one that nobody asked for, and a number on the other side of its direction.
     """
-    labels = {question.kpi: question.label for question in questions}
+    asked = list(questions)
+    labels = {question.kpi: question.label for question in asked}
     missing = [label for kpi, label in labels.items() if kpi not in answers]
     if missing:
         raise WordsError(f"the prediction of {missing[0]!r} is missing", todo="choose up, down or no change")
     extra = [kpi for kpi in answers if kpi not in labels]
     if extra:
         raise WordsError(f"this round does not ask about {str(extra[0])[:40]!r}", allowed=", ".join(labels))
+    for question in asked:
+        odd = contradiction(question, answers[question.kpi])
+        if odd:
+            raise WordsError(odd, todo="change the direction or the number, or leave the number out")
     return {kpi: answers[kpi] for kpi in labels}
 
 

@@ -7,9 +7,11 @@ from random import Random
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from model import project
 from model.errors import BallastError
 from model.presets.files import load_network
 from model.scenario.scenario import Scenario
+from model.words.no_effect import moves_no_figure
 from workshop import ballots, limits, people, predictions, submissions
 from workshop.asked import Answer, Direction, Question
 from workshop.errors import NotNowError, WorkshopError
@@ -24,6 +26,8 @@ NAMES = (
 )
 _GROUPS = 4
 _TRIES = 40
+_LOOKED_AHEAD = 3
+"""Years in which a simulated group's scenario has to move something."""
 
 
 def add(session: Session, room: RoomRow, count: object, seed: int, now: float) -> None:
@@ -101,7 +105,9 @@ def _submit(session: Session, room: RoomRow, them: list[ParticipantRow], seed: i
 
 
 def _scenario(network_name: str, rng: Random) -> Scenario | None:
-    """One lever somewhere in its usual range; of shares only that of the burn, so that groups can be merged."""
+    """One lever somewhere in its usual range that moves a figure; of shares only the burn, so that groups can be
+    merged.
+    """
     network = load_network(network_name)
     levers = [
         key
@@ -118,7 +124,7 @@ def _scenario(network_name: str, rng: Random) -> Scenario | None:
             scenario = Scenario(network, {key: value})
         except BallastError:
             continue
-        if not scenario.is_empty:
+        if not scenario.is_empty and not moves_no_figure(project(network, changes={key: value}, years=_LOOKED_AHEAD)):
             return scenario
     return None
 

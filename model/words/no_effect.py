@@ -6,7 +6,11 @@ import datetime as dt
 import math
 from collections.abc import Iterator
 
+import numpy as np
+
+from model.engine.results import Run
 from model.errors import BallastError
+from model.outcomes import measures, series
 from model.presets.network import Network
 from model.proposals.proposal import Proposal, Provision
 from model.scenario.changes import days_of
@@ -62,6 +66,18 @@ def _without_effect(proposal: Proposal, network: Network) -> Iterator[tuple[Prov
         over = provision.end is not None and provision.end <= network.as_of
         same = all(math.isclose(before, after, rel_tol=SAME, abs_tol=SAME) for before, after in alone.moved.values())
         yield provision, "today" if over or (same and past) else "moves"
+
+
+def moves_no_figure(run: Run) -> bool:
+    """Whether baseline and scenario, the first two worlds of a run, are alike in every figure that charts offer.
+
+    A lever may be set and move nothing: the burned part of slashed stake where nothing is slashed.
+    """
+    with np.errstate(all="ignore"):
+        return all(
+            np.allclose(values[0], values[1], rtol=SAME, atol=0.0, equal_nan=True)
+            for values in (series(run, measure) for measure in measures(run.system).values())
+        )
 
 
 def nothing_reason(scenario: Scenario, end: dt.date) -> str:

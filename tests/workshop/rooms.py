@@ -25,7 +25,11 @@ class Clock:
         self.now += seconds
 
 
-def answers(direction: Direction = Direction.UP, number: float | None = 1.1e9) -> dict[str, Answer]:
+def answers(direction: Direction | None = None, number: float | None = None) -> dict[str, Answer]:
+    """Up unless said otherwise; direction and number on the same side of a billion."""
+    direction = direction or (Direction.DOWN if number is not None and number < 1e9 else Direction.UP)
+    if number is None:
+        number = 1.1e9 if direction is Direction.UP else 0.9e9
     return {"supply": Answer(direction, number), "staking_yield": Answer(Direction.SAME)}
 
 

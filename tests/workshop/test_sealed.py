@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 import workshop as package
-from tests.workshop.rooms import RESULTS, answers, opened, scenario, seated, to_beat
+from tests.workshop.rooms import QUESTIONS, RESULTS, answers, opened, scenario, seated, to_beat
 from workshop import Answer, Beat, Direction, Seat, Workshop
-from workshop.errors import NotNowError
+from workshop.asked import check_answers
+from workshop.errors import NotNowError, WordsError
 from workshop.facade import Screen
 
 TELLTALE = 123_456_789.25
@@ -121,3 +122,19 @@ def test_a_facilitator_who_takes_a_seat_over_reads_nothing_sealed_there(workshop
     assert board.open_ballot is not None
     assert (board.rounds[0].predicted, board.open_ballot.cast) == (1, 1)
     assert not taken.vote(ballot, "no").repeated
+
+
+@pytest.mark.parametrize(
+    ("direction", "number", "told"),
+    [(Direction.DOWN, 2e9, "is above"), (Direction.UP, 9e8, "is below"), (Direction.SAME, 1.2e9, "is above"),
+     (Direction.DOWN, 9e8, ""), (Direction.UP, 1e9, ""), (Direction.SAME, 1.004e9, "")],
+)  # fmt: skip
+def test_a_number_on_the_other_side_of_its_direction_is_told_before_it_is_sealed(
+    direction: Direction, number: float, told: str
+) -> None:
+    given = {**answers(), "supply": Answer(direction, number)}
+    if not told:
+        assert check_answers(QUESTIONS, given) == given
+        return
+    with pytest.raises(WordsError, match=told):
+        check_answers(QUESTIONS, given)

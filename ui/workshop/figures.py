@@ -12,9 +12,11 @@ from model.comparison.rows import at_years
 from model.outcomes import KEY_FIGURES, Measure, date_at, measures, outcome
 from model.sensitivity.stress_questions import counted_sentence
 from model.tuning.goals import Goal
+from model.words.moves import moves_in_a_line
+from model.words.no_effect import moves_no_figure
 from model.words.text import month
 from ui.link import Moment, as_today
-from ui.runs import run_of
+from ui.runs import run_of, single_path
 from ui.stress.runs import counted
 from ui.workshop.words import typed
 from workshop import Question, Result, WorkshopError
@@ -57,6 +59,23 @@ def questions_for(scenario: Scenario, columns: Sequence[str], years: int) -> lis
         yearly = " a year" if measure.percent and measure.unit.endswith("a year") else ""
         found.append(Question(f"{column}{_BETWEEN}{years}", f"{title}{yearly}, {day}", unit_of(measure), value))
     return found
+
+
+def need_effect(scenario: Scenario) -> None:
+    """Refuse what nobody can discuss.
+
+    Raises
+    ------
+    WorkshopError
+        For a scenario that sets nothing, and for one that sets something and moves no figure.
+    """
+    if scenario.is_empty:
+        raise WorkshopError("this scenario changes nothing yet", todo="move a lever first, or choose another")
+    if moves_no_figure(single_path(Moment(scenario))):
+        raise WorkshopError(
+            f"this scenario changes nothing: every figure stays as it is with “{moves_in_a_line(scenario)}”",
+            todo="move another lever",
+        )
 
 
 def unit_of(measure: Measure) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from model.words.moves import moves_in_a_line
 from model.words.value_words import value_words
 from ui.compare.tables import word_table
 from ui.workshop.figures import goal_lines
-from ui.workshop.round import scenario_of
+from ui.workshop.round import moves_list, scenario_of
 from ui.workshop.words import people_words, scenario_words, typed
 from workshop.merging import lever_table
 from workshop.views import BallotView, Board, Submission
@@ -54,9 +55,16 @@ def ballot_part(board: Board) -> None:
     ballot = board.open_ballot
     if ballot is not None:
         st.markdown(f"**{typed(ballot.title)}**")
+        ballot_text(ballot)
         st.markdown(f"{people_words(ballot.cast)} of {len(board.people)} voted. Votes are secret until it is closed.")
     elif board.ballots:
         result_part(board, board.ballots[-1])
+
+
+def ballot_text(ballot: BallotView) -> None:
+    """What is voted on, whole: every change of the scenario, from today's value to its own."""
+    if ballot.link and ballot.title.removesuffix("?") != moves_in_a_line(scenario_of(ballot.link)):
+        moves_list(scenario_of(ballot.link))
 
 
 def result_part(board: Board, ballot: BallotView) -> None:
@@ -64,6 +72,7 @@ def result_part(board: Board, ballot: BallotView) -> None:
     if ballot.result is None:
         return
     st.markdown(f"**{typed(ballot.title)}**")
+    ballot_text(ballot)
     with st.container(key=f"sentence-ws-vote-{ballot.number}"):
         st.markdown(typed(ballot.result.sentence))
     if ballot.link:

@@ -10,6 +10,7 @@ import streamlit as st
 from model import BallastError, Scenario
 from model.governance import RULES
 from ui import state
+from ui.workshop.figures import need_effect
 from ui.workshop.groups import ballot_part, compare_part, goals_part, submissions_part
 from ui.workshop.host_round import ON_SCREEN, ON_SCREEN_WORDS, picked, round_part
 from ui.workshop.invitation import invitation
@@ -128,6 +129,7 @@ def _decide(host: Facilitator, board: Board) -> None:
 
 def _open_vote(host: Facilitator) -> None:
     title, scenario = picked(host, value_of("ws-vote-on") or ON_SCREEN)
+    need_effect(scenario)
     asked = value_of("ws-vote-title") or f"{title[: TITLE - 1]}?"
     host.open_decision(asked, scenario, value_of("ws-rule"), value_of("ws-weighing") or "head")
     st.session_state["ws-vote-title"] = ""

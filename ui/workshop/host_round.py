@@ -9,12 +9,12 @@ from model.proposals.files import proposal_names
 from model.proposals.proposal import ANY
 from ui import state
 from ui.keys import REPLAY
-from ui.workshop.figures import YEARS, offered, questions_for, results_of, usual
+from ui.workshop.figures import YEARS, need_effect, offered, questions_for, results_of, usual
 from ui.workshop.groups import submissions_part
 from ui.workshop.round import explain_part, proposal_line, questions_part, replay_part, reveal_part, scenario_of
 from ui.workshop.session import attempt, tell, value_of
 from ui.workshop.stage import flip, show_figure, stage_of
-from ui.workshop.words import expected_words, result_words, scenario_words, typed
+from ui.workshop.words import expected_words, result_words, scenario_words, title_for, typed
 from workshop import Beat, Facilitator
 from workshop.errors import NotNowError
 from workshop.limits import QUESTIONS, TITLE
@@ -92,10 +92,10 @@ def picked(host: Facilitator, key: str) -> tuple[str, Scenario]:
         For a suggestion that is gone, and a proposal that cannot stand on this network.
     """
     if key == ON_SCREEN:
-        return scenario_words(state.scenario()), state.scenario()
+        return title_for(state.scenario()), state.scenario()
     if key.startswith("p:"):
         scenario = state.proposed(key.removeprefix("p:"))
-        return scenario_words(scenario), scenario
+        return title_for(scenario), scenario
     for one in (*host.suggestions(), *host.submissions()):
         if key == f"s{one.number}":
             return one.title, scenario_of(one.link)
@@ -104,6 +104,7 @@ def picked(host: Facilitator, key: str) -> tuple[str, Scenario]:
 
 def _propose(host: Facilitator) -> None:
     title, scenario = picked(host, value_of("ws-proposal") or ON_SCREEN)
+    need_effect(scenario)
     questions = questions_for(scenario, value_of("ws-figures") or [], int(value_of("ws-years") or 2))
     host.propose((value_of("ws-proposal-title") or title)[:TITLE], scenario, questions)
     st.session_state["ws-proposal-title"] = ""  # the next round has its own

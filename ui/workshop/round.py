@@ -12,6 +12,7 @@ from charts.waterfall import waterfall
 from model import BallastError, Scenario
 from model.words.driver_sentences import waterfall_sentence
 from model.words.last_change import step_sentence
+from model.words.moves import move_lines, moves_in_a_line
 from model.words.scenario_words import source_line
 from model.words.text import quantity
 from ui.chart import show_chart
@@ -22,7 +23,7 @@ from ui.proposal.runs import drivers_of
 from ui.runs import run_of, single_path
 from ui.workshop.figures import measured
 from ui.workshop.stage import Stage
-from ui.workshop.words import DIRECTION_WORDS, baseline_words, expected_words, result_words, scenario_words, typed
+from ui.workshop.words import DIRECTION_WORDS, baseline_words, expected_words, result_words, typed
 from workshop.views import RoundView, Tally
 
 
@@ -33,11 +34,15 @@ def scenario_of(link: str) -> Scenario:
 
 
 def proposal_line(shown: RoundView) -> None:
-    """What the round is about: its title as it was typed, and what it changes."""
-    st.markdown(f"**{typed(shown.title)}**")
-    described = scenario_words(scenario_of(shown.link))
-    if described != shown.title:
-        st.markdown(typed(described))
+    """What the round is about: its title as it was typed, and what it changes from what to what."""
+    described = moves_in_a_line(scenario_of(shown.link))
+    more = "" if described == shown.title else f" {typed(described)}"
+    st.markdown(f"**{typed(shown.title)}.**{more}" if more else f"**{typed(shown.title)}**")
+
+
+def moves_list(scenario: Scenario) -> None:
+    """Every change of a scenario on a line of its own; nothing is cut."""
+    st.markdown("\n".join(f"- {typed(line)}" for line in move_lines(scenario)) or typed(moves_in_a_line(scenario)))
 
 
 def questions_part(shown: RoundView) -> None:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from model.words.moves import moves_in_a_line
 from ui.workshop.browser import forget_token, keep_token
 from ui.workshop.figures import asked
-from ui.workshop.groups import result_part
-from ui.workshop.round import proposal_line, reveal_part
+from ui.workshop.groups import ballot_text, result_part
+from ui.workshop.round import proposal_line, reveal_part, scenario_of
 from ui.workshop.seat_scenario import scenario_form
 from ui.workshop.session import attempt, leave, place, tell, value_of
 from ui.workshop.watch import PHONES, watch
@@ -86,7 +87,8 @@ def _beat(seat: Seat, board: Board) -> None:
 # ---- predict --------------------------------------------------------------------------------------------
 def _predict(seat: Seat, shown: RoundView) -> None:
     own = seat.my_prediction(shown.number)
-    with st.form(f"predict-{shown.number}", border=False):
+    # Enter in a field keeps what is typed there; only the button sends all of it.
+    with st.form(f"predict-{shown.number}", border=False, enter_to_submit=False):
         for place_, question in enumerate(shown.questions):
             _question(shown, place_, question, (own or {}).get(question.kpi))
         st.form_submit_button(
@@ -148,10 +150,13 @@ def _vote(seat: Seat, ballot: BallotView) -> None:
     titles = {option.key: option.title for option in ballot.options}
     key = f"ws-choice-{ballot.number}"
     st.markdown(f"**{typed(ballot.title)}**")
+    ballot_text(ballot)
+    changes = [moves_in_a_line(scenario_of(option.link)) if option.link else "" for option in ballot.options]
     with st.form(f"vote-{ballot.number}", border=False):
         st.radio(
             "Your vote", keys, key=key, index=keys.index(own) if own in keys else None,
             format_func=lambda option: typed(titles[option]),
+            captions=[typed(told) for told in changes] if any(changes) else None,
         )  # fmt: skip
         st.form_submit_button(
             "Change my vote" if own else "Vote", type="primary", key=f"ws-vote-{ballot.number}",

@@ -15,9 +15,10 @@ from ui.levers.board import grouped
 from ui.levers.lever import lever_row
 from ui.levers.payer import choose_payer
 from ui.link import read_query
+from ui.workshop.figures import need_effect
 from ui.workshop.session import attempt, value_of
 from ui.workshop.words import scenario_words, typed
-from workshop import Seat, WorkshopError
+from workshop import Seat
 from workshop.limits import LINK, NAME, REASON
 from workshop.views import Board
 
@@ -77,8 +78,7 @@ def _levers() -> None:
 
 def _submit(seat: Seat, how: str) -> None:
     scenario = pasted(value_of("ws-link") or "") if how == PASTED else state.scenario()
-    if scenario.is_empty:
-        raise WorkshopError("this scenario changes nothing yet", todo="move a lever first")
+    need_effect(scenario)
     seat.submit(value_of("ws-title") or "", scenario, uuid.uuid4().hex, value_of("ws-reason") or "")
 
 

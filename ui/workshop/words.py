@@ -7,12 +7,12 @@ import textwrap
 import time
 
 from model import Scenario
-from model.words.by_hand import by_hand
-from model.words.scenario_words import name_of
-from model.words.text import change, quantity, sentence_case, share_change
-from model.words.value_words import change_words
+from model.words.moves import move_lines, moves_in_a_line
+from model.words.text import change, quantity, share_change
+from model.words.value_words import count_words
 from ui.text import as_markdown
 from workshop import Direction, Question
+from workshop.limits import TITLE
 from workshop.views import Board, Tally, Timer
 
 _LINKED = re.compile(r"(?i)(?<=www)(?=\.)|(?<=https)(?=\\:)|(?<=http)(?=\\:)|(?=@)")
@@ -68,16 +68,18 @@ def expected_words(counts: dict[Direction, int]) -> str:
     return f"{lead} expected {DIRECTION_WORDS[first[0]]} ({most} of {whole})."
 
 
-def scenario_words(scenario: Scenario, most: int = 110) -> str:
-    """What a scenario changes, in one line: "Burn share at 39%, Emission multiplier at 0.343"; cut at `most` signs."""
-    keys = scenario.layering.keys
-    parts = [part.title for part in scenario.stacked]
-    parts += [
-        sentence_case(change_words(keys[key], *pair).partition(" instead of")[0])
-        for key, pair in by_hand(scenario).items()
-    ]
-    told = ", ".join(parts) if parts and not (scenario.events or scenario.stresses) else name_of(scenario)
-    return textwrap.shorten(told, most, placeholder=" …")
+def scenario_words(scenario: Scenario, most: int = 160) -> str:
+    """What a scenario changes, in one line with today's values; cut at `most` signs, for lists."""
+    return textwrap.shorten(moves_in_a_line(scenario), most, placeholder=" …")
+
+
+def title_for(scenario: Scenario) -> str:
+    """What a scenario is called where nobody named it: what it changes where that fits into a title, or its name."""
+    whole = moves_in_a_line(scenario)
+    if len(whole) < TITLE:
+        return whole
+    counted = f"{count_words(len(move_lines(scenario)), 'change')} to {scenario.network.title}"
+    return textwrap.shorten(" and ".join(part.title for part in scenario.stacked) or counted, TITLE, placeholder=" …")
 
 
 def result_words(tally: Tally) -> str:
