@@ -9,7 +9,7 @@ TYPED := $(wildcard model charts ui pages gallery workshop app.py serve.py tests
 PIN := $(BIN)/uv pip compile --quiet --python-version 3.11 --no-header --no-annotate \
        --no-emit-index-url --no-emit-find-links
 
-.PHONY: app test check bench soak audit site docs validation baselines expected lock clean
+.PHONY: app test check bench newcomer soak audit site docs validation baselines expected lock clean
 .DEFAULT_GOAL := app
 
 .venv/.app: requirements.txt
@@ -55,6 +55,9 @@ test: .venv/.dev .venv/.browser .venv/.postgres  ## everything
 
 bench: .venv/.dev .venv/.browser  ## speed of the model, beside its peers
 	$(BIN)/python -m benchmarks
+
+newcomer: .venv/.dev  ## the tutorial in a fresh clone, command by command, with the seconds of each
+	$(BIN)/python -m benchmarks newcomer
 
 soak: .venv/.dev .venv/.postgres  ## ten minutes of thirty visitors, ten of random corners, killed servers, mistaken files
 	$(BIN)/python -m benchmarks.load 10

@@ -17,6 +17,7 @@ from benchmarks.governance import governance_rows
 from benchmarks.machine import Timing, description, load, span, times
 from benchmarks.peers import peers
 from benchmarks.picture import NAMES, save
+from benchmarks.quotes import GATES, LOAD, NEWCOMER, fill
 from benchmarks.slider import slider_rows, ten_thousand_worlds
 from benchmarks.stress import stress_rows
 from benchmarks.targets import targets
@@ -109,6 +110,18 @@ def _browser_lines() -> list[str]:
     return browser_lines()
 
 
+def _newcomer_lines() -> list[str]:
+    from benchmarks.newcomer import newcomer_lines
+
+    return newcomer_lines()
+
+
+def _gate_lines() -> list[str]:
+    from benchmarks.newcomer import gate_lines
+
+    return gate_lines()
+
+
 def _load_lines() -> list[str]:
     from benchmarks.load import load as send_visitors
     from benchmarks.load import load_lines
@@ -124,8 +137,13 @@ PARTS: dict[str, tuple[str, Callable[[], list[str]]]] = {
     "stress": ("What could go wrong: maps and indices", _stress_lines),
     "tune": ("Which settings hold: ten thousand of them", tune_lines),
     "browser": ("From slider to painted charts, in a browser on the same machine", _browser_lines),
-    "load": ("A workshop on one server", _load_lines),
+    "load": (LOAD, _load_lines),
+    "newcomer": (NEWCOMER, _newcomer_lines),
+    "gates": (GATES, _gate_lines),
 }
+
+ASKED_FOR = frozenset({"gates"})
+"""Runs the whole suite, so only where it is named."""
 
 
 def kept() -> dict[str, str]:
@@ -136,14 +154,15 @@ def kept() -> dict[str, str]:
 
 
 def write(sections: dict[str, str]) -> None:
-    """Put the report together in the order of its parts."""
+    """Put the report together in the order of its parts, and renew the sentences that quote it."""
     shown = [(heading, sections[heading]) for heading, _ in PARTS.values() if heading in sections]
     RESULTS.write_text(HEAD + "".join(f"\n## {heading}\n\n{body}\n" for heading, body in shown), encoding="utf-8")
+    fill(sections)
 
 
 def main(chosen: list[str]) -> None:
     """Run the chosen parts, write each as soon as it is there."""
-    for name in chosen or PARTS:
+    for name in chosen or [part for part in PARTS if part not in ASKED_FOR]:
         if name not in PARTS:
             raise SystemExit(f"there is no part {name!r}; choose from {', '.join(PARTS)}")
         heading, lines = PARTS[name]

@@ -61,6 +61,7 @@ def one() -> Floats:
 
 def test_parts_that_are_not_run_keep_what_the_file_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(report, "RESULTS", tmp_path / "RESULTS.md")
+    monkeypatch.setattr(report, "fill", lambda _: None)
     browser, slider = report.PARTS["browser"][0], report.PARTS["slider"][0]
     report.write({browser: "kept\n\n### below", slider: "old"})
     monkeypatch.setitem(report.PARTS, "slider", (slider, lambda: ["new"]))
