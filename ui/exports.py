@@ -18,17 +18,17 @@ from model.engine.kept import MedianRun
 from model.engine.results import Run
 from model.exports.data import metadata, table
 from model.exports.document import Document
-from model.exports.impact import Terms, impact
+from model.exports.impact import Terms, Voted, impact
 from model.exports.snippet import snippet
 from model.outcomes import Measure, band, flows, measures, paths
 from model.words.assumption_words import told_in_a_picture
 from model.words.futures_sentences import band_note
 from model.words.marks import marks
 from model.words.measure_sentences import flows_sentence, measure_sentence
-from model.words.scenario_words import source_line
+from model.words.scenario_words import name_of, source_line
 from ui.link import Moment
 from ui.panels import FLOWS, choices, default_slots, within_reach
-from ui.proposal.runs import gains_of
+from ui.proposal.runs import gains_of, voted_alone
 from ui.runs import run_of, single_path
 
 
@@ -48,6 +48,8 @@ class Package:
         Titles of the charts that the page shows, for the HTML page.
     code
         Python that prints its key figures; empty where one script cannot.
+    card
+        What a card in a forum or a frame would show; None of a comparison.
     """
 
     stem: str
@@ -58,6 +60,7 @@ class Package:
     pictures: Mapping[str, Callable[[], Picture]]
     shown: tuple[str, ...]
     code: Callable[[], str]
+    card: Moment | None = None
 
     def html(self) -> str:
         """The document and the charts of the page in one file."""
@@ -89,6 +92,7 @@ def package_of(moment: Moment, link: str, charts: tuple[str, ...] = ()) -> Packa
         pictures={title: _drawn(moment, chart) for chart, title in titles.items()},
         shown=shown,
         code=lambda: snippet(moment.scenario, terms, system),
+        card=moment,
     )
 
 
@@ -103,7 +107,9 @@ def statement(moment: Moment, link: str) -> Document:
     line = gains.line
     if gains.futures and gains.futures < moment.futures:
         line += f" Means over {gains.futures} of the {moment.futures} futures."
-    return impact(moment.scenario, run_of(moment), terms_of(moment, link), gains.summary, line)
+    other = voted_alone(moment)
+    voted = Voted(run_of(other), gains_of(other).summary) if other else None
+    return impact(moment.scenario, run_of(moment), terms_of(moment, link), gains.summary, line, voted)
 
 
 # ---- pictures of one scenario -------------------------------------------------------------------------
@@ -111,7 +117,9 @@ def picture_of(moment: Moment, chart: str) -> Picture:
     """A chart of the Sandbox with its sentence and sources."""
     run = run_of(moment)
     title, rules = choices(run.system)[chart], _rules(moment)
-    source = f"{source_line(moment.scenario)} {told_in_a_picture([moment.scenario])}".rstrip()
+    source = (
+        f"{name_of(moment.scenario)}. {source_line(moment.scenario)} {told_in_a_picture([moment.scenario])}".rstrip()
+    )
     if chart == FLOWS:
         frame = flows(run)
         extent = pl.concat([frame["mint"], -frame["burn"], frame["net"], frame["baseline_net"], pl.Series([0.0])])

@@ -31,6 +31,7 @@ from model.words.scenario_words import name_of, source_of
 from model.words.text import month, quantity
 from model.words.value_words import lowered, value_words
 from model.words.verdict import verdict
+from model.words.voted_sentences import counted_on_sentence, turned
 
 MOST_TERMS = 8
 NOT_A_FORECAST = "Not a forecast: a calculation of what follows from these rules under these assumptions."
@@ -54,7 +55,25 @@ class Terms:
         return f"Ballast model {VERSION}; {self.years} years; {drawn}."
 
 
-def impact(scenario: Scenario, run: Run, terms: Terms, gains: pl.DataFrame, line: str) -> Document:
+@dataclass(frozen=True)
+class Voted:
+    """A scenario without what its proposals count on and no vote decides.
+
+    Attributes
+    ----------
+    run
+        Its worlds, on the same draws.
+    gains
+        Its `WhoGains.summary`.
+    """
+
+    run: Run
+    gains: pl.DataFrame
+
+
+def impact(
+    scenario: Scenario, run: Run, terms: Terms, gains: pl.DataFrame, line: str, voted: Voted | None = None
+) -> Document:
     """What a scenario would change, for whom and how sure that is.
 
     Parameters
@@ -65,12 +84,14 @@ def impact(scenario: Scenario, run: Run, terms: Terms, gains: pl.DataFrame, line
         `WhoGains.summary` of the same scenario.
     line
         Its conservation line in words.
+    voted
+        The same with what is voted alone; None where the proposals count on nothing else.
     """
     written = [
-        Section("Abstract", _abstract(scenario, run)),
+        Section("Abstract", _abstract(scenario, run, voted)),
         Section("Specification", _specification(scenario)),
         Section("Timeline", _timeline(scenario, run)),
-        Section("Overall cost: who gains and who pays", _gains(gains, line, terms)),
+        Section("Overall cost: who gains and who pays", _gains(gains, line, terms, voted)),
         Section("How sure", _uncertainty(run, terms, scenario)),
         _scorecard(scenario, run, terms, gains),
         _vote(scenario, gains),
@@ -124,11 +145,13 @@ def sources(scenarios: Sequence[Scenario]) -> list[str | Link]:
 
 
 # ---- sections -----------------------------------------------------------------------------------------
-def _abstract(scenario: Scenario, run: Run) -> list[Block]:
+def _abstract(scenario: Scenario, run: Run, voted: Voted | None) -> list[Block]:
     told = [part.summary for part in scenario.stacked]
     if nothing_because(run, scenario):
         return [*map(Paragraph, told), Paragraph(headline(run, scenario))]
-    return [*map(Paragraph, told), Bullets([*verdict(run), *filter(None, [on_the_way(run)])])]
+    sentences = verdict(run, voted=voted.run if voted else None)
+    aside = [counted_on_sentence(scenario) if voted else "", on_the_way(run)]
+    return [*map(Paragraph, told), Bullets([*sentences, *filter(None, aside)])]
 
 
 def _terms(text: str) -> list[Block]:
@@ -142,7 +165,8 @@ def _specification(scenario: Scenario) -> list[Block]:
     rows = [_row(scenario, change) for change in changes_of(scenario)]
     if not rows:
         return [Paragraph("No lever is moved.")]
-    blocks: list[Block] = [Table(["Parameter", "Today", "Proposed", "From", "By"], rows)]
+    head = ["Parameter", f"In {month(scenario.network.as_of)}", "Proposed", "From", "By"]
+    blocks: list[Block] = [Table(head, rows)]
     off = {f"{part.name}:{p.id}": p.title for part in scenario.parts for p in part.provisions}
     if scenario.without:
         blocks.append(Paragraph("Switched off: " + "; ".join(sorted(off[name] for name in scenario.without)) + "."))
@@ -155,6 +179,8 @@ def _row(scenario: Scenario, change: Change) -> list[str]:
     old, new = value_words(concrete, change.before), value_words(concrete, change.after)
     by = change.provision.title if change.provision else "by hand"
     tail = " (follows, because it pays)" if change.follows else ""
+    if change.provision and change.provision.expected:
+        tail += " (expected to follow, decided by no vote)"
     return [concrete.label, old, new, _day(change.begins, scenario), f"{by}{tail}"]
 
 
@@ -178,10 +204,11 @@ def _timeline(scenario: Scenario, run: Run) -> list[Block]:
     return [Bullets([f"{day.isoformat()} {told}" for day, told in sorted(dated)])]
 
 
-def _gains(gains: pl.DataFrame, line: str, terms: Terms) -> list[Block]:
+def _gains(gains: pl.DataFrame, line: str, terms: Terms, voted: Voted | None) -> list[Block]:
     head = [
         "Group",
         f"Difference over {terms.years} years",
+        *(["With what is voted alone"] if voted else []),
         "In tokens of the first day's price",
         "Gains in",
         "Because",
@@ -194,12 +221,18 @@ def _gains(gains: pl.DataFrame, line: str, terms: Terms) -> list[Block]:
             [
                 str(row["label"]),
                 _signed(row["difference"], "$"),
+                *([_signed(_alone(voted, row["group"]), "$")] if voted else []),
                 _signed(row["in_tokens"], "tokens"),
                 gain_words,
                 str(row["reason"]),
             ]
         )
-    return [Table(head, rows), Paragraph(line)]
+    told = turned(voted.gains, gains) if voted else ""
+    return [Table(head, rows), *([Paragraph(told)] if told else []), Paragraph(line)]
+
+
+def _alone(voted: Voted, group: str) -> float:
+    return float(voted.gains.filter(pl.col("group") == group)["difference"].sum())
 
 
 def _signed(value: float, unit: str) -> str:

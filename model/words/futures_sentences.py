@@ -60,7 +60,8 @@ def basis_sentence(run: MedianRun, scenario: Scenario, seed: int) -> str:
     """What the counts are: the model's futures under these assumptions, and what they hang on most."""
     calls = [lowered(_first_clause(call)) for call in scenario.network.judgement_calls[:2]]
     words = f"Medians of {run.sampled_futures} futures that the model draws (seed {seed}), not forecasts."
-    return f"{words} They hang most on two calls of judgement: {'; '.join(calls)}." if len(calls) > 1 else words
+    lead = "Where the network goes by itself hangs most on two calls of judgement, which nobody publishes"
+    return f"{words} {lead}: {'; '.join(calls)}." if len(calls) > 1 else words
 
 
 def _first_clause(call: str) -> str:

@@ -12,6 +12,7 @@ from model.outcomes import date_at, last_step, measures, outcome
 from model.sensitivity.attribution import Drivers
 from model.words.measure_sentences import is_tiny, measure_sentence
 from model.words.text import TOLERANCE, month, quantity
+from model.words.voted_sentences import both_ways
 
 RECEIVED = ("treasury_revenue", "treasury_tokens_value")
 """Columns in USD a year that the treasury receives."""
@@ -30,13 +31,17 @@ def explained(run: Run) -> tuple[str, ...]:
     return tuple(name for name in ("supply", *ASKED) if name in measures(run.system))
 
 
-def verdict(run: Run, drivers: dict[str, Drivers] | None = None, count: int = 3) -> list[str]:
+def verdict(
+    run: Run, drivers: dict[str, Drivers] | None = None, count: int = 3, *, voted: Run | None = None
+) -> list[str]:
     """Up to `count` sentences: supply first, then what differs, then what does not.
 
     Parameters
     ----------
     drivers
         Attribution by column on the single path; a cause is named only where it points where the run points.
+    voted
+        The same without what the proposals count on and no vote decides; then every sentence tells both.
     """
     offered = measures(run.system)
     moved: list[str] = []
@@ -49,8 +54,12 @@ def verdict(run: Run, drivers: dict[str, Drivers] | None = None, count: int = 3)
         elif name in offered:
             result = outcome(run, offered[name])
             tiny = is_tiny(result) and math.isfinite(result.scenario)
-            (still if tiny else moved).append(_with_cause(run, name, drivers or {}))
-    return [_with_cause(run, "supply", drivers or {}), *moved, *still][:count]
+            (still if tiny else moved).append(_told(run, name, drivers or {}, voted))
+    return [_told(run, "supply", drivers or {}, voted), *moved, *still][:count]
+
+
+def _told(run: Run, name: str, drivers: dict[str, Drivers], voted: Run | None) -> str:
+    return _with_cause(run, name, drivers) if voted is None else both_ways(voted, run, measures(run.system)[name])
 
 
 def _with_cause(run: Run, name: str, drivers: dict[str, Drivers]) -> str:

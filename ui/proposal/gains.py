@@ -13,14 +13,16 @@ from model.gains.who_gains import BANDS
 from model.spread import DOTS
 from model.words.scenario_words import source_line
 from model.words.text import TOLERANCE, duration, percent, quantity
+from model.words.voted_sentences import turned
 from ui.chart import show_chart
 from ui.link import Moment
-from ui.proposal.runs import Gains, gains_of
+from ui.proposal.runs import Gains, gains_of, voted_alone
 from ui.rows import heading_row, row
 from ui.text import as_markdown
 
 HEADINGS = ("Group", "Difference", "In tokens", "Part of what it would have without it", "Why")
 WEIGHTS = (1.8, 1.5, 1.5, 1.6, 4.4)
+ALONE_HEADING, ALONE_WEIGHT = "Difference with what is voted alone", 1.6
 
 
 def who_gains_panel(moment: Moment) -> None:
@@ -48,16 +50,7 @@ def who_gains_panel(moment: Moment) -> None:
         ),
         table=band_table(reached),
     )  # fmt: skip
-    heading_row(HEADINGS, WEIGHTS, key="gains")
-    for line in reached.iter_rows(named=True):
-        cells = (
-            f"**{as_markdown(line['label'])}**",
-            as_markdown(signed(line["difference"], "$")),
-            as_markdown(signed(line["in_tokens"], "tokens")),
-            as_markdown(_relative(line["relative"])),
-            as_markdown(line["reason"]),
-        )
-        row(cells, HEADINGS, WEIGHTS, key=f"gain-{line['group'].replace('.', '-')}")
+    _rows(reached, moment)
     rest = found.summary.filter(pl.col("difference") == 0)["label"].to_list()
     notes = [found.line]
     if rest:
@@ -67,6 +60,30 @@ def who_gains_panel(moment: Moment) -> None:
     notes.append(f"Differences are scenario less baseline, summed over {duration(moment.years)} without discounting.")
     with st.container(key="conservation"):
         st.markdown(as_markdown(" ".join(notes)))
+
+
+def _rows(reached: pl.DataFrame, moment: Moment) -> None:
+    """A row per group; with one more column, and who turns, where a proposal counts on what no vote decides."""
+    other = voted_alone(moment)
+    alone = gains_of(other).summary if other else None
+    headings = HEADINGS if alone is None else (HEADINGS[0], HEADINGS[1], ALONE_HEADING, *HEADINGS[2:])
+    weights = WEIGHTS if alone is None else (WEIGHTS[0], WEIGHTS[1], ALONE_WEIGHT, *WEIGHTS[2:])
+    if alone is not None and (told := turned(alone, reached)):
+        with st.container(key="turned"):
+            st.markdown(as_markdown(told))
+    heading_row(headings, weights, key="gains")
+    for line in reached.iter_rows(named=True):
+        cells = [
+            f"**{as_markdown(line['label'])}**",
+            as_markdown(signed(line["difference"], "$")),
+            as_markdown(signed(line["in_tokens"], "tokens")),
+            as_markdown(_relative(line["relative"])),
+            as_markdown(line["reason"]),
+        ]
+        if alone is not None:
+            voted = alone.filter(pl.col("group") == line["group"])["difference"].sum()
+            cells.insert(2, as_markdown(signed(float(voted), "$")))
+        row(tuple(cells), headings, weights, key=f"gain-{line['group'].replace('.', '-')}")
 
 
 def _bands_in_short() -> str:

@@ -20,7 +20,8 @@ from ui.proposal.about import cited
 from ui.rows import heading_row, row
 from ui.text import as_markdown
 
-HEADINGS = ("Provision", "Parameter", "Today", "Proposed", "From", "Source")
+HEADINGS = ("Provision", "Parameter", "In {month}", "Proposed", "From", "Source")
+"""The third is the network's own date: a past proposal is not laid on today."""
 SHORT = 44
 """Characters of a source's title in a row; the whole title stands above."""
 WEIGHTS = (3.0, 2.4, 1.6, 1.6, 1.6, 2.2)
@@ -30,7 +31,7 @@ def provisions(moment: Moment) -> None:
     """The table, with what is already in force and what collides said beside it."""
     shown = moment.scenario
     st.subheader("What changes", anchor="provisions")
-    heading_row(HEADINGS, WEIGHTS, key="provisions")
+    heading_row(_headings(shown), WEIGHTS, key="provisions")
     everything = changes_of(_all_on(shown))
     for part in shown.stacked:
         states = provision_states(part, shown.network)
@@ -48,6 +49,10 @@ def provisions(moment: Moment) -> None:
         )  # fmt: skip
 
 
+def _headings(shown: Scenario) -> tuple[str, ...]:
+    return tuple(heading.format(month=month(shown.network.as_of)) for heading in HEADINGS)
+
+
 def _all_on(shown: Scenario) -> Scenario:
     """With every provision on, so that one that is off still says what it would set."""
     try:
@@ -62,15 +67,16 @@ def _provision(part: Proposal, provision: Provision, own: list[Change], known: s
     cells = [_cells(change) for change in own] + [_event_cells(event) for event in provision.events]
     cells = cells or [("not used by this network", "", "", "")]
     source = cited(part.sources[provision.source], SHORT) if provision.source else ""
+    idle = bool(own) and all(_is_idle(change, state.scenario()) for change in own)
     for number, (name, today, proposed, start) in enumerate(cells):
         first = number == 0
 
         def switch() -> None:
-            _switch(identity, provision, known)
+            _switch(identity, provision, "idle" if idle and known == "today" else known)
 
         row(
             (switch if first else "", name, today, proposed, start, source if first else ""),
-            HEADINGS,
+            _headings(state.scenario()),
             WEIGHTS,
             key=f"{part.name}-{provision.id}-{number}",
         )
@@ -91,17 +97,27 @@ def _switch(identity: str, provision: Provision, known: str) -> None:
         tags.append("expected to follow, decided by no vote")
     if known == "today":
         tags.append("already so on this date: changes nothing")
+    if known == "idle":
+        tags.append("written for use that this network does not have yet on this date: it acts once that use comes")
     if known == "unknown":
         tags.append("this network has nothing it could move")
     if tags:
         st.markdown(as_markdown("; ".join(tags).capitalize() + "."))
 
 
+def _is_idle(change: Change, shown: Scenario) -> bool:
+    """Whether it is about a stream that nobody uses yet under the network's own assumptions."""
+    stream = change.concrete.stream
+    return stream is not None and shown.network.values.get(f"{stream}.demand_scale") == 0
+
+
 def _cells(change: Change) -> tuple[str, str, str, str]:
-    """Parameter, today, proposed and from when, of one change."""
+    """Parameter, before, proposed and from when, of one change."""
     name = as_markdown(change.concrete.label + (" (follows, because it pays)" if change.follows else ""))
-    today, proposed = (as_markdown(value_words(change.concrete, value)) for value in (change.before, change.after))
-    return name, today, "the same" if change.before == change.after else proposed, as_markdown(_when(change))
+    before, proposed = (as_markdown(value_words(change.concrete, value)) for value in (change.before, change.after))
+    if change.concrete.declared.kind == "lever" and _is_idle(change, state.scenario()):
+        return name, "no such use yet", proposed, as_markdown(_when(change))
+    return name, before, "the same" if change.before == change.after else proposed, as_markdown(_when(change))
 
 
 def _when(change: Change) -> str:
@@ -129,4 +145,4 @@ def _by_hand(change: Change, number: int) -> None:
         else:
             st.button("By hand: remove", key=f"remove-hand:{key}", type="tertiary", on_click=state.restore, args=(key,))
 
-    row((back, name, today, proposed, start, ""), HEADINGS, WEIGHTS, key=f"hand-{number}")
+    row((back, name, today, proposed, start, ""), _headings(state.scenario()), WEIGHTS, key=f"hand-{number}")

@@ -12,11 +12,13 @@ from model.words.futures_sentences import basis_sentence, collapse_sentence, spr
 from model.words.headline import nothing_because
 from model.words.on_the_way import on_the_way
 from model.words.verdict import explained, verdict
+from model.words.voted_sentences import counted_on_sentence
 from model.words.warning_sentences import warnings
 from ui.futures import futures_switch
 from ui.link import Moment
 from ui.panels import columns_on_screen
-from ui.proposal.runs import quick_drivers
+from ui.proposal.runs import quick_drivers, voted_alone
+from ui.runs import run_of
 from ui.text import as_markdown
 
 COUNTED_FIRST = "price"
@@ -34,9 +36,13 @@ def verdict_block(run: Run, moment: Moment) -> None:
     reason = nothing_because(run, moment.scenario)
     if reason:
         st.info(as_markdown(reason), icon=":material/info:")
-    for number, sentence in enumerate(verdict(run, {} if reason else quick_drivers(moment))):
+    sentences, counted_on = verdict_words(run, moment)
+    for number, sentence in enumerate(sentences):
         with st.container(key=f"verdict-{number}"):
             st.markdown(as_markdown(sentence))
+    if counted_on:
+        with st.container(key="counted-on"):
+            st.markdown(as_markdown(counted_on))
     aside = on_the_way(run)
     if aside:
         with st.container(key="on-the-way"):
@@ -46,13 +52,28 @@ def verdict_block(run: Run, moment: Moment) -> None:
         st.warning(as_markdown(warning), icon=":material/info:")
 
 
+def verdict_words(run: Run, moment: Moment) -> tuple[list[str], str]:
+    """The sentences, and what they count on that no vote decides; empty where there is nothing of the kind."""
+    alone = voted_alone(moment)
+    voted = run_of(alone) if alone else None
+    if voted is not None:
+        voted.compute([name for name in explained(run) if name in voted.system.columns])
+    causes = {} if nothing_because(run, moment.scenario) else quick_drivers(moment)
+    sentences = verdict(run, causes, voted=voted)
+    return sentences, counted_on_sentence(moment.scenario) if voted is not None else ""
+
+
 def counted_line(run: Run, moment: Moment) -> None:
-    """In how many futures, and the two calls of judgement that they hang on most."""
+    """The count over futures, and the switch between them and the single path."""
     with st.container(key="counted", gap="small"):
-        if isinstance(run, MedianRun):
-            found = spread(run, measures(run.system)[COUNTED_FIRST])
-            told = [spread_sentence(found), collapse_sentence(run), basis_sentence(run, moment.scenario, moment.seed)]
-            st.markdown(as_markdown(" ".join(sentence for sentence in told if sentence)))
-        else:
-            st.markdown("Numbers follow the single path without shocks: how far futures spread is not counted.")
+        st.markdown(as_markdown(counted_words(run, moment)))
         futures_switch()
+
+
+def counted_words(run: Run, moment: Moment) -> str:
+    """In how many futures, and the two calls of judgement that they hang on most."""
+    if not isinstance(run, MedianRun):
+        return "Numbers follow the single path without shocks: how far futures spread is not counted."
+    found = spread(run, measures(run.system)[COUNTED_FIRST])
+    told = [spread_sentence(found), collapse_sentence(run), basis_sentence(run, moment.scenario, moment.seed)]
+    return " ".join(sentence for sentence in told if sentence)
