@@ -19,11 +19,10 @@ from model.engine.results import COLLAPSED, Run
 from model.engine.stepper import Engine, run
 from model.engine.worlds import Worlds
 from model.errors import OutOfRangeError, UnknownKeyError
-from model.presets.files import load_network
 from model.presets.network import Network
 from model.proposals.proposal import Proposal
+from model.scenario.arguments import described, scenario_of
 from model.scenario.keys import unknown_key
-from model.scenario.scenario import Scenario
 from model.supply_events import SupplyEvent
 from model.system import System
 from model.variables import REPORTED
@@ -53,6 +52,7 @@ def step_plan(network: Network, years: float, step: str) -> tuple[float, int, in
     return length, count + (-count) % every, every
 
 
+@described
 def project(
     network: Network | str,
     proposals: Sequence[Proposal | str] = (),
@@ -79,36 +79,14 @@ def project(
 
     Parameters
     ----------
-    network
-        A loaded network, or its name.
-    proposals
-        Proposals, or their names.
-    changes
-        Lever keys and new values; they lie on top of the proposals.
-    funded_by
-        Who pays when shares of revenue move by hand.
-    assumptions, initial
-        Assumption keys and initial stocks; they hold in the baseline too.
-    stress
-        Stresses, or their names; they hold in the baseline too.
-    years, step
-        Horizon, and "week", "month" (four sub-steps) or "day".
-    draws, seed
-        Number of modelled futures, drawn by the seed; 0 is the single path without shocks. A draw is the same future
-        however many there are, and both worlds meet it.
-    engine
-        "auto", "kernel" or "polars".
+    {scenario}
+    {by_hand}
+    {futures}
     keep, outputs
         "paths" keeps every state at every step; "summary" keeps `outputs` (by default what every network reports) every
         four steps, which is for thousands of futures.
     executor
         Steps batches of futures elsewhere, with `keep="summary"`.
-    start, phase_in_years
-        When the hand-made changes take effect, and over how long they move in.
-    events
-        Dated supply events of the scenario, beside those of the network.
-    without
-        Provisions that are switched off, as "proposal:provision".
 
     Returns
     -------
@@ -120,27 +98,19 @@ def project(
     BallastError
         For unknown keys, numbers out of range, and shares nobody pays for.
     """
-    loaded = load_network(network) if isinstance(network, str) else network
-    how = Stepping(check_draws(draws), check_seed(seed), _one_of("engine", engine, ENGINES), executor)
+    how = Stepping(draws, seed, engine, executor)
     _one_of("keep", keep, ("paths", "summary"))
-    scenario = Scenario(
-        loaded,
-        changes or {},
-        funded_by,
-        assumptions or {},
-        initial or {},
-        start=start,
-        phase_in_years=phase_in_years,
-        events=tuple(events),
-        proposals=tuple(proposals),
-        stress=tuple(stress),
-        without=frozenset(without),
-    )
-    length, steps, every = step_plan(loaded, years, step)
+    scenario = scenario_of(
+        network, proposals, changes, funded_by, assumptions, initial, stress, without,
+        start=start, phase_in_years=phase_in_years, events=events,
+    )  # fmt: skip
+    first_day = scenario.network.as_of
+    length, steps, every = step_plan(scenario.network, years, step)
     worlds = scenario_worlds([scenario], ["scenario"], step_length=length, steps=steps)
-    if keep == "summary":
-        return kept(worlds, loaded.as_of, how, outputs=outputs, every=max(every, 4))
-    return stepped(worlds, loaded.as_of, how, every=every)
+    if keep == "paths":
+        return stepped(worlds, first_day, how, every=every)
+    columns = kept_columns(worlds.system, outputs)
+    return in_batches(worlds, first_day, how, columns, range(0, steps, max(every, 4))).result()
 
 
 def _one_of(where: str, given: Any, allowed: tuple[str, ...]) -> Any:
@@ -151,12 +121,23 @@ def _one_of(where: str, given: Any, allowed: tuple[str, ...]) -> Any:
 
 @dataclass(frozen=True)
 class Stepping:
-    """How worlds are stepped: in how many futures of which seed, by which engine, and where."""
+    """How worlds are stepped: in how many futures of which seed, by which engine, and where.
+
+    Raises
+    ------
+    BallastError
+        For a number of futures, a seed or an engine that there is not.
+    """
 
     draws: int = 0
     seed: int = 0
     engine: Engine = "auto"
     executor: Executor | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "draws", check_draws(self.draws))
+        object.__setattr__(self, "seed", check_seed(self.seed))
+        _one_of("engine", self.engine, ENGINES)
 
 
 def stepped(worlds: Worlds, start: dt.date, how: Stepping, *, every: int = 1) -> Run:
@@ -168,28 +149,33 @@ def stepped(worlds: Worlds, start: dt.date, how: Stepping, *, every: int = 1) ->
     return Run(run(drawn, how.engine), start=start, draws=draws, every=every)
 
 
-def in_batches(worlds: Worlds, start: dt.date, how: Stepping, *, outputs: Sequence[str] = (), every: int) -> BatchedRun:
-    """The same a batch at a time, of which some columns at every so many steps are kept."""
-    names = tuple(outputs) or reported(worlds.system)
-    for name in names:
-        if name not in (*worlds.system.columns, COLLAPSED):
-            raise unknown_key(str(name), "outputs", (*worlds.system.columns, COLLAPSED))
-    at = np.unique([*range(0, worlds.steps + 1, every), worlds.steps])
+def in_batches(worlds: Worlds, start: dt.date, how: Stepping, names: Sequence[str], steps: Iterable[int]) -> BatchedRun:
+    """The same a batch at a time, of which some columns at some steps, the first and the last among them, are kept."""
     return BatchedRun(
         worlds,
         seed=how.seed,
         draws=how.draws,
         engine=how.engine,
         names=names,
-        at=at,
+        at=np.unique([0, *steps, worlds.steps]),
         start=start,
         executor=how.executor,
     )
 
 
-def kept(worlds: Worlds, start: dt.date, how: Stepping, *, outputs: Sequence[str] = (), every: int) -> Run:
-    """The finished batches as a run."""
-    return in_batches(worlds, start, how, outputs=outputs, every=every).result()
+def kept_columns(system: System, outputs: Sequence[str]) -> tuple[str, ...]:
+    """Columns to keep: those that were asked for, or what every network reports.
+
+    Raises
+    ------
+    UnknownKeyError
+        For a column that the system does not have.
+    """
+    known = (*system.columns, COLLAPSED)
+    for name in outputs:
+        if name not in known:
+            raise unknown_key(str(name), "outputs", known)
+    return tuple(outputs) or reported(system)
 
 
 def reported(system: System) -> tuple[str, ...]:

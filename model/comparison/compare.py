@@ -8,8 +8,6 @@ from dataclasses import replace
 import numpy as np
 
 from model.engine.assembly import scenario_worlds
-from model.engine.futures import check_draws
-from model.engine.random_numbers import check_seed
 from model.engine.results import Run
 from model.engine.stepper import Engine
 from model.engine.worlds import Column, Worlds
@@ -55,7 +53,7 @@ def compare(
     _check(scenarios, names)
     network = scenarios[0].network
     length, steps, every = step_plan(network, years, "week")
-    how = Stepping(check_draws(draws), check_seed(seed), engine)
+    how = Stepping(draws, seed, engine)
     return stepped(_worlds(scenarios, names, length, steps), network.as_of, how, every=every)
 
 

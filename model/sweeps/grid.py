@@ -57,6 +57,10 @@ class Grid:
         """Shape (cells,) by key: the value a cell has."""
         return {key: self.axes[key][place] for key, place in self.places.items()}
 
+    def not_swept(self, given: Mapping[str, float] | None) -> dict[str, float]:
+        """What of given settings the grid leaves as it is."""
+        return {key: value for key, value in (given or {}).items() if key not in self.axes}
+
     def distinct(self, keys: Iterable[str]) -> tuple[list[dict[str, float]], Integers]:
         """Distinct combinations of some keys in order, and shape (cells,): the one that a cell has."""
         chosen = [key for key in self.axes if key in set(keys)]

@@ -11,19 +11,17 @@ import numpy as np
 import polars as pl
 
 from model.engine.batches import BatchedRun, Progress
-from model.engine.futures import check_draws
 from model.engine.kept import KeptRun
 from model.engine.quantiles import LEVELS, column_of_level, quantiles
-from model.engine.random_numbers import check_seed
 from model.engine.results import COLLAPSED
 from model.engine.stepper import Engine
-from model.engine.worlds import Floats, Integers, Worlds
+from model.engine.worlds import Floats, Integers
 from model.errors import OutOfRangeError, ShareError, UnknownKeyError
 from model.presets.files import load_network
 from model.presets.network import Network
-from model.projection import ENGINES, StepName, reported, step_plan
+from model.projection import StepName, Stepping, in_batches, kept_columns, step_plan
 from model.proposals.proposal import Proposal
-from model.scenario.keys import unknown_key
+from model.scenario.arguments import described
 from model.supply_events import SupplyEvent
 from model.sweeps.columns import by_column
 from model.sweeps.grid import Grid, Points, grid_of
@@ -198,6 +196,7 @@ def step_on(day: dt.date, start: dt.date, step_length: float, steps: int) -> int
     return min(round((day - start).days / 365.25 / step_length), steps)
 
 
+@described
 def sweep(
     network: Network | str,
     over: Mapping[str, Sequence[float] | Floats] | Points,
@@ -224,10 +223,13 @@ def sweep(
     """Ask the same question over a grid of levers and assumptions.
 
     A cell that nobody can pay for is marked and not run. Nothing is stepped before the sweep is gone over or asked for
-    a table. Other arguments are those of `project`.
+    a table.
 
     Parameters
     ----------
+    {scenario}
+    {by_hand}
+    {futures}
     over
         Values by key of a lever or an assumption, or a list of points (`model.sweeps.grid.points_of`). A swept key
         takes the place of the same key in `changes` or `assumptions`; swept levers start on the same day as other
@@ -244,48 +246,30 @@ def sweep(
     BallastError
         For unknown keys and numbers out of range.
     """
+    how = Stepping(draws, seed, engine, executor)
     loaded = load_network(network) if isinstance(network, str) else network
-    if engine not in ENGINES:
-        raise UnknownKeyError(f"there is no engine {str(engine)[:30]!r}", where="engine", allowed=", ".join(ENGINES))
-    futures, chosen = check_draws(draws), check_seed(seed)
     grid = over if isinstance(over, Points) else grid_of(loaded, over)
     question = Question(
-        loaded,
-        {key: value for key, value in (changes or {}).items() if key not in grid.axes},
-        funded_by,
-        {key: value for key, value in (assumptions or {}).items() if key not in grid.axes},
-        initial or {},
-        proposals,
-        stress,
-        start,
-        phase_in_years,
-        tuple(events),
-        frozenset(without),
-    )
-    length, steps, _ = step_plan(loaded, years, step)
-    kept = [step_on(day, loaded.as_of, length, steps) for day in at]
+        loaded, grid.not_swept(changes), funded_by, grid.not_swept(assumptions), initial or {}, proposals, stress,
+        start, phase_in_years, tuple(events), frozenset(without),
+    )  # fmt: skip
+    return _mapped(question, grid, how, step_plan(loaded, years, step), outputs, at)
+
+
+def _mapped(
+    question: Question,
+    grid: Grid,
+    how: Stepping,
+    plan: tuple[float, int, int],
+    outputs: Sequence[str],
+    at: Iterable[dt.date],
+) -> Sweep:
+    """The map with its worlds assembled, ready to be gone over."""
+    start, (length, steps, _) = question.network.as_of, plan
+    kept = [step_on(day, start, length, steps) for day in at]
     assemble = by_column if question.is_steady else one_by_one
     assembled = assemble(question, grid, step_length=length, steps=steps)
     if assembled.worlds is None:
         return Sweep(grid, assembled, None, outputs)
-    names = _checked(outputs, assembled.worlds)
-    run = BatchedRun(
-        assembled.worlds,
-        seed=chosen,
-        draws=futures,
-        engine=engine,
-        names=names,
-        at=np.unique([0, *kept, steps]),
-        start=loaded.as_of,
-        executor=executor,
-    )
-    return Sweep(grid, assembled, run, names)
-
-
-def _checked(outputs: Sequence[str], worlds: Worlds) -> tuple[str, ...]:
-    """Names of columns that exist, with what a collapse is told by."""
-    known = (*worlds.system.columns, COLLAPSED)
-    for name in outputs:
-        if name not in known:
-            raise unknown_key(str(name), "outputs", known)
-    return tuple(dict.fromkeys((*(outputs or reported(worlds.system)), COLLAPSED)))
+    columns = tuple(dict.fromkeys((*kept_columns(assembled.worlds.system, outputs), COLLAPSED)))
+    return Sweep(grid, assembled, in_batches(assembled.worlds, start, how, columns, kept), columns)
