@@ -155,6 +155,9 @@ def test_a_whole_round_with_one_facilitator_a_projector_and_six_phones(
         # A phone that loads the page again comes back to its seat, and to the beat.
         room.phones[1].goto(room.link)
         expect(room.phones[1].get_by_text("Kept, sealed until the reveal.")).to_be_visible()
+        # So does the facilitator, without the key in the address.
+        room.host.reload()
+        expect(room.host.locator(".st-key-ws-bar").get_by_text("Predict, round 1")).to_be_visible()
         room.picture("predict")
 
         room.next("Reveal, round 1")

@@ -6,6 +6,7 @@ import streamlit as st
 
 from ui.compare.tables import word_table
 from ui.keys import NEXT_BEAT
+from ui.workshop.browser import keep
 from ui.workshop.host_beats import beat_part
 from ui.workshop.host_round import reveal_now
 from ui.workshop.invitation import invitation, kept_once, link_of
@@ -20,6 +21,9 @@ from workshop.views import Board
 def host_page(host: Facilitator) -> None:
     """Draw the room for its facilitator."""
     board = host.board()
+    key = place().kept
+    if key is not None:
+        keep("host", board.code, key.reveal())
     kept_once()
     _top(host, board)
     left, right = st.columns([2, 1], gap="large")
@@ -158,7 +162,8 @@ def _keeping(host: Facilitator, board: Board) -> None:
                   on_click=lambda: attempt("keep", _delete, host))  # fmt: skip
         tell("keep")
         st.button("Leave this screen", key="workshop-away", on_click=leave,
-                  args=("You have left the facilitator's screen; the key brings you back.",))  # fmt: skip
+                  args=("You have left the facilitator's screen; the key brings you back.",),
+                  kwargs={"forgotten": True}, help="This browser forgets the key.")  # fmt: skip
 
 
 def _export(host: Facilitator) -> None:
@@ -167,5 +172,5 @@ def _export(host: Facilitator) -> None:
 
 def _delete(host: Facilitator) -> None:
     host.delete()
-    leave()
+    leave(forgotten=True)
     place().said = "The room and everything in it is deleted."

@@ -48,6 +48,11 @@ def kept_once() -> None:
         st.code(here.opened.facilitator_key.reveal(), language=None, wrap_lines=True)
         st.markdown("**Recovery code.** Gives a new key if this one is lost. Keep it in another place.")
         st.code(here.opened.recovery_code.reveal(), language=None, wrap_lines=True)
+        st.markdown(
+            "This browser keeps the key too: if you load this page again, you are back here by yourself. In another "
+            "browser or on another computer type the key. On a computer that is not yours, end with “Leave this "
+            "screen” under “Export, close, delete”: then this browser forgets it."
+        )
 
         def kept() -> None:
             place().opened = None

@@ -11,8 +11,8 @@ from ui.page_fields import tell_problems
 from ui.shell import header, is_projector
 from ui.workshop.host import host_page
 from ui.workshop.projector import projector_page
-from ui.workshop.seat import forget_if_left, seat_page
-from ui.workshop.session import ROOM, address, is_here, leave, lobby, place, rooms
+from ui.workshop.seat import seat_page
+from ui.workshop.session import ROOM, address, forget_if_left, is_here, leave, lobby, place, rooms
 from ui.workshop.start import FIELDS, start_page
 from ui.workshop.words import typed
 from workshop import Lobby, Screen

@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from model.words.moves import moves_in_a_line
-from ui.workshop.browser import forget_token, keep_token
+from ui.workshop.browser import keep
 from ui.workshop.figures import asked
 from ui.workshop.groups import ballot_text, result_part
 from ui.workshop.round import proposal_line, reveal_part, scenario_of
@@ -28,8 +28,8 @@ def seat_page(seat: Seat) -> None:
     """Draw the room for one person; drawn again within five seconds of a change that matters to them."""
     board, me = seat.board(), seat.me()
     here = place()
-    if here.token is not None:
-        keep_token(board.code, here.token.reveal())
+    if here.kept is not None:
+        keep("seat", board.code, here.kept.reveal())
     with st.container(key="ws-bar", horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"**{board.step.label}**")
         watch(seat, board, every=PHONES, counts=False)
@@ -43,19 +43,8 @@ def seat_page(seat: Seat) -> None:
     _brief(me.role, opened=board.step.beat is Beat.PREPARE)
     with st.popover("Leave the room", key="workshop-leave", type="tertiary") as _:
         st.markdown("What you entered stays in the room; this browser forgets your seat.")
-        st.button("Leave", key="workshop-leave-now", on_click=_leave, args=(board.code,))
-
-
-def _leave(code: str) -> None:
-    leave("You have left the room.")
-    st.session_state["_workshop_forget"] = code
-
-
-def forget_if_left() -> None:
-    """After leaving, let the browser forget the seat."""
-    code = st.session_state.pop("_workshop_forget", None)
-    if code:
-        forget_token(code)
+        st.button("Leave", key="workshop-leave-now", on_click=leave, args=("You have left the room.",),
+                  kwargs={"forgotten": True})  # fmt: skip
 
 
 def _beat(seat: Seat, board: Board) -> None:

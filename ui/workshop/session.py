@@ -19,12 +19,14 @@ from model.errors import LinkError
 from ui import state
 from ui.page_fields import PageField
 from ui.text import as_markdown
+from ui.workshop.browser import Kind, forget
 from workshop import Facilitator, Lobby, Opened, Screen, Seat, Workshop
 from workshop.database import store_url
 from workshop.joining import CODE_FIELD
 from workshop.secret_keys import Secret, plain_code
 
 _KEY = "_workshop"
+_FORGET = "_workshop_forget"
 _one_at_a_time = Lock()
 
 
@@ -38,10 +40,12 @@ class Place:
         Room that the handles belong to.
     opened
         Key and recovery code, until the facilitator says that they are kept.
-    token
-        What the browser is to keep, until it has it.
+    kept
+        What the browser is to keep: the token of the seat, or the facilitator's key.
     stale
-        Rooms of which the browser kept a token that is worth nothing any more.
+        What the browser kept and is worth nothing any more, as kind and room.
+    offered, back
+        Rooms whose key this browser keeps from another tab, and the one to which the facilitator wants to go back.
     looked
         What each code of a link gave: the room, or why not.
     told
@@ -54,8 +58,10 @@ class Place:
     screen: Screen | None = None
     screen_code: str = ""
     opened: Opened | None = None
-    token: Secret | None = None
-    stale: set[str] = field(default_factory=set)
+    kept: Secret | None = None
+    stale: set[tuple[Kind, str]] = field(default_factory=set)
+    offered: set[str] = field(default_factory=set)
+    back: str = ""
     looked: dict[str, Lobby | str] = field(default_factory=dict)
     told: tuple[str, str] | None = None
     said: str = ""
@@ -134,7 +140,8 @@ def lobby(code: str) -> Lobby | str:
 def enter(code: str, network: str, *, host: Facilitator | None = None, seat: Seat | None = None) -> None:
     """Take a side of a room: the link names the room, and the scenario on screen is one of its network."""
     here = place()
-    here.code, here.host, here.seat = code, host, seat
+    here.code, here.host, here.seat, here.back = code, host, seat, ""
+    here.kept = None
     here.looked.clear()
     for name in [name for name in st.session_state if isinstance(name, str) and name.startswith("ws-")]:
         del st.session_state[name]
@@ -146,13 +153,22 @@ def enter(code: str, network: str, *, host: Facilitator | None = None, seat: Sea
     state.load(replace(now, scenario=scenario, page_fields=tuple(sorted(fields.items()))))
 
 
-def leave(sentence: str = "") -> None:
-    """Give the handles back; the start page says why."""
+def leave(sentence: str = "", *, forgotten: bool = False) -> None:
+    """Give the handles back; the start page says why. With `forgotten` the browser forgets what it kept."""
     here = place()
+    if forgotten and here.code:
+        st.session_state[_FORGET] = ("host" if here.host is not None else "seat", here.code)
     st.session_state[_KEY] = Place(told=("start", sentence) if sentence else None)
     if here.code:
         fields = {key: text for key, text in state.page_fields().items() if key != CODE_FIELD}
         state.load(replace(state.now(), page_fields=tuple(sorted(fields.items()))))
+
+
+def forget_if_left() -> None:
+    """After leaving for good, let the browser forget its seat or key."""
+    left = st.session_state.pop(_FORGET, None)
+    if left:
+        forget(*left)
 
 
 def is_here() -> bool:

@@ -12,12 +12,13 @@ from model.words.text import percent
 from ui import state
 from ui.goal_fields import add_goal, goal_editor, goal_fields, goals_of, missing_goals
 from ui.page_fields import PageField
-from ui.workshop.browser import ask_for_token, forget_token
+from ui.workshop.browser import Kind, ask_for_kept, forget
 from ui.workshop.session import ROOM, address, attempt, enter, lobby, place, rooms, tell, value_of
 from ui.workshop.words import people_words, typed
 from workshop import PLANS, ROLES, Lobby
 from workshop.joining import shown_code
 from workshop.limits import NAME, TITLE
+from workshop.secret_keys import Secret
 
 GOALS = goal_fields("workshop")
 FIELDS: tuple[PageField[Any], ...] = (*GOALS, ROOM)
@@ -72,10 +73,7 @@ def _joining(found: Lobby) -> None:
         f"**{title}{typed(entry(found.network).title)}**, room {shown_code(found.code)}. {people_words(found.people)} "
         f"joined; the room is at: {typed(found.beat)}."
     )
-    if found.code in place().stale:
-        forget_token(found.code)
-    else:
-        ask_for_token(found.code, lambda token: _by_itself(found.code, token))
+    _kept_part(found.code)
     with st.form("join", border=False):
         st.text_input("Your name", key="workshop-name", max_chars=NAME, placeholder="As others may see it")
         st.selectbox(
@@ -91,18 +89,47 @@ def _joining(found: Lobby) -> None:
             st.button("Take my seat", key="workshop-return", on_click=lambda: attempt("join", _return_typed))
 
 
-def _by_itself(code: str, token: str) -> None:
-    """Back to one's seat with what the browser kept; where it is worth nothing any more, it is not asked again."""
-    attempt("join", _return, token)
-    if place().seat is None:
-        place().stale.add(code)
+def _kept_part(code: str) -> None:
+    """Back with what this browser kept: by itself, or after a click where another tab was the facilitator's."""
+    here = place()
+    stale: list[Kind] = [kind for kind, room in here.stale if room == code]
+    for kind in stale:
+        forget(kind, code)
+    if not stale:
+        ask_for_kept(
+            code, lambda kind, secret: _by_itself(code, kind, secret), lambda: here.offered.add(code),
+            back=here.back == code,
+        )  # fmt: skip
+    if code in here.offered and not stale:
+        st.info("This browser keeps the facilitator's key of this room.", icon=":material/key:")
+
+        def back() -> None:
+            here.back = code
+
+        st.button("Back to the facilitator's screen", key="workshop-back-here", on_click=back)
+
+
+def _by_itself(code: str, kind: Kind, secret: str) -> None:
+    """Back to one's side with what the browser kept; where it is worth nothing any more, it is not asked again."""
+    if kind == "host":
+        attempt("join", _host_again, code, secret)
+    else:
+        attempt("join", _return, secret)
+    if place().host is None and place().seat is None:
+        place().stale.add((kind, code))
+
+
+def _host_again(code: str, key: str) -> None:
+    host = rooms().facilitator(code, key, address())
+    enter(code, host.board().network, host=host)
+    place().kept = Secret(key)
 
 
 def _join(code: str) -> None:
     joined = rooms().join(code, value_of("workshop-name") or "", value_of("workshop-role") or "", address())
     seat = rooms().seat(joined.token.reveal())
     enter(code, seat.board().network, seat=seat)
-    place().token = joined.token
+    place().kept = joined.token
 
 
 def _return_typed() -> None:
@@ -174,7 +201,7 @@ def _open(minutes: int, rounds: int, goals: tuple[Goal, ...], rehearsal: bool) -
     if rehearsal:
         host.add_simulated(SIMULATED)
     enter(opened.code, host.board().network, host=host)
-    place().opened = opened
+    place().opened, place().kept = opened, opened.facilitator_key
 
 
 def _import() -> None:
@@ -182,7 +209,7 @@ def _import() -> None:
     opened = rooms().import_room(file.getvalue() if file else "", address())
     host = rooms().facilitator(opened.code, opened.facilitator_key.reveal(), address())
     enter(opened.code, host.board().network, host=host)
-    place().opened = opened
+    place().opened, place().kept = opened, opened.facilitator_key
 
 
 # ---- come back ------------------------------------------------------------------------------------------
@@ -199,7 +226,8 @@ def _come_back() -> None:
     code, key = value_of("workshop-back-code") or "", value_of("workshop-key") or ""
     st.session_state["workshop-key"] = ""
     opened = rooms().recover(code, key, address()) if value_of("workshop-recover") else None
-    host = rooms().facilitator(code, opened.facilitator_key.reveal() if opened else key, address())
+    secret = opened.facilitator_key if opened else Secret(key)
+    host = rooms().facilitator(code, secret.reveal(), address())
     board = host.board()
     enter(board.code, board.network, host=host)
-    place().opened = opened
+    place().opened, place().kept = opened, secret
