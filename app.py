@@ -1,7 +1,8 @@
-"""Entry point: theme, navigation and nothing else. Pages hold the content."""
+"""Entry point: theme, navigation and nothing else. Pages hold the content; the card of an embed stands without them."""
 
 import streamlit as st
 
+from ui.embed.page import embed_page, is_embed
 from ui.shell import page_setup, shell_is_up
 from ui.warm import warm_once
 
@@ -27,8 +28,11 @@ page = st.navigation(
         "Together": [st.Page("pages/workshop.py", title="Workshop")],
         "Reference": [st.Page("pages/model.py", title="Model")],
     },
-    position="top",
+    position="hidden" if is_embed() else "top",
 )
 shell_is_up()
 warm_once()
-page.run()
+if is_embed():
+    embed_page()
+else:
+    page.run()

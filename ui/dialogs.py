@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -13,21 +12,35 @@ from model.scenario.links import WRITTEN_OUT
 from model.words.glossary import TERMS
 from ui import state
 from ui.compare.tables import word_table
+from ui.embed.offer import FORUM, FRAME, forum_post, frame_snippet
+from ui.exports import address_of
 from ui.glossary import card_text
 from ui.keys import KEYS
-
-SHARED = "_shared"
-"""Set once a link was shown; the first page ticks its step."""
+from ui.link import Moment
+from ui.start.onboarding import note_shared
 
 LONGEST_LINK = 8_000
 """Characters that browsers, chats and forums carry without cutting a link off."""
 
 
 @st.dialog("Share", width="medium")
-def share(fields: Mapping[str, str]) -> None:
-    """The address of what is on screen, to be copied; where it is too long, the files that travel beside it."""
-    st.session_state[SHARED] = True
-    link = f"{(st.context.url or '').split('?')[0]}?{urlencode(fields)}"
+def share(fields: Mapping[str, str], moment: Moment | None) -> None:
+    """The address of what is on screen, to be copied; of one `moment`, also its card for a forum and for a page."""
+    note_shared()
+    kind = "Link"
+    if moment is not None:
+        kind = str(st.pills("As", ("Link", FORUM, FRAME), default="Link", key="share-kind", required=True))
+    if moment is None or kind == "Link":
+        _link(fields)
+    elif kind == FORUM:
+        forum_post(moment)
+    else:
+        frame_snippet(moment, key="share")
+
+
+def _link(fields: Mapping[str, str]) -> None:
+    """The link; where it is too long, the files that travel beside it."""
+    link = address_of(st.context.url or "", fields)
     st.markdown(f"This link restores what is on screen: network, proposals, changes, horizon. Model {VERSION}.")
     st.code(link, language=None, wrap_lines=True)
     own = [word for word in ("network", "proposal") if WRITTEN_OUT in fields.get(word, "")]

@@ -126,7 +126,7 @@ def read_query(query: Mapping[str, str]) -> tuple[Moment, tuple[str, ...]]:
         del fields[letter]
     scenario, problems = read_fields(fields)
     if not any(problem.where == "v" for problem in problems):
-        told += _version_note(fields.get("v"))
+        told += version_note(fields.get("v"))
     told += [str(problem) for problem in problems]
     years = _read("years", fields, DEFAULT_YEARS, read_years, told)
     futures = _read("futures", fields, FUTURES, read_futures, told)
@@ -155,7 +155,7 @@ def _read(key: str, fields: Mapping[str, str], default: int, read: Callable[[str
         return default
 
 
-def _version_note(version: str | None) -> list[str]:
+def version_note(version: str | None) -> list[str]:
     """A link of an earlier version still opens; the reader is told that its numbers may have moved."""
     if version is None or version == VERSION:
         return []

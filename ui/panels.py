@@ -47,14 +47,16 @@ def default_slots(system: System) -> tuple[str, ...]:
     return tuple(key if key in choices(system) else "capacity" for key in DEFAULT_SLOTS)
 
 
-def panel(slot: str, chart: str, moment: Moment, before: Moment | None, *, height: int = HEIGHT) -> None:
+def panel(
+    slot: str, chart: str, moment: Moment, before: Moment | None, *, height: int = HEIGHT, told: bool = True
+) -> None:
     """One chart of `moment`, with the scenario of `before` faint; `slot` names its place on the page.
 
-    `height` in pixels.
+    `height` in pixels; `told=False` leaves its sentence to what stands above.
     """
     run = run_of(moment)
     if chart == FLOWS:
-        _flows_panel(slot, run, moment, height)
+        _flows_panel(slot, run, moment, height, told=told)
         return
     measure = measures(run.system)[chart]
     old = run_of(before) if before is not None and before.years == moment.years else None
@@ -73,7 +75,7 @@ def panel(slot: str, chart: str, moment: Moment, before: Moment | None, *, heigh
         height=height,
     )
     note = band_note(run, measure) if isinstance(run, MedianRun) else ""
-    _show(slot, spec, frames, sentence, measure.unit, moment, small=False, note=note)
+    _show(slot, spec, frames, sentence, measure.unit, moment, small=False, told=told, note=note)
 
 
 def within_reach(lines: pl.Series, band: pl.DataFrame) -> pl.Series:
@@ -85,13 +87,13 @@ def within_reach(lines: pl.Series, band: pl.DataFrame) -> pl.Series:
     return pl.Series(np.concatenate([lines.to_numpy(), limits]), nan_to_null=True)
 
 
-def _flows_panel(slot: str, run: Run, moment: Moment, height: int) -> None:
+def _flows_panel(slot: str, run: Run, moment: Moment, height: int, *, told: bool) -> None:
     frame = flows(run)
     mint, burn, net, baseline_net = (frame[name].to_numpy() for name in ("mint", "burn", "net", "baseline_net"))
     extent = pl.Series(np.concatenate([mint, -burn, net, baseline_net, [0.0]]))
     unit = "tokens a year"
     spec = mint_burn(unit, domain=_domain(slot, FLOWS, moment, extent), rules=True, height=height)
-    _show(slot, spec, {"main": frame}, flows_sentence(run), unit, moment, small=True)
+    _show(slot, spec, {"main": frame}, flows_sentence(run), unit, moment, small=True, told=told)
 
 
 @lru_cache(maxsize=96)
@@ -111,13 +113,14 @@ def _show(
     moment: Moment,
     *,
     small: bool,
+    told: bool,
     note: str = "",
 ) -> None:
     show_chart(
         spec,
         {**frames, "rules": _rules(moment, small=small)},
         key=slot,
-        sentence=as_markdown(sentence),
+        sentence=as_markdown(sentence) if told else "",
         alt=sentence,
         unit=unit,
         source=as_markdown(f"{source_line(moment.scenario)} {note}".strip()),

@@ -42,7 +42,7 @@ def window_buttons(fields: Mapping[str, str] | None = None) -> None:
     if st.button(
         "Share", key="share", icon=":material/link:", shortcut=keys.SHARE.press, help="A link that restores this"
     ):
-        share(state.query() if fields is None else fields)
+        share(fields or state.query(), None if fields else state.now())
     reading_buttons()
 
 

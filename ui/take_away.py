@@ -1,4 +1,4 @@
-"""Take it away: link, statement, page, data, pictures and Python, each made only when somebody asks for it."""
+"""Take it away: links, texts, page, data, pictures and Python, each made only when somebody asks for it."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ import streamlit as st
 from charts.pictures import as_png, as_svg
 from model.exports.data import as_csv, as_json, as_parquet
 from ui import state
+from ui.embed.offer import FORUM, FRAME, forum_post, frame_snippet
 from ui.exports import Package, address_of, package_of
 from ui.link import Moment
 
-KINDS = ("Link", "Statement", "Page", "Data", "Picture", "Python")
+KINDS = ("Link", FORUM, FRAME, "Statement", "Page", "Data", "Picture", "Python")
 
 
 def take_away(moment: Moment, charts: tuple[str, ...] = ()) -> None:
@@ -34,9 +35,12 @@ def offer(made: Callable[[], Package]) -> None:
 
 
 def _choices(package: Package) -> None:
-    kind = st.pills("As", KINDS, default="Link", key="take-away-kind", required=True)
+    kinds = [kind for kind in KINDS if package.card is not None or kind not in (FORUM, FRAME)]
+    kind = st.pills("As", kinds, default="Link", key="take-away-kind", required=True)
     {
         "Link": _link,
+        FORUM: _forum,
+        FRAME: _frame,
         "Statement": _statement,
         "Page": _page,
         "Data": _data,
@@ -56,6 +60,16 @@ def _link(package: Package) -> None:
         "changed since."
     )
     st.code(package.link, language=None, wrap_lines=True)
+
+
+def _forum(package: Package) -> None:
+    if package.card is not None:
+        forum_post(package.card)
+
+
+def _frame(package: Package) -> None:
+    if package.card is not None:
+        frame_snippet(package.card, key="take-away")
 
 
 def _statement(package: Package) -> None:

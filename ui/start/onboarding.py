@@ -8,17 +8,22 @@ import streamlit as st
 
 from model import Scenario
 from ui import state
-from ui.dialogs import SHARED
 
+_SHARED = "_shared"
 _DONE, _HIDDEN = "_steps_done", "_steps_hidden"
 
 STEPS: tuple[tuple[str, Callable[[str, Scenario], bool]], ...] = (
     ("Pick a proposal", lambda _, shown: bool(shown.stacked)),
     ("Read the three sentences", lambda page, shown: page == "pages/proposal.py" and bool(shown.stacked)),
     ("Move one lever", lambda _, shown: bool(shown.changes or shown.without)),
-    ("Share", lambda _, __: bool(st.session_state.get(SHARED))),
+    ("Share", lambda _, __: bool(st.session_state.get(_SHARED))),
 )
 """What to do, and by what one can see that it was done."""
+
+
+def note_shared() -> None:
+    """Called where a link is shown."""
+    st.session_state[_SHARED] = True
 
 
 def note_progress(page: str) -> None:

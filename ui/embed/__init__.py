@@ -1,0 +1,1 @@
+"""A scenario as one card inside somebody else's page: `?view=embed`."""
