@@ -8,7 +8,7 @@ Data: "given" with one row per world ("scenario", "previous" for the settings be
 `start_` (the lever's value in its own unit), `shown_` (the same as the slider shows it), `factor_` (shown over own)
 and `follows_` (whether this world follows the slider) before its field; near (log of a price near which the crossing
 is looked for); price_low, price_high (log10), flow_low, flow_high (tokens a year) of the picture.
-"still" with price, value, flow and world: curves that answer to no slider (may be empty).
+"still", where asked for, with price, value, flow and world: curves that answer to no slider.
 "today" with price and label (one row).
 """
 
@@ -78,6 +78,7 @@ def live_crossing(
     unit: str = "tokens a year",
     price_unit: str = "price, dollars",
     domain: tuple[float, float] = (1.0, 10.0),
+    still: bool = False,
     height: int = 320,
 ) -> Spec:
     """Log-log curves with sliders under them.
@@ -88,11 +89,13 @@ def live_crossing(
         Fields and expressions from `price` and the sliders' fields to "mint" and "burn".
     domain
         Vertical range in `unit`.
+    still
+        Whether there are curves that answer to no slider.
     """
     # Inputs are put in one before the other.
     backwards = tuple(reversed(sliders))
     fields = tuple(slider.field for slider in backwards)
-    spec = layers.pinned(_build(steps, price, fields, search, unit, price_unit, height), domain)
+    spec = layers.pinned(_build(steps, price, fields, search, unit, price_unit, still, height), domain)
     levers = {
         "value": [{slider.field: slider.value for slider in backwards}],
         "bind": {
@@ -112,14 +115,21 @@ def live_crossing(
 
 @lru_cache(maxsize=32)
 def _build(
-    steps: Steps, price: str, fields: tuple[str, ...], search: Search, unit: str, price_unit: str, height: int
+    steps: Steps,
+    price: str,
+    fields: tuple[str, ...],
+    search: Search,
+    unit: str,
+    price_unit: str,
+    still: bool,
+    height: int,
 ) -> Spec:
     x = alt.X("price:Q", scale=alt.Scale(type="log", nice=False), axis=layers.side_axis(f"{price_unit} (log scale)"))
     axis = layers.value_axis(f"{unit} (log scale)", ticks=layers.LOG_TICKS)
     y = alt.Y("value:Q", scale=alt.Scale(type="log", nice=False, domain=[1, 10]), axis=axis)
     return layers.to_spec(
         layers.rule(layers.source("today"), x),
-        _lines(alt.Chart(layers.source("still")), x, y),
+        *([_lines(alt.Chart(layers.source("still")), x, y)] if still else []),
         _curves(steps, price, fields, x, y),
         _crossing(steps, price, fields, search, x, y),
         height=height,
@@ -167,11 +177,13 @@ def _curves(steps: Steps, price: str, fields: tuple[str, ...], x: alt.X, y: alt.
         _step("beyond", "datum.value > datum.flow_high ? 'up' : datum.value < datum.flow_low ? 'down' : ''"),
     ]
     levers = alt.selection_point(name=LEVERS, fields=list(fields), toggle=False, clear=False)
-    lines = _lines(alt.Chart(), x, y).add_params(levers)
+    lines = _lines(alt.Chart().transform_filter("datum.world != 'previous'"), x, y).add_params(levers)
     ends = layers.end_label(alt.NamedData("given"), x, "price", "value", WORDS, series="flow")
     ends.data = alt.Undefined
     ends.transform = [alt.FilterTransform("datum.world == 'scenario' && datum.beyond == ''"), *ends.transform]
-    parts = layers.together(lines, ends, _cut(x, "up"), _cut(x, "down"))
+    before = _lines(alt.Chart().transform_filter("datum.world == 'previous'"), x, y)
+    before.mark = alt.MarkDef(type="line", clip=True, opacity=0.6, strokeWidth=1)
+    parts = layers.together(before, lines, ends, _cut(x, "up"), _cut(x, "down"))
     parts.data, parts.transform = layers.source("given"), computed
     return parts
 
@@ -225,27 +237,39 @@ def _crossing(steps: Steps, price: str, fields: tuple[str, ...], search: Search,
         *_searched(steps, price, search),
         *_placed(),
     ]
-    base = alt.Chart().encode(x=x, y=y)
-    now = in_role(base.transform_filter("datum.world == 'scenario' && datum.crosses"), "ink")
-    before = in_role(base.transform_filter("datum.world == 'previous' && datum.crosses"), "muted")
-    side = alt.ExprRef("scale('x', datum.price) > 0.6 * width ? 'right' : 'left'")
-    away = alt.ExprRef("scale('x', datum.price) > 0.6 * width ? -8 : 8")
-    text: dict[str, Any] = {"align": side, "dx": away, "fontSize": layers.LABEL_SIZE}
+    now = in_role(alt.Chart().encode(x=x).transform_filter("datum.world == 'scenario' && datum.crosses"), "ink")
+    before = in_role(alt.Chart().encode(x=x).transform_filter("datum.world == 'previous' && datum.crosses"), "muted")
     parts = layers.together(
-        before.mark_point(filled=False, size=80, strokeWidth=1.5, opacity=1),
-        before.mark_text(baseline="top", dy=6, **text).encode(text="words:N"),
-        now.mark_point(filled=True, size=80, opacity=1).encode(shape=alt.Shape("shape:N", scale=None)),
-        now.mark_text(baseline="bottom", dy=-6, **text).encode(text="words:N"),
+        *_dropped(before, y, 2),
+        before.mark_point(filled=False, size=80, strokeWidth=1.5, opacity=1).encode(y=y),
+        *_dropped(now, y, 1),
+        now.mark_point(filled=True, size=80, opacity=1).encode(y=y, shape=alt.Shape("shape:N", scale=None)),
         _none(),
     )
     parts.data, parts.transform = layers.source("given"), computed
     return parts
 
 
+def _dropped(chart: alt.Chart, y: alt.Y, row: int) -> tuple[alt.Chart, alt.Chart]:
+    """A line from the crossing down to the price axis and, in a row of its own above it, the price in words."""
+    turned = "scale('x', datum.price) > 0.6 * width"
+    words = chart.mark_text(
+        align=alt.ExprRef(f"{turned} ? 'right' : 'left'"),
+        dx=alt.ExprRef(f"{turned} ? -5 : 5"),
+        dy=alt.ExprRef(f"-3 - gap * {row}"),
+        baseline="bottom",
+        fontSize=layers.LABEL_SIZE,
+    )
+    line: alt.Chart = chart.mark_rule(strokeWidth=1, strokeDash=[2, 2]).encode(y=y, y2=alt.value("height"))
+    return line, words.encode(y=alt.value("height"), text="words:N")
+
+
 def _none() -> alt.Chart:
     """Words in place of a crossing."""
     chart = alt.Chart().transform_filter("datum.world == 'scenario' && !datum.crosses")
-    mark = chart.mark_text(align="left", baseline="bottom", fontSize=layers.LABEL_SIZE, fontWeight=600)
+    mark = chart.mark_text(
+        align="left", baseline="bottom", dy=alt.ExprRef("-3 - gap"), fontSize=layers.LABEL_SIZE, fontWeight=600
+    )
     return in_role(mark.encode(x=alt.value(8), y=alt.value("height"), text="words:N"), "ink")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import polars as pl
@@ -33,6 +33,9 @@ def show_chart(
     table: bool | pl.DataFrame = True,
     baseline: bool = True,
     on_select: Callable[[], None] | None = None,
+    beneath: Callable[[], None] | None = None,
+    version: str = "",
+    exact: Collection[str] = (),
 ) -> None:
     """Print `sentence`, draw `spec` over `frame`, offer the numbers as a table and name the source.
 
@@ -41,7 +44,9 @@ def show_chart(
     Without sentence or source, those of the chart above hold for this one too.
     `height` (pixels) overrides the builder's. `table` may be a frame of its own, or False for none. `baseline=False`
     leaves the baseline out of the drawing, not out of the table. `on_select` is called after a click on a chart that
-    has a selection; what was chosen stands in the session state under `key`.
+    has a selection; what was chosen stands in the session state under `key` and `version`, and another version starts
+    with nothing chosen. `beneath` draws what belongs between the chart and its table. Datasets in `exact` keep all
+    their digits, because the browser calculates with them.
     """
     frames = {MAIN: frame} if isinstance(frame, pl.DataFrame) else dict(frame)
     if sentence:
@@ -49,12 +54,15 @@ def show_chart(
             st.markdown(sentence)
     shown = frames if baseline else {**frames, MAIN: without_baseline(frames[MAIN])}
     # The specification is cached and shared between sessions: copy before adding this run's data.
-    drawn = {**spec, "datasets": {name: compact(data) for name, data in shown.items()}}
+    drawn = {**spec, "datasets": {name: data if name in exact else compact(data) for name, data in shown.items()}}
     if height is not None:
         drawn["height"] = height
     if is_projector():
         drawn = enlarged(drawn)
-    st.vega_lite_chart(drawn, key=key, alt=as_spoken(alt or sentence), width="stretch", on_select=on_select or "ignore")
+    spoken = as_spoken(alt or sentence)
+    st.vega_lite_chart(drawn, key=key + version, alt=spoken, width="stretch", on_select=on_select or "ignore")
+    if beneath is not None:
+        beneath()
     if table is not False:
         _table(frames[MAIN] if table is True else table, key, unit)
     if source:

@@ -32,6 +32,7 @@ __all__ = [
     "load",
     "move",
     "move_initial",
+    "move_together",
     "name_payer",
     "notes",
     "now",
@@ -127,11 +128,19 @@ def _try(key: str, **fields: object) -> None:
 
 def move(key: str, value: float) -> None:
     """Set one lever or assumption; what cannot stand changes nothing and leaves a sentence in `refusal`."""
+    move_together({key: value})
+
+
+def move_together(values: Mapping[str, float]) -> None:
+    """Set levers and assumptions as one step; they stand together or nothing changes."""
     shown = scenario()
-    concrete = shown.network.parameters.get(key) or parameter_keys(shown.structure).get(key)
-    part = "assumptions" if concrete is not None and concrete.declared.kind != "lever" else "changes"
-    others = {k: v for k, v in getattr(shown, part).items() if k != key}
-    _try(key, **{part: _with(shown, part, others, key, value)})
+    parts: dict[str, dict[str, float]] = {}
+    for key, value in values.items():
+        concrete = shown.network.parameters.get(key) or parameter_keys(shown.structure).get(key)
+        part = "assumptions" if concrete is not None and concrete.declared.kind != "lever" else "changes"
+        others = {k: v for k, v in parts.get(part, getattr(shown, part)).items() if k != key}
+        parts[part] = _with(shown, part, others, key, value)
+    _try(next(iter(values), ""), **parts)
 
 
 def _with(shown: Scenario, part: str, others: dict[str, float], key: str, value: float) -> dict[str, float]:

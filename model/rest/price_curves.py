@@ -73,6 +73,7 @@ class PriceFlows:
         self._system = system
         self._evaluator = Evaluator(system)
         self._environment = environment
+        self._treasury_keeps = treasury_keeps
         self._expressions = flow_expressions(system, treasury_keeps=treasury_keeps)
 
     def __call__(self, prices: Floats) -> tuple[Floats, Floats]:
@@ -85,6 +86,12 @@ class PriceFlows:
         function, symbols = numeric(expression)
         value: Floats = function(*(self._evaluator.get(symbol, env) for symbol in symbols))
         return value
+
+    def tried(self, values: Mapping[str, float]) -> PriceFlows:
+        """The same state with other parameters, by key in their own unit."""
+        symbol_of = {key: symbol for symbol, key in self._system.vocabulary.parameters.items()}
+        environment = {**self._environment, **{symbol_of[key]: np.float64(value) for key, value in values.items()}}
+        return PriceFlows(self._system, environment, treasury_keeps=self._treasury_keeps)
 
     def value_of(self, symbol: Symbol) -> float:
         """What the flows take a symbol to be; it must not depend on the price."""

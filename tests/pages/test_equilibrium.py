@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import polars as pl
 import pytest
 import sympy
 from streamlit.testing.v1 import AppTest
 
+from charts.live_crossing import LEVERS
 from model import Scenario, load_network, network_names
 from model.equilibrium import rest_of
+from model.rest.live_flows import live_flows
 from model.rest.report import RestReport
 from tests.pages.opening import drawn, opened, sent, words
+from ui.equilibrium.frames import crossing_frames
 
 PAGE = "pages/equilibrium.py"
 TABS = ["Rest points", "What moves it", "How far it can go", "Does the simulation agree?", "Check and derivation"]
@@ -86,16 +91,58 @@ def test_the_headline_says_price_change_and_clock() -> None:
     assert "about 10 years" in said
 
 
-def test_the_curves_drawn_are_the_models() -> None:
-    found = RestReport(Scenario(load_network("payment"), {"burn_share": 0.3}))
-    frames = sent(opened(PAGE, "network=payment&burn_share=0.3").get("vega_lite_chart")[0])
-    main, points = frames["main"], frames["points"]
-    solid = main.filter((main["world"] == "scenario") & (main["flow"] == "burn"))
+def given(app: AppTest) -> dict[str, dict[str, Any]]:
+    """What the browser calculates the curves with, by world."""
+    return {row["world"]: row for row in sent(app.get("vega_lite_chart")[0])["given"].to_dicts()}
+
+
+def sliders(app: AppTest) -> dict[str, dict[str, Any]]:
+    """Sliders that the picture of burn and mint draws itself, by their names."""
+    spec = json.loads(app.get("vega_lite_chart")[0].proto.spec)
+    (levers,) = [param for param in spec["params"] if param["name"] == LEVERS]
+    bound: dict[str, dict[str, Any]] = levers["bind"]
+    return {bind["name"]: {**bind, "value": levers["value"][0][field]} for field, bind in bound.items()}
+
+
+def test_the_browser_gets_the_models_values_with_all_their_digits() -> None:
+    found = RestReport(Scenario(load_network("payment"), {"burn_share": 0.3, "emission_scale": 1 / 3}))
+    app = opened(PAGE, f"network=payment&burn_share=0.3&emission_scale={1 / 3!r}")
+    rows = given(app)
+    assert set(rows) == {"scenario", "previous", "baseline"}
+    fields = live_flows(found.scenario.system, ("burn_share", "emission_scale", "demand_scale"))
+    for field, value in fields.held_values(found.today_flows).items():
+        assert rows["scenario"][field] == value
+    assert rows["scenario"]["start_p_emission_scale"] == 1 / 3
+    assert rows["baseline"]["start_p_burn_share"] == load_network("payment").values["burn_share"]
+    drawn_from = {name: bind["value"] for name, bind in sliders(app).items()}
+    assert [value for _, value in sorted(drawn_from.items())] == pytest.approx([30, 1, 1 / 3])
+
+
+def test_a_burn_share_can_be_dragged_as_far_as_its_payer_can_pay() -> None:
+    paid = load_network("governance").values["treasury_fee_share"]
+    (burn,) = [bind for name, bind in sliders(opened(PAGE, "network=governance")).items() if "Burn" in name]
+    assert 0 < paid < 1
+    assert burn["max"] == pytest.approx(100 * (load_network("governance").values["burn_share"] + paid))
+
+
+def test_where_users_pay_the_surcharge_is_dragged() -> None:
+    names = " ".join(sliders(opened(PAGE, "network=payment&funded_by=users")))
+    assert "Surcharge" in names
+    assert "Burn share" not in names
+
+
+def test_at_rest_nothing_is_dragged_and_the_curves_are_the_models() -> None:
+    app = opened(PAGE, "network=payment")
+    app.segmented_control(key="flows-at").set_value("Revenue at rest").run()
+    found = RestReport(Scenario(load_network("payment")))
+    assert found.rest_flows is not None
+    assert found.point is not None
+    frames = sent(app.get("vega_lite_chart")[0])
+    solid = frames["main"].filter((pl.col("world") == "scenario") & (pl.col("flow") == "burn"))
     prices = solid["price"].to_numpy()
-    assert solid["value"].to_numpy() == pytest.approx(found.today_flows(prices.astype(float))[1], rel=1e-5)
-    assert points["price"].to_list() == pytest.approx([found.rest.today["burn_mint_price"]], rel=1e-6)
+    assert solid["value"].to_numpy() == pytest.approx(found.rest_flows(prices.astype(float))[1], rel=1e-5)
+    assert frames["points"]["price"].to_list() == pytest.approx([found.point.price], rel=1e-6)
     assert frames["today"]["price"].to_list() == pytest.approx([3.0])
-    assert set(main["world"]) == {"baseline", "scenario"}
 
 
 def test_the_rest_points_drawn_are_the_models() -> None:
@@ -124,7 +171,8 @@ def test_the_simulated_path_ends_at_the_rest_line() -> None:
 def test_a_network_that_burns_nothing_says_so_and_draws_one_line() -> None:
     app = opened(PAGE, "network=staking")
     assert "burns nothing" in words(app)
-    assert set(drawn(app)["flow"]) == {"mint"}
+    table = RestReport(Scenario(load_network("staking")))
+    assert set(crossing_frames(table, table, at_rest=False)["main"]["flow"]) == {"mint"}
 
 
 def test_weak_scoring_is_told_as_a_race_to_the_bottom() -> None:
@@ -141,11 +189,12 @@ def test_both_tests_of_stability_stand_on_the_page() -> None:
 
 def test_a_slider_moves_the_headline_and_the_curves() -> None:
     app = opened(PAGE, "network=payment")
-    before = app.markdown[0].value, drawn(app)["value"].to_list()
+    before = app.markdown[0].value, given(app)["scenario"]
     app.slider(key="slide:burn_share").set_value(40).run()
     assert not app.exception
     assert app.markdown[0].value != before[0]
-    assert drawn(app)["value"].to_list() != before[1]
+    assert given(app)["scenario"] != before[1]
+    assert given(app)["baseline"]["start_p_burn_share"] == before[1]["start_p_burn_share"]
 
 
 SYMBOLIC = ("solve", "cse", "lambdify", "factor", "simplify", "expand", "together", "diff")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import polars as pl
 
+from model.engine.worlds import Floats
 from model.rest.agreement_sentences import difference_words
 from model.rest.curve_sentences import verdict
 from model.rest.elasticity_sentences import quantity_words
@@ -31,13 +32,21 @@ def _chosen(report: RestReport, at_rest: bool) -> tuple[PriceFlows, float]:
     return report.today_flows, report.rest.today["price"]
 
 
+def crossing_prices(report: RestReport, baseline: RestReport, *, at_rest: bool) -> Floats:
+    """Prices to draw: around today's, the rest prices and the crossings of scenario and baseline, USD/token."""
+    today = report.rest.today["price"]
+    marked = [today]
+    for world in (report, baseline):
+        flows, near = _chosen(world, at_rest)
+        marked += [near, flows.crossing(near) or today]
+    return price_range(marked)
+
+
 def crossing_frames(report: RestReport, baseline: RestReport, *, at_rest: bool) -> dict[str, pl.DataFrame]:
     """Both flows of scenario and baseline against the price, the crossing, and today's price."""
     flows, near = _chosen(report, at_rest)
     base_flows, base_near = _chosen(baseline, at_rest)
-    today = report.rest.today["price"]
-    marked = [today, base_near, near, flows.crossing(near) or today, base_flows.crossing(base_near) or today]
-    prices = price_range(marked)
+    today, prices = report.rest.today["price"], crossing_prices(report, baseline, at_rest=at_rest)
     drawn = flows.curves(prices, near)
     dashed = base_flows.curves(prices, base_near)
     main = pl.concat([_curves(dashed, "baseline"), _curves(drawn, "scenario")])

@@ -33,6 +33,7 @@ from model.words.text import month, quantity
 from model.words.value_words import lowered
 from ui.chart import show_chart
 from ui.equilibrium import frames
+from ui.equilibrium.live import live_panel
 from ui.glossary import glossary_card
 from ui.kpi import Kpi, kpi_strip
 from ui.symbols import formula, symbol_lines
@@ -82,7 +83,10 @@ def crossing_panel(report: RestReport, baseline: RestReport) -> None:
             "Burn and mint at", [_TODAY, _REST], default=_TODAY, key="flows-at", required=True
         )
         at_rest = picked == _REST
-    data = frames.crossing_frames(report, baseline, at_rest=at_rest)
+    if not at_rest:
+        live_panel(report, baseline, source(report))
+        return
+    data = frames.crossing_frames(report, baseline, at_rest=True)
     sentence = crossing_sentence(report, at_rest=at_rest)
     show_chart(
         crossing(domain=frames.flow_domain(data["main"])),
