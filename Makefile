@@ -79,6 +79,7 @@ docs: .venv/.dev  ## regenerate the generated documents
 	$(BIN)/python -m model.reports.trust
 	$(BIN)/python -m model.reports.baselines
 	$(BIN)/python -m workshop.kit
+	$(BIN)/python -m gallery.explanation
 
 validation: .venv/.dev  ## run the tests that measure the model and write their figures to docs/
 	$(BIN)/pytest -q --write-validation
