@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from model.engine.results import Run
 from model.engine.stepper import run
 from model.engine.worlds import Floats, assemble
-from model.equilibrium import Rest, frozen_values
 from model.parameters import parameter_keys
-from model.rest.state import frozen_emission
+from model.rest.point import RestPoint
+from model.rest.reached import JUDGED, End, Reached, ended, reached
+from model.rest.state import frozen_emission, frozen_values
 from model.scenario.scenario import Scenario
 from model.structure import Structure
 from model.system import system_for
+
+if TYPE_CHECKING:
+    from model.equilibrium import Rest
 
 COMPARED = ("price", "revenue", "capacity", "quality", "float_supply", "staked")
 """Variables that have a rest value and a path."""
@@ -43,6 +48,8 @@ class LongRun:
         Per variable the last value over the rest value, minus one.
     stopped
         Why the world ended early, in a sentence; empty where it did not.
+    reached
+        Whether it ends at the rest point; None without one.
     """
 
     years: int
@@ -51,6 +58,47 @@ class LongRun:
     rest: Mapping[str, float]
     gaps: Mapping[str, float]
     stopped: str = ""
+    reached: Reached | None = None
+
+
+@dataclass(frozen=True)
+class Start:
+    """A network on its first day with every trend stopped: from here the long way is stepped.
+
+    Attributes
+    ----------
+    structure, values
+        With emission frozen.
+    stocks
+        Of the first day.
+    day, step_length
+        The first day; years per step.
+    """
+
+    structure: Structure
+    values: Mapping[str, float]
+    stocks: Mapping[str, float]
+    day: dt.date
+    step_length: float
+
+    def run(self, years: int) -> Run:
+        """Step it for so many years."""
+        system, steps = system_for(self.structure), round(years / self.step_length)
+        worlds = assemble(system, ["scenario"], self.values, self.stocks, step_length=self.step_length, steps=steps)
+        return Run(run(worlds), start=self.day, draws=[0])
+
+    def end(self, points: Sequence[RestPoint], years: int) -> End | None:
+        """Where its way ends; None where no point attracts."""
+        result = self.run(years)
+        return ended(_until_it_stops(result), points, _why_stopped(result))
+
+
+def start_of(scenario: Scenario) -> Start:
+    """Today's stocks of a scenario with emission, demand, cost and the speculative bid frozen."""
+    network = scenario.network
+    structure, values = frozen(scenario)
+    stocks = {**network.initial_for(structure), **scenario.stocks}
+    return Start(structure, values, stocks, network.as_of, network.step_length)
 
 
 def horizon(rest: Rest) -> int:
@@ -66,25 +114,43 @@ def horizon(rest: Rest) -> int:
 
 
 def long_run(scenario: Scenario, rest: Rest) -> LongRun:
-    """Step from today's stocks with emission, demand, cost and the speculative bid frozen."""
-    point = rest.stable_point
-    years = horizon(rest)
-    network = scenario.network
-    structure, values = frozen(scenario)
-    system = system_for(structure)
-    stocks = {**network.initial_for(structure), **scenario.stocks}
-    steps = round(years / network.step_length)
-    worlds = assemble(system, ["scenario"], values, stocks, step_length=network.step_length, steps=steps)
-    result = Run(run(worlds), start=network.as_of, draws=[0])
-    chosen = _spread_early(steps)
-    names = [name for name in COMPARED if name in system.columns]
+    """Step from today's stocks with every trend stopped, for longer where the way has not ended yet."""
+    start, years = start_of(scenario), horizon(rest)
+    found = _followed(start, rest, years)
+    if found.reached is not None and found.reached.end == "under way" and years < HORIZONS[-1]:
+        return _followed(start, rest, HORIZONS[-1])
+    return found
+
+
+def _followed(start: Start, rest: Rest, years: int) -> LongRun:
+    result, point = start.run(years), rest.stable_point
+    names = [name for name in COMPARED if name in result.system.columns]
     result.compute(names)
     paths = {name: result.values(name)[0] for name in names}
-    dates = tuple(network.as_of + dt.timedelta(days=round(float(result.times[i]) * 365.25)) for i in chosen)
+    chosen = _spread_early(len(result.times) - 1)
+    dates = tuple(_date(result, i) for i in chosen)
     rests = {} if point is None else {name: float(getattr(point, name)) for name in names}
     gaps = {name: float(paths[name][-1] / value - 1) for name, value in rests.items() if value > 0}
-    stopped = "" if result.stopped.is_empty() else str(result.stopped["reason"][0])
-    return LongRun(years, dates, {name: path[chosen] for name, path in paths.items()}, rests, gaps, stopped)
+    values = {name: path[chosen] for name, path in paths.items()}
+    stopped = _why_stopped(result)
+    judged = reached(_until_it_stops(result), lambda step: _date(result, step), years, rest.points, stopped)
+    return LongRun(years, dates, values, rests, gaps, stopped, judged)
+
+
+def _date(result: Run, step: int) -> dt.date:
+    return result.start + dt.timedelta(days=round(float(result.times[step]) * 365.25))
+
+
+def _why_stopped(result: Run) -> str:
+    return "" if result.stopped.is_empty() else str(result.stopped["reason"][0])
+
+
+def _until_it_stops(result: Run) -> dict[str, Floats]:
+    """What a way is judged by, at every step that the world lives."""
+    names = (*JUDGED, "quality")
+    result.compute(names)
+    alive = int(np.count_nonzero(np.isfinite(result.values("price")[0])))
+    return {name: result.values(name)[0, :alive] for name in names}
 
 
 def _spread_early(steps: int) -> np.ndarray:

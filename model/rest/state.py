@@ -1,4 +1,4 @@
-"""All stocks at a rest point, and the emission that is held there."""
+"""All stocks at a rest point, and the values and emission that are held there."""
 
 from __future__ import annotations
 
@@ -80,6 +80,28 @@ def frozen_emission(
     if structure.uses("net-emission"):
         env[m.variable("reminted")] = 0.0
     return float(evaluator.get(m.variable("nominal_emission"), env))
+
+
+def frozen_values(values: Mapping[str, float], years: float) -> dict[str, float]:
+    """Values with every trend stopped at a date, so that a rest point can be asked for."""
+    frozen = dict(values)
+    for key in values:
+        prefix, _, word = key.rpartition(".")
+        stem = f"{prefix}." if prefix else ""
+        if word == "demand_growth":
+            frozen[f"{stem}demand_scale"] *= float(np.exp(values[key] * years))
+            frozen[key] = 0.0
+        elif word == "cost_trend":
+            frozen[f"{stem}unit_cost"] *= float(np.exp(-values[key] * years))
+            frozen[key] = 0.0
+        elif word == "holdings_growth":
+            frozen["speculative_holdings"] *= float(np.exp(values[key] * years))
+            frozen[key] = 0.0
+        elif word == "emission_decay":
+            frozen["emission_rate"] *= float(np.exp(-values[key] * years))
+        elif word == "schedule_age":
+            frozen[key] += years
+    return frozen
 
 
 def upper_rest_state(structure: Structure, values: Mapping[str, float], step_length: float) -> dict[str, float]:

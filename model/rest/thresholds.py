@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,6 +12,7 @@ from model.engine.worlds import Floats
 from model.rest.merit_theory import MeritThresholds, thresholds
 from model.rest.point import RestPoint
 from model.rest.roots import RestProblem
+from model.structure import Structure
 from model.validation import emission_share_keys, fee_share_keys
 
 
@@ -73,17 +74,23 @@ def largest_stream(problem: RestProblem) -> str:
     return max(shares, key=lambda stream: shares[stream])
 
 
-def with_burn_share(problem: RestProblem, stream: str, payer: str, share: float) -> RestProblem:
-    """The same problem with another burn share of one stream, paid by a receiver of its revenue."""
-    values = dict(problem.values)
-    keys = fee_share_keys(problem.structure, stream)
+def burn_values(
+    structure: Structure, values: Mapping[str, float], stream: str, payer: str, share: float
+) -> dict[str, float]:
+    """The same values with another burn share of one stream, paid by a receiver of its revenue."""
+    found, keys = dict(values), fee_share_keys(structure, stream)
     burn = keys["burn"][0]
-    has = sum(values[key] for key in keys[payer])
-    left = max(has + values[burn] - share, 0.0)
+    has = sum(found[key] for key in keys[payer])
+    left = max(has + found[burn] - share, 0.0)
     for key in keys[payer]:
-        values[key] = values[key] * left / has if has > 0 else left / len(keys[payer])
-    values[burn] = share
-    return _varied(problem, values)
+        found[key] = found[key] * left / has if has > 0 else left / len(keys[payer])
+    found[burn] = share
+    return found
+
+
+def with_burn_share(problem: RestProblem, stream: str, payer: str, share: float) -> RestProblem:
+    """The same problem with another burn share of one stream."""
+    return _varied(problem, burn_values(problem.structure, problem.values, stream, payer, share))
 
 
 def burn_peak(
