@@ -636,6 +636,14 @@ def market(m: Vocabulary) -> Iterator[Equation]:
         )
 
 
+def _nobody_stakes(m: Vocabulary) -> Iterator[Equation]:
+    """What every network reports about stakers, where there are none."""
+    none = sympy.Integer(0)
+    yield Equation("E19", "Stake", "Nobody stakes on this network.", m.variable("staked"), none, "report")
+    yield Equation("E18", "Staking ratio", "Nobody stakes here.", m.variable("staking_ratio"), none, "report")
+    yield Equation("E17", "Staking yield", "Staking earns nothing here.", m.variable("staking_yield"), none, "report")
+
+
 def report(m: Vocabulary) -> Iterator[Equation]:
     """Ratios, dollars and yields, computed after the run where somebody asks."""
     p, v, shape = m.parameter, m.variable, m.structure
@@ -649,14 +657,16 @@ def report(m: Vocabulary) -> Iterator[Equation]:
             "report",
         )
     locked = m.over_buckets(lambda k: v("locked", bucket=k)) if shape.buckets else sympy.Integer(0)
-    yield Equation("E22", "Locked tokens of all buckets", "All that is vesting.", v("locked_total"), locked, "report")
+    yield Equation("E22", "Locked tokens of all buckets", "All that is vesting.", v("locked"), locked, "report")
+    if not shape.uses("staking"):
+        yield from _nobody_stakes(m)
     staked = v("staked") if shape.uses("staking") else sympy.Integer(0)
     yield Equation(
         "E23",
         "Supply",
         "Float, stake, treasury and locked tokens.",
         v("supply"),
-        v("float_supply") + staked + v("treasury") + v("locked_total"),
+        v("float_supply") + staked + v("treasury") + v("locked"),
         "report",
     )
     yield Equation(

@@ -35,7 +35,7 @@ MEASURED = (
     "treasury",
     "treasury_fiat",
     "float_supply",
-    "locked_total",
+    "locked",
     "utilisation",
     "user_price",
 )
@@ -156,12 +156,13 @@ def _whole(variable: Variable) -> str:
 
 @lru_cache(maxsize=128)
 def measures(system: System) -> dict[str, Measure]:
-    """Everything a chart can show of one system, by column."""
+    """Everything a chart can show of one system, by column; what the system does not have is no chart."""
     declared = system.vocabulary.variables
     found: dict[str, Measure] = {}
+    shown = [column for column in system.columns if column not in system.absent and column in declared]
     for word in MEASURED:
-        for column in system.columns:
-            if column.partition(".")[0] == word and column in declared:
+        for column in shown:
+            if column.partition(".")[0] == word:
                 found[column] = measure_of(declared[column], column, system.structure)
     return found
 

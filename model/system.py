@@ -141,6 +141,12 @@ class System:
         return tuple(names)
 
     @cached_property
+    def absent(self) -> frozenset[str]:
+        """Columns that are nothing whatever is set, because the structure lacks what they are about."""
+        nothing = (equation.target for equation in self.given if equation.expression == 0)
+        return frozenset(self.vocabulary.columns[symbol] for symbol in nothing)
+
+    @cached_property
     def symbol_of(self) -> dict[str, Symbol]:
         """Symbol of each public column."""
         return {name: symbol for symbol, name in self.vocabulary.columns.items()}

@@ -32,7 +32,7 @@ class Flows:
         """Compute every column that will be read in one pass."""
         names = [n.lstrip("-") for g in groups for n in (*g.revenue, *g.tokens, *g.cost)]
         names = [_TOKENS_IN_USD.get(name, name) for name in names]
-        self.run.compute(dict.fromkeys([*names, "real_surplus", "minted_value", "burned_value", "locked_total"]))
+        self.run.compute(dict.fromkeys([*names, "real_surplus", "minted_value", "burned_value", "locked"]))
 
     def column(self, name: str) -> Floats:
         """Shape (worlds, steps + 1): one column, USD a year."""
@@ -66,7 +66,7 @@ class Flows:
     @cached_property
     def _supply(self) -> Floats:
         """Shape (worlds, steps + 1): all tokens at every step."""
-        names = ["float_supply", "treasury", "locked_total"]
+        names = ["float_supply", "treasury", "locked"]
         if "staked" in self.run.system.state_names:
             names.append("staked")
         return np.asarray(sum(self.run.values(name) for name in names))

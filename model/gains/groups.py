@@ -24,7 +24,7 @@ class Group:
     gain
         The column that all of it adds up to.
     held
-        State whose end-of-step value it holds; "locked_total" for locked tokens, empty for those that hold nothing.
+        State whose end-of-step value it holds; "locked" for locked tokens, empty for those that hold nothing.
     """
 
     key: str
@@ -121,7 +121,7 @@ _LOCKED = Group(
     "Team and investors",
     "The price change on what is still locked; unlocking is a sale at market and gains nothing.",
     gain="locked_gain",
-    held="locked_total",
+    held="locked",
 )
 _RECIPIENTS = Group(
     "recipients",

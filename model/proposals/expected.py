@@ -51,7 +51,7 @@ def outcomes_of(part: Proposal) -> list[Row]:
         pairs = [(run, 0), (run, 1)]
     rows: list[Row] = []
     for name in OUTCOMES:
-        if all(name in run.system.columns for run, _ in pairs):
+        if all(name in run.system.columns and name not in run.system.absent for run, _ in pairs):
             for years in YEARS:
                 step = int(np.argmin(np.abs(pairs[0][0].times - years)))
                 one, two = (float(run.values(name)[world, step]) for run, world in pairs)

@@ -34,7 +34,7 @@ VARIABLES: tuple[Variable, ...] = (
 variables_by_word: dict[str, Variable] = {variable.word: variable for variable in VARIABLES}
 
 REPORTED = (
-    "supply", "float_supply", "staked", "locked", "locked_total", "treasury", "treasury_fiat", "issued", "burned",
+    "supply", "float_supply", "staked", "locked", "treasury", "treasury_fiat", "issued", "burned",
     "price", "capacity", "quality", "revenue", "emission", "burn", "net_emission", "net_emission_rate", "staking_ratio",
     "staking_yield", "provider_margin", "revenue_gap", "market_cap",
 )  # fmt: skip

@@ -5,7 +5,6 @@ from __future__ import annotations
 from model.variables.declaration import Variable, computed
 
 REPORT: tuple[Variable, ...] = (
-    computed("locked_total", "U", "Locked tokens of all buckets", "tokens", "Tokens that are vesting.", "tokens"),
     computed("supply", "S", "Supply", "tokens", "Float, stake, treasury and locked tokens together.", "tokens"),
     computed("net_emission", "n_S", "Net emission", "tokens/yr", "Minted minus burned.", "tokens"),
     computed("net_emission_rate", "n", "Net emission rate", "1/yr", "Net emission over supply.", "percent"),

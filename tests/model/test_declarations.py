@@ -333,12 +333,13 @@ def test_diagnostics_are_not_inputs() -> None:
 
 def test_every_variable_the_contract_names_is_reported() -> None:
     named = {
-        "supply", "float_supply", "staked", "locked_total", "treasury", "treasury_fiat", "issued", "burned", "price",
+        "supply", "float_supply", "staked", "locked", "treasury", "treasury_fiat", "issued", "burned", "price",
         "capacity", "quality", "revenue", "emission", "burn", "net_emission", "staking_ratio", "staking_yield",
         "provider_margin", "revenue_gap", "market_cap",
     }  # fmt: skip
     for family in EMISSION_FAMILIES:
         assert named <= set(system_for(of_family(family, Structure())).columns)
+        assert named <= set(system_for(of_family(family, Structure(modules=frozenset()))).columns)
         full = set(system_for(of_family(family, EVERYTHING)).columns)
         assert named <= full
         assert {"capacity.compute", "quality.models", "revenue.jobs", "revenue.cloud_engines", "locked.team"} <= full

@@ -329,7 +329,7 @@ def test_unlocked_tokens_enter_the_float_and_leave_supply_as_it_was(engine: Any)
     without = replace(worlds, initial={**worlds.initial, "locked.team": np.zeros(1)})
     result, other = result_of(run(worlds, engine)), result_of(run(without, engine))
     assert identity_error(result).max() <= 1e-13
-    assert result.values("locked_total")[0, -1] == 0
+    assert result.values("locked")[0, -1] == 0
     assert result.values("locked.team")[0, 0] == 6.0
     gained = result.values("supply")[0] - other.values("supply")[0]
     assert gained[0] == pytest.approx(6.0)

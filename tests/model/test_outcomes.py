@@ -26,6 +26,15 @@ def test_every_measured_word_is_a_variable_and_every_network_has_six_key_figures
     assert len(key_figures(run)) == 6
 
 
+def test_a_network_without_stakers_or_locked_tokens_reports_none_of_them_and_offers_no_chart_of_them() -> None:
+    run = project("render", years=0.1)
+    for name in ("staked", "staking_ratio", "staking_yield", "locked"):
+        assert np.array_equal(run.values(name), np.zeros_like(run.values("price")))
+        assert name in run.frame.columns
+        assert name not in measures(run.system)
+    assert "staking_ratio" in measures(project("payment", years=0.1).system)
+
+
 @pytest.mark.parametrize("name", network_names())
 def test_an_empty_change_is_exactly_unchanged_in_every_measure(name: str) -> None:
     run = project(name, years=2)

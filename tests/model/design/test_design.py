@@ -133,7 +133,7 @@ def test_sizes_of_the_first_day_follow_from_the_table_of_buckets() -> None:
 def test_unlocks_of_the_sizes_are_those_of_the_simulated_network() -> None:
     design = Design()
     run = project(network_of(design), years=1)
-    locked = run.values("locked_total")[0]
+    locked = run.values("locked")[0]
     week = float(locked[-2] - locked[-1]) / design.free  # a year ends within a step
     assert week > 0
     assert (locked[0] - locked[-1]) / design.free == pytest.approx(first_day(design).unlocked_in_a_year, abs=week)
