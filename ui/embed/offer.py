@@ -22,7 +22,7 @@ def forum_post(moment: Moment) -> None:
         "Take this one for a governance forum: most of them (Discourse, for one) drop frames of hosts they do not know "
         "and keep Markdown. A picture to upload beside it is under **Take it away**, Picture."
     )
-    st.code(card_of(moment).document(link).markdown(), language="markdown", wrap_lines=True, height=320)
+    st.code(card_of(moment).document(link).markdown(), language=None, wrap_lines=True, height=320)
 
 
 def frame_snippet(moment: Moment, *, key: str) -> None:
@@ -38,5 +38,5 @@ def frame_snippet(moment: Moment, *, key: str) -> None:
         "around it, in light or dark as the reader's system asks, "
         f"{FRAME_HEIGHT} pixels high, on a phone up to {PHONE_HEIGHT:,}; a longer card scrolls in its frame."
     )
-    st.code(frame(link, name_of(moment.scenario)), language="html", wrap_lines=True)
+    st.code(frame(link, name_of(moment.scenario)), language=None, wrap_lines=True)
     st.link_button("See the card alone", link, icon=":material/open_in_new:")
