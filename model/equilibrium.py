@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -13,13 +14,15 @@ from model.engine.assembly import scenario_worlds
 from model.engine.results import Run
 from model.engine.stepper import run
 from model.errors import OutOfRangeError
-from model.presets.files import load_network
 from model.presets.network import Network
 from model.projection import step_plan
 from model.proposals.proposal import Proposal
+from model.rest.long_run import LongRun, long_run
 from model.rest.point import RestPoint, distance_to_tipping
+from model.rest.reached import Reached
 from model.rest.roots import RestProblem
-from model.rest.state import frozen_emission
+from model.rest.state import frozen_emission, frozen_values
+from model.scenario.arguments import described, scenario_of
 from model.scenario.scenario import Scenario
 from model.words.text import duration, grows, percent, quantity
 
@@ -80,6 +83,8 @@ class Rest:
         none would.
     distance_to_tipping
         Share by which payouts may fall (negative: by which they fall short).
+    scenario
+        Whose first day was asked for; None where it was another day, or the baseline.
     """
 
     kind: str
@@ -93,6 +98,7 @@ class Rest:
     break_even_revenue: float | None = None
     distance_to_tipping: float = float("nan")
     today: Mapping[str, float] = field(default_factory=dict, repr=False)
+    scenario: Scenario | None = field(default=None, repr=False)
 
     def __repr__(self) -> str:
         points = "".join(f"\n  {point!r}" for point in self.points)
@@ -108,7 +114,18 @@ class Rest:
         """The highest rest point that repels: below it the network collapses."""
         return next((point for point in self.points if not point.stable_by_criterion), None)
 
+    @cached_property
+    def way(self) -> LongRun | None:
+        """The simulated way from the first day's stocks with every trend stopped; None for another day."""
+        return None if self.scenario is None else long_run(self.scenario, self)
 
+    @property
+    def reached(self) -> Reached | None:
+        """Whether that way ends at the stable point; None without one, or for another day."""
+        return None if self.stable_point is None or self.way is None else self.way.reached
+
+
+@described
 def equilibrium(
     network: Network | str,
     proposals: Sequence[Proposal | str] = (),
@@ -126,26 +143,17 @@ def equilibrium(
 
     Parameters
     ----------
+    {scenario}
     at
         Date at which emission, demand, cost and the speculative bid are frozen; None is the first day. Other
-        arguments are those of `project`; horizon, step and draws do not matter here.
+        arguments of `project`, such as horizon, step and draws, do not matter here.
 
     Raises
     ------
     BallastError
         For wrong input. "No equilibrium" is an answer with a reason, never an exception.
     """
-    loaded = load_network(network) if isinstance(network, str) else network
-    scenario = Scenario(
-        loaded,
-        changes or {},
-        funded_by,
-        assumptions or {},
-        initial or {},
-        proposals=tuple(proposals),
-        stress=tuple(stress),
-        without=frozenset(without),
-    )
+    scenario = scenario_of(network, proposals, changes, funded_by, assumptions, initial, stress, without)
     return rest_of(scenario, at=at)
 
 
@@ -163,47 +171,42 @@ def rest_of(scenario: Scenario, *, at: dt.date | None = None, baseline: bool = F
         "break_even_price": _positive(today["burn_mint_price"]),
         "break_even_revenue": _break_even_revenue(today),
         "today": today,
+        "scenario": None if at is not None or baseline else scenario,
     }
-    title = scenario.network.title
-    if not today["burn"] > 0 and not today["burn_wanted"] > 0:
-        return Rest(
-            "none",
-            False,
-            f"{title} burns nothing, so there is no burn-mint point: supply changes by what is minted.",
-            **shared,
-        )
-    if scenario.structure.emission in _NO_FIXED_SUPPLY:
-        return Rest(
-            "balanced-growth",
-            True,
-            "Emission is a share of supply, so no supply is a rest point; on this date supply "
-            f"{grows(today['net_emission_rate'])}.",
-            **shared,
-        )
+    known = _without_equation(scenario, today)
+    if known is not None:
+        return Rest(*known, **shared)
     nominal = frozen_emission(scenario.structure, frozen, stocks, scenario.network.step_length)
+    has_ended = nominal is not None and nominal <= 0
     if scenario.structure.uses("net-emission") and nominal is not None:
         nominal += frozen["net_emission_cap"]
     if nominal is not None and nominal <= 0 and not today["fiat_indexed"] > 0:
-        return Rest(
-            "terminal",
-            True,
-            "Nothing is minted any more: supply only shrinks, at the burn rate of the float.",
-            **shared,
-        )
+        reason = "Nothing is minted any more: supply only shrinks, at the burn rate of the float."
+        return Rest("terminal", True, reason, **shared)
     problem = RestProblem(scenario.structure, frozen, scenario.network.step_length, nominal)
     points = tuple(RestPoint(problem, root) for root in reversed(problem.roots()))
     distance = distance_to_tipping(problem)
-    if not points:
-        return Rest(
-            "none",
-            False,
-            _why_none(problem, distance, today["half_life_years"]),
-            problem=problem,
-            distance_to_tipping=distance,
-            **shared,
+    if points:
+        kind = "terminal" if scenario.structure.uses("net-emission") and has_ended else "anchor"
+        reason = _why_found(points, kind)
+    else:
+        kind, reason = "none", _why_none(problem, distance, today["half_life_years"])
+    return Rest(kind, bool(points), reason, points, problem=problem, distance_to_tipping=distance, **shared)
+
+
+def _without_equation(scenario: Scenario, today: Mapping[str, float]) -> tuple[str, bool, str] | None:
+    """Kind, whether it is found, and reason, where that is told without solving anything; None where it is not."""
+    if not today["burn"] > 0 and not today["burn_wanted"] > 0:
+        title = scenario.network.title
+        reason = f"{title} burns nothing, so there is no burn-mint point: supply changes by what is minted."
+        return "none", False, reason
+    if scenario.structure.emission in _NO_FIXED_SUPPLY:
+        reason = (
+            "Emission is a share of supply, so no supply is a rest point; on this date supply "
+            f"{grows(today['net_emission_rate'])}."
         )
-    kind = "terminal" if scenario.structure.uses("net-emission") and _has_ended(scenario, frozen, stocks) else "anchor"
-    return Rest(kind, True, _why_found(points, kind), points, problem=problem, distance_to_tipping=distance, **shared)
+        return "balanced-growth", True, reason
+    return None
 
 
 def _positive(value: float) -> float | None:
@@ -239,34 +242,6 @@ def _on_date(scenario: Scenario, at: dt.date | None, baseline: bool) -> tuple[On
     first = worlds.initial
     stocks = {name: today[name] if step else float(first[name][row]) for name in known}
     return today, stocks, step * length
-
-
-def frozen_values(values: Mapping[str, float], years: float) -> dict[str, float]:
-    """Values with every trend stopped at a date, so that a rest point can be asked for."""
-    frozen = dict(values)
-    for key in values:
-        prefix, _, word = key.rpartition(".")
-        stem = f"{prefix}." if prefix else ""
-        if word == "demand_growth":
-            frozen[f"{stem}demand_scale"] *= float(np.exp(values[key] * years))
-            frozen[key] = 0.0
-        elif word == "cost_trend":
-            frozen[f"{stem}unit_cost"] *= float(np.exp(-values[key] * years))
-            frozen[key] = 0.0
-        elif word == "holdings_growth":
-            frozen["speculative_holdings"] *= float(np.exp(values[key] * years))
-            frozen[key] = 0.0
-        elif word == "emission_decay":
-            frozen["emission_rate"] *= float(np.exp(-values[key] * years))
-        elif word == "schedule_age":
-            frozen[key] += years
-    return frozen
-
-
-def _has_ended(scenario: Scenario, frozen: Mapping[str, float], stocks: Mapping[str, float]) -> bool:
-    """Whether the schedule itself mints nothing any more."""
-    nominal = frozen_emission(scenario.structure, frozen, stocks, scenario.network.step_length)
-    return nominal is not None and nominal <= 0
 
 
 def _why_none(problem: RestProblem, distance: float, half_life_years: float) -> str:

@@ -7,7 +7,7 @@ import importlib.util
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import metadata
@@ -176,51 +176,56 @@ def _block(lines: Iterable[str], depth: int) -> str:
 
 def kernel_source(system: System) -> tuple[str, tuple[Symbol, ...], int]:
     """Python source of both forms of the kernel, its inputs, and how many of them are constants."""
+    constants, moving = _inputs(system)
+    constant_set = {*constants, system.vocabulary.step_length}
+    once, each = _assignments(system, lambda s: s in constant_set)
+    load_constant = [f"{s.name} = flat[offset[w, {i}]]" for i, s in enumerate(constants)]
+    load_dated, load_moving = _loads(constants, 0), _loads(moving, len(constants))
+    before = [f"{symbol.name} = {to_python(expression)}" for symbol, expression in once]
+    step = [f"{symbol.name} = {to_python(expression)}" for symbol, expression in each]
+    source = "import math\n\nfrom numba import njit\n"
+    source += _function(system, "steady", [*load_constant, *before], [*load_moving, *step])
+    source += _function(system, "dated", [], [*load_dated, *before, *load_moving, *step])
+    return source, (*constants, *moving), len(constants)
+
+
+def _inputs(system: System) -> tuple[list[Symbol], list[Symbol]]:
+    """What the recursive part reads from outside: parameters and initial stocks, and what has a value per step."""
     read = set().union(*(e.expression.free_symbols for e in system.recursive))
     targets = {e.target for e in system.recursive} | set(system.states)
     outside = sorted(read - targets - {system.vocabulary.step_length, MISSING}, key=lambda s: s.name)
     constants = [s for s in outside if s in system.vocabulary.parameters or s in system.vocabulary.initials]
-    moving = [s for s in outside if s not in constants]
-    inputs = (*constants, *moving)
-    constant_set = {*constants, system.vocabulary.step_length}
-    once, each = _assignments(system, lambda s: s in constant_set)
-    next_of = system.vocabulary.next_of
+    return constants, [s for s in outside if s not in constants]
+
+
+def _loads(symbols: Sequence[Symbol], first: int) -> list[str]:
+    """Statements that read inputs at step k."""
+    return [f"{s.name} = flat[offset[w, {i}] + k * stride[{i}]]" for i, s in enumerate(symbols, first)]
+
+
+def _function(system: System, name: str, outer: list[str], inner: list[str]) -> str:
+    """One form of the kernel: statements of a world, and those of each of its steps."""
     price = system.vocabulary.symbol_of_price.name
-
-    load_constant = [f"{s.name} = flat[offset[w, {i}]]" for i, s in enumerate(constants)]
-    load_dated = [f"{s.name} = flat[offset[w, {i}] + k * stride[{i}]]" for i, s in enumerate(constants)]
-    load_moving = [
-        f"{s.name} = flat[offset[w, {len(constants) + i}] + k * stride[{len(constants) + i}]]"
-        for i, s in enumerate(moving)
-    ]
-    before = [f"{symbol.name} = {to_python(expression)}" for symbol, expression in once]
-    step = [f"{symbol.name} = {to_python(expression)}" for symbol, expression in each]
-    take = [f"{s.name} = {next_of[s].name}" for s in system.states]
-    keep = [f"out[{i}, w, k + 1] = {s.name}" for i, s in enumerate(system.states)]
-    start = [f"{s.name} = initial[{i}, w]" for i, s in enumerate(system.states)]
-    first = [f"out[{i}, w, 0] = {s.name}" for i, s in enumerate(system.states)]
-
+    states = list(enumerate(system.states))
+    start = [f"{s.name} = initial[{i}, w]" for i, s in states]
+    first = [f"out[{i}, w, 0] = {s.name}" for i, s in states]
+    take = [f"{s.name} = {system.vocabulary.next_of[s].name}" for _, s in states]
+    keep = [f"out[{i}, w, k + 1] = {s.name}" for i, s in states]
     # The check comes after the results are stored: before them it made the whole step a quarter slower.
-    def function(name: str, outer: list[str], inner: list[str]) -> str:
-        return f"""
+    return f"""
 @njit(nogil=True, cache=True, error_model="numpy")
 def {name}(flat, offset, stride, initial, out, stopped, step_length, steps, begin, end):
     for w in range(begin, end):
 {_block([*outer, *start, *first, f"lowest = {PRICE_FLOOR!r} * {price}"], 2)}
         for k in range(steps):
-{_block([*inner, *step, *take, *keep], 3)}
+{_block([*inner, *take, *keep], 3)}
             if not ({price} > lowest and {price} < 1e300):
                 stopped[w] = k + 1
-                for i in range({len(system.states)}):
+                for i in range({len(states)}):
                     for j in range(k + 1, steps + 1):
                         out[i, w, j] = math.nan
                 break
 """
-
-    source = "import math\n\nfrom numba import njit\n"
-    source += function("steady", [*load_constant, *before], load_moving)
-    source += function("dated", [], [*load_dated, *before, *load_moving])
-    return source, inputs, len(constants)
 
 
 def cache_folder() -> Path:

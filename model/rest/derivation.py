@@ -72,48 +72,46 @@ def rest_price(system: System) -> Expr:
 @lru_cache(maxsize=16)
 def derivation(system: System) -> tuple[Step, ...]:
     """The steps from the declared equations to one scalar equation in revenue."""
-    m, shape = system.vocabulary, system.structure
-    v = m.variable
-    steps = []
-    for role in shape.roles:
-        margin = _without_guard(system.by_target[v("margin", role=role)].expression)
-        steps.append(
-            Step(
-                f"Nobody enters or leaves ({shape.called(role)})" if not shape.one_role else "Nobody enters or leaves",
-                "Income per unit is the cost providers require, so capacity is income over that cost.",
-                sympy.Eq(margin, 1, evaluate=False),
-                v("capacity", role=role),
-                rest_capacity(system, role),
-            )
-        )
-        target = system.by_target[v("quality_target", role=role)].expression
-        quality = v("role_quality", role=role)
-        steps.append(
-            Step(
-                f"Quality has settled ({shape.called(role)})" if not shape.one_role else "Quality has settled",
-                "Quality is what the capacity supports.",
-                sympy.Eq(quality, v("quality_target", role=role)),
-                quality,
-                target,
-            )
-        )
+    v = system.vocabulary.variable
     minted, burned = (system.by_target[v(word)].expression for word in ("emission", "burn_wanted"))
-    steps.append(
+    return (
+        *(step for role in system.structure.roles for step in _role_steps(system, role)),
         Step(
             "Burn equals mint",
             "Supply stands still when as many tokens are burned as minted; this gives the price.",
             sympy.Eq(burned, minted, evaluate=False),
             v("price"),
             rest_price(system),
-        )
-    )
-    steps.append(
+        ),
         Step(
             "The market clears",
             "The float is worth what users and speculators want to hold; this gives the float.",
             sympy.Eq(v("holdings") / v("float_supply"), v("price")),
             v("float_supply"),
             rest_float(system),
-        )
+        ),
     )
-    return tuple(steps)
+
+
+def _role_steps(system: System, role: str) -> tuple[Step, Step]:
+    """What gives a role's capacity, and its quality."""
+    v, shape = system.vocabulary.variable, system.structure
+    named = "" if shape.one_role else f" ({shape.called(role)})"
+    margin = _without_guard(system.by_target[v("margin", role=role)].expression)
+    settled, quality = v("quality_target", role=role), v("role_quality", role=role)
+    return (
+        Step(
+            f"Nobody enters or leaves{named}",
+            "Income per unit is the cost providers require, so capacity is income over that cost.",
+            sympy.Eq(margin, 1, evaluate=False),
+            v("capacity", role=role),
+            rest_capacity(system, role),
+        ),
+        Step(
+            f"Quality has settled{named}",
+            "Quality is what the capacity supports.",
+            sympy.Eq(quality, settled),
+            quality,
+            system.by_target[settled].expression,
+        ),
+    )

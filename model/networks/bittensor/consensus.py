@@ -190,30 +190,49 @@ def yuma(
     OutOfRangeError
         Where stake or weights are negative or not finite, or a share is outside 0 to 1.
     """
+    if version not in (1, 3):
+        raise UnknownKeyError(f"{version!r} is no version of Yuma consensus", allowed="1, 3")
+    held, given, before = _permitted(stake, weights, previous_bonds)
+    voting = held if active is None else held * _switches(active, held.size)
+    share = _over(voting, voting.sum())
+    rows = _over(given, given.sum(axis=1, keepdims=True))
+    penalty = float(numbers("bonds penalty", bonds_penalty, low=0, high=1))
+    smoothing = numbers("alpha", alpha, low=0, high=1)
+    liquid = _liquid(liquid_alpha) if version == 3 else None
+    return _epoch(share, rows, before, version, kappa, penalty, smoothing, liquid)
+
+
+def _permitted(stake: Numbers, weights: Numbers, previous_bonds: Numbers | None) -> tuple[Floats, Floats, Floats]:
+    """Stake, weights and bonds as arrays that fit each other; without stake no weight and no bond counts."""
     held = np.atleast_1d(numbers("stake", stake, low=0))
     given = numbers("weights", weights, low=0)
     if held.ndim != 1 or given.ndim != 2 or given.shape[0] != held.size:
         raise ShareError(
             f"weights have shape {given.shape} for {held.size} validators", allowed="one row of weights per validator"
         )
-    if version not in (1, 3):
-        raise UnknownKeyError(f"{version!r} is no version of Yuma consensus", allowed="1, 3")
     before = np.zeros_like(given) if previous_bonds is None else numbers("previous bonds", previous_bonds, low=0)
     if before.shape != given.shape:
         raise ShareError(f"bonds have shape {before.shape}", allowed=f"{given.shape} as the weights")
-    penalty = float(numbers("bonds penalty", bonds_penalty, low=0, high=1))
-    permitted = held > 0
-    before = np.where(permitted[:, None], before, 0.0)
-    given = np.where(permitted[:, None], given, 0.0)
-    voting = held if active is None else held * _switches(active, held.size)
-    share = _over(voting, voting.sum())
-    rows = _over(given, given.sum(axis=1, keepdims=True))
+    permitted = (held > 0)[:, None]
+    return held, np.where(permitted, given, 0.0), np.where(permitted, before, 0.0)
+
+
+def _epoch(
+    share: Floats,
+    rows: Floats,
+    before: Floats,
+    version: Literal[1, 3],
+    kappa: float,
+    penalty: float,
+    smoothing: Floats,
+    liquid: LiquidAlpha | None,
+) -> YumaEpoch:
+    """One epoch from shares of stake, rows of weights that add up to one, and the bonds before."""
     consensus = weighted_median(share, rows, kappa)
     clipped = np.minimum(rows, consensus)
     ranks = share @ clipped
     incentive = _over(ranks, ranks.sum())
     for_bonds = (1 - penalty) * rows + penalty * clipped
-    smoothing = numbers("alpha", alpha, low=0, high=1)
     if version == 1:
         instant = _fixed(_columns(share[:, None] * for_bonds))
         kept = _fixed(_columns(_stored(before, version).astype(np.float64)))
@@ -221,7 +240,6 @@ def yuma(
         earned = bonds @ incentive
     else:
         kept = _stored(before, version) / STORED_ONE
-        liquid = _liquid(liquid_alpha)
         if liquid is not None:
             smoothing = _liquid_weights(liquid, for_bonds, consensus, kept)
         bonds = np.minimum(smoothing * for_bonds + (1 - smoothing) * kept, 1.0)
