@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -107,101 +107,110 @@ def _context(network: Network, key: str) -> tuple[float, str, str]:
     return figure.value, figure.grade, figure.source.title
 
 
+Days = tuple[dt.date, dt.date]
+"""First and last day; the same day twice for a stock."""
+
+
+def _against(
+    network: Network,
+    published: str | tuple[float, str, str],
+    what: tuple[str, str],
+    days: Days,
+    modelled: float,
+    sample: Sample,
+    remark: str = "",
+    run: str = "",
+) -> Backcast:
+    """One row: a published figure (its key, or value, grade and source) against what the model has."""
+    value, grade, source = _context(network, published) if isinstance(published, str) else published
+    return Backcast(network.identity, *what, *days, value, modelled, sample, grade, source, run, remark)
+
+
 # ---- the four networks ----------------------------------------------------------------------------------------------
 def _bittensor() -> list[Backcast]:
     network = load_network("bittensor@2025-11")
-    found = []
-    plans: tuple[tuple[str, dict[str, float]], ...] = (
-        ("", {}),
-        ("nothing recycled", {"issuance_realised_share": 1.0}),
+    july, august = dt.date(2026, 7, 8), dt.date(2026, 8, 10)
+    told: tuple[tuple[str, dt.date, Sample, str], ...] = (
+        ("issuance_2026_07", july, "in-sample", "The recycled share was read off this figure."),
+        (
+            "issuance_2026_08",
+            august,
+            "partly in-sample",
+            "The recycled share was read off July; in these 33 days hardly anything was recycled.",
+        ),
     )
-    for words, assumptions in plans:
-        run = project(network, assumptions=assumptions, years=1)
-        for key, day in (
-            ("issuance_2026_07", dt.date(2026, 7, 8)),
-            ("issuance_2026_08", dt.date(2026, 8, 10)),
-        ):
-            published, grade, source = _context(network, key)
-            sample: Sample = "out-of-sample" if words else ("in-sample" if day.month == 7 else "partly in-sample")
-            if words:
-                remark = "The chain recycled about 680 TAO a day until July 2026, which nobody could know in 2025."
-            elif day.month == 7:
-                remark = "The recycled share was read off this figure."
-            else:
-                remark = "The recycled share was read off July; in these 33 days hardly anything was recycled."
-            found.append(
-                Backcast(
-                    network.identity, "issued", "TAO", day, day, published, at(run, "issued", day), sample,
-                    grade, source, words, remark,
-                )
-            )  # fmt: skip
-    return found
+    run = project(network, years=1)
+    unread = project(network, assumptions={"issuance_realised_share": 1.0}, years=1)
+    remark_unread = "The chain recycled about 680 TAO a day until July 2026, which nobody could know in 2025."
+    issued = ("issued", "TAO")
+    return [
+        *(
+            _against(network, key, issued, (day, day), at(run, "issued", day), sample, remark)
+            for key, day, sample, remark in told
+        ),
+        *(
+            _against(
+                network, key, issued, (day, day), at(unread, "issued", day), "out-of-sample", remark_unread,
+                "nothing recycled",
+            )
+            for key, day, _, _ in told
+        ),
+    ]  # fmt: skip
+
+
+_TO_NODES = {"emission": 1.0, "treasury_emission": -1.0, "user_emission": -1.0}
+"""What is minted less what goes to the foundation and to users."""
+
+_RENDER_SPANS: Mapping[str, Days] = {
+    "2024": (dt.date(2023, 12, 27), dt.date(2024, 12, 25)),
+    "2025": (dt.date(2024, 12, 25), dt.date(2025, 10, 29)),
+}
 
 
 def _render() -> list[Backcast]:
     network = load_network("render@2023-12")
-    run = project(
-        network, changes={"provider_emission_share": RNP_013}, start=dt.date(2024, 6, 5), years=2.1,
-    )  # fmt: skip
-    spans = {
-        "2024": (dt.date(2023, 12, 27), dt.date(2024, 12, 25)),
-        "2025": (dt.date(2024, 12, 25), dt.date(2025, 10, 29)),
-    }
-    to_nodes = {"emission": 1.0, "treasury_emission": -1.0, "user_emission": -1.0}
-    found = []
-    for year, (since, until) in spans.items():
-        dollars = added_up(run, run.values("burn")[0] * run.values("price")[0], since, until)
-        rows = (
-            (f"burned_{year}_usd", "burned", "USD", dollars, "", "Use grew far faster than the frames of 2022 had."),
-            (
-                f"burned_{year}",
-                "burned",
-                "RENDER",
-                between(run, {"burn": 1.0}, since, until),
-                "",
-                "The price was above that of December 2023 in 2024 and below it in 2025.",
-            ),
-            (
-                f"minted_to_nodes_{year}",
-                "minted to nodes",
-                "RENDER",
-                between(run, to_nodes, since, until),
-                "",
-                "RNP-013 cut node pay from June 2024, and part of the budget of 2025 was not paid out.",
-            ),
-        )
-        for key, what, unit, modelled, words, remark in rows:
-            published, grade, source = _context(network, key)
-            found.append(
-                Backcast(
-                    network.identity, what, unit, since, until, published, modelled,
-                    "partly in-sample" if unit == "USD" or what == "burned" else "out-of-sample",
-                    grade, source, words, remark,
-                )
-            )  # fmt: skip
-    since, until = spans["2024"]
-    published, grade, source = _context(network, "minted_to_nodes_2024")
+    run = project(network, changes={"provider_emission_share": RNP_013}, start=dt.date(2024, 6, 5), years=2.1)
+    found = [row for year, days in _RENDER_SPANS.items() for row in _render_year(network, run, year, days)]
+    days = _RENDER_SPANS["2024"]
+    to_nodes = between(run, _TO_NODES, *days, world=1)
+    minted = ("minted to nodes", "RENDER")
     found.append(
-        Backcast(
-            network.identity, "minted to nodes", "RENDER", since, until, published,
-            between(run, to_nodes, since, until, world=1), "out-of-sample", grade, source, "RNP-013 from 5 June 2024",
+        _against(
+            network, "minted_to_nodes_2024", minted, days, to_nodes, "out-of-sample", run="RNP-013 from 5 June 2024"
         )
-    )  # fmt: skip
-    for calendar_year, bme_year, published, grade, source in (
-        (2024, 1, 9_126_804.0, "primary", "Render RNP-006"),
-        (2025, 2, 5_637_150.0, "secondary", "press figure, found in no primary document"),
+    )
+    for calendar_year, bme_year, published in (
+        (2024, 1, (9_126_804.0, "primary", "Render RNP-006")),
+        (2025, 2, (5_637_150.0, "secondary", "press figure, found in no primary document")),
     ):
-        since, until = dt.date(calendar_year, 1, 1), dt.date(calendar_year + 1, 1, 1)
-        table = network.values[f"emission_table.{bme_year}"]
-        found.append(
-            Backcast(
-                network.identity, "emitted", "RENDER", since, until, published,
-                between(run, {"nominal_emission": 1.0}, since, until), "in-sample", grade, source, "",
-                f"The table gives {table:,.0f} for its year from 20 December; the calendar year holds eleven days of "
-                "the next.",
-            )
-        )  # fmt: skip
+        days = dt.date(calendar_year, 1, 1), dt.date(calendar_year + 1, 1, 1)
+        remark = (
+            f"The table gives {network.values[f'emission_table.{bme_year}']:,.0f} for its year from 20 December; the "
+            "calendar year holds eleven days of the next."
+        )
+        modelled = between(run, {"nominal_emission": 1.0}, *days)
+        found.append(_against(network, published, ("emitted", "RENDER"), days, modelled, "in-sample", remark))
     return found
+
+
+def _render_year(network: Network, run: Run, year: str, days: Days) -> Iterator[Backcast]:
+    """Dollars burned, tokens burned and tokens minted to nodes in one span."""
+    dollars = added_up(run, run.values("burn")[0] * run.values("price")[0], *days)
+    yield _against(
+        network, f"burned_{year}_usd", ("burned", "USD"), days, dollars, "partly in-sample",
+        "Use grew far faster than the frames of 2022 had.",
+    )  # fmt: skip
+    yield _against(
+        network, f"burned_{year}", ("burned", "RENDER"), days, between(run, {"burn": 1.0}, *days), "partly in-sample",
+        "The price was above that of December 2023 in 2024 and below it in 2025.",
+    )  # fmt: skip
+    yield _against(
+        network, f"minted_to_nodes_{year}", ("minted to nodes", "RENDER"), days, between(run, _TO_NODES, *days),
+        "out-of-sample", "RNP-013 cut node pay from June 2024, and part of the budget of 2025 was not paid out.",
+    )  # fmt: skip
+
+
+_ICP_CUT = "voting rewards x 0.6329 from 23 April 2026"
 
 
 def _internet_computer() -> list[Backcast]:
@@ -209,66 +218,68 @@ def _internet_computer() -> list[Backcast]:
     day, ninety = dt.date(2026, 5, 27), dt.date(2026, 2, 26)
     cut = {key: 0.6329 * network.values[key] for key in ("inflation_rate", "inflation_premium")}
     run = project(network, changes=cut, start=dt.date(2026, 4, 23), years=0.4)
-    published, grade, source = _context(network, "supply_2026_05")
-    found = [
-        Backcast(
-            network.identity, "supply", "ICP", day, day, published, at(run, "supply", day, world), "in-sample",
-            grade, source, words,
-            "The supply of the vintage lies on the line from May 2024 to this figure.",
-        )
-        for world, words in ((0, ""), (1, "voting rewards x 0.6329 from 23 April 2026"))
-    ]  # fmt: skip
     primary = 550_775_607 / (network.initial["float_supply"] + network.initial["staked"])
     higher = {name: primary * network.initial[name] for name in ("float_supply", "staked")}
     other = project(network, initial=higher, changes=cut, start=dt.date(2026, 4, 23), years=0.4)
-    found.append(
-        Backcast(
-            network.identity, "supply", "ICP", day, day, published, at(other, "supply", day, 1), "out-of-sample",
-            grade, source, "from 550,775,607 ICP in February; voting rewards x 0.6329 from 23 April 2026",
+    monitor = _context(network, "supply_2026_05")[2]
+    supply, on, span = ("supply", "ICP"), (day, day), (ninety, day)
+    minted, burned = between(run, {"emission": 1.0}, *span, 1), between(run, {"burn": 1.0}, *span)
+    return [
+        *(
+            _against(
+                network, "supply_2026_05", supply, on, at(run, "supply", day, world), "in-sample",
+                "The supply of the vintage lies on the line from May 2024 to this figure.", words,
+            )
+            for world, words in ((0, ""), (1, _ICP_CUT))
+        ),
+        _against(
+            network, "supply_2026_05", supply, on, at(other, "supply", day, 1), "out-of-sample",
             "The primary figure is of some day between January and April; in April it lies on the line.",
-        )
-    )  # fmt: skip
-    monitor = source
-    found.append(
-        Backcast(
-            network.identity, "minted", "ICP", ninety, day, 5.16e6,
-            between(run, {"emission": 1.0}, ninety, day, 1), "in-sample", "secondary", monitor,
-            "voting rewards x 0.6329 from 23 April 2026", "Node pay was read off this figure.",
-        )
-    )  # fmt: skip
-    found.append(
-        Backcast(
-            network.identity, "burned", "ICP", ninety, day, 0.223e6, between(run, {"burn": 1.0}, ninety, day),
-            "out-of-sample", "secondary", monitor, "",
+            f"from 550,775,607 ICP in February; {_ICP_CUT}",
+        ),
+        _against(
+            network, (5.16e6, "secondary", monitor), ("minted", "ICP"), span, minted, "in-sample",
+            "Node pay was read off this figure.", _ICP_CUT,
+        ),
+        _against(
+            network, (0.223e6, "secondary", monitor), ("burned", "ICP"), span, burned, "out-of-sample",
             "Cycles burned 0.05 XDR a second in January and 0.0573 in May.",
-        )
-    )  # fmt: skip
-    return found
+        ),
+    ]  # fmt: skip
 
 
 def _fetch() -> list[Backcast]:
     network = load_network("fetch@2024-04")
     events = tuple(SupplyEvent(e.on, "mint_treasury", e.minted, e.title) for e in fetch.SUPPLY_EVENTS)
-    totals = (
-        (dt.date(2024, 5, 31), fetch.SUPPLY_EVENTS[0].total_after, "primary", "Fetch.ai blog, 2024-05-03"),
-        (dt.date(2024, 11, 30), fetch.SUPPLY_EVENTS[1].total_after, "primary", "proposal 33 and upgrade v0.14.0"),
-        (dt.date(2025, 10, 15), 2_370_780_389 / 0.8718, "derived", "market pages, circulating over its share of all"),
+    first, second = fetch.SUPPLY_EVENTS[:2]
+    totals: Mapping[dt.date, tuple[float, str, str]] = {
+        dt.date(2024, 5, 31): (first.total_after, "primary", "Fetch.ai blog, 2024-05-03"),
+        dt.date(2024, 11, 30): (second.total_after, "primary", "proposal 33 and upgrade v0.14.0"),
+        dt.date(2025, 10, 15): (2_370_780_389 / 0.8718, "derived", "market pages, circulating over its share of all"),
+    }
+    plans: tuple[tuple[str, float, Sample, str], ...] = (
+        (
+            "mergers as events",
+            1.0,
+            "out-of-sample",
+            "What is reported does not contain block rewards, or they are counted elsewhere.",
+        ),
+        (
+            "mergers as events, no block rewards",
+            0.0,
+            "in-sample",
+            "The events are the published mints; only their sum is checked.",
+        ),
     )
     found = []
-    for words, scale in (("mergers as events", 1.0), ("mergers as events, no block rewards", 0.0)):
+    for words, scale, sample, remark in plans:
         run = project(network, events=events, changes={"emission_scale": scale}, years=1.6)
-        for day, published, grade, source in totals:
-            remark = (
-                "What is reported does not contain block rewards, or they are counted elsewhere."
-                if scale
-                else "The events are the published mints; only their sum is checked."
+        found += [
+            _against(
+                network, published, ("supply", "FET"), (day, day), at(run, "supply", day, 1), sample, remark, words
             )
-            found.append(
-                Backcast(
-                    network.identity, "supply", "FET", day, day, published, at(run, "supply", day, 1),
-                    "out-of-sample" if scale else "in-sample", grade, source, words, remark,
-                )
-            )  # fmt: skip
+            for day, published in totals.items()
+        ]  # fmt: skip
     launch = 1_055_156_116.0
     found.append(
         Backcast(
