@@ -24,7 +24,6 @@ ARCHETYPES = ("payment", "staking", "governance", "revenue-share")
 """Networks whose reactions a design borrows until it has a history of its own."""
 
 Share = Annotated[float, Field(ge=0, le=1)]
-Usd = Annotated[float, Field(ge=0, le=1e15)]
 Tokens = Annotated[float, Field(ge=0, le=1e18)]
 Title = Annotated[str, Field(min_length=1, max_length=24)]
 

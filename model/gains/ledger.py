@@ -20,15 +20,6 @@ DISCOUNT_RATE = 0.20
 PARTS = ("revenue", "tokens", "cost", "valuation", "dilution", "burn")
 """What a gain is made of; revenue and tokens together are income, the last three the price change on what is held."""
 
-PART_LABELS = {
-    "revenue": "Paid in currency, or surplus of users",
-    "tokens": "Paid in tokens, at market value",
-    "cost": "Costs and payments",
-    "valuation": "Change of market value",
-    "dilution": "Dilution by new tokens",
-    "burn": "Gain by burned tokens",
-}
-
 
 @dataclass(frozen=True, eq=False)
 class Ledger:

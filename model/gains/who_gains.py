@@ -281,14 +281,6 @@ def _phrase(key: str, part: str) -> tuple[str, bool]:
     ), flipped
 
 
-def band_words(who: WhoGains, key: str) -> str:
-    """One group over all futures: "gains in 44 of 50 modelled futures", or its band where there is one path."""
-    bands = who.bands[who.ledger.index(key)]
-    if len(bands) == 1:
-        return BANDS[int(bands[0])]
-    return f"gains in {int((bands >= 3).sum())} of {len(bands)} modelled futures, loses in {int((bands <= 1).sum())}"
-
-
 def conservation_words(who: WhoGains) -> str:
     """The line under the chart: gains add up to real surplus and market value, to rounding."""
     line = who.conservation.mean().row(0, named=True)

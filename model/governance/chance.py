@@ -52,17 +52,6 @@ class Chance:
     error: float = 0.0
     method: str = "solved"
 
-    @property
-    def main_risk(self) -> Reason | None:
-        """Why it would most often fail; None where it always passes."""
-        risks = {
-            Reason.FAIL_QUORUM: self.quorum,
-            Reason.FAIL_THRESHOLD: self.threshold,
-            Reason.FAIL_VETO: self.veto,
-        }
-        worst = max(risks, key=lambda reason: risks[reason])
-        return worst if risks[worst] > 0 else None
-
 
 _PART = {
     Reason.PASS: "passing",

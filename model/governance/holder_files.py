@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import math
 import re
 from collections.abc import Collection, Iterator
@@ -268,8 +267,3 @@ def looks_like(name: str, label: str = "") -> str:
         return "burn address"
     told = f"{'' if _ADDRESS.match(name.lower()) else name} {label}".lower()
     return next((why for why, hints in _HINTS.items() if re.search(hints, told)), "")
-
-
-def holders_from_text(text: str) -> HolderRows:
-    """Read a list from pasted text; see `read_holders`."""
-    return read_holders(io.BytesIO(text.encode()))

@@ -140,9 +140,6 @@ SUPPLY_EVENTS = (
 )
 """Mints by governance; the first on top of the 1,152,997,575 FET of the ERC-20 contract."""
 
-CONVERSION = {"AGIX": 0.433350, "OCEAN": 0.433226, "CUDOS": 1 / 118.344}
-"""FET per token in the mergers, as voted."""
-
 
 def minted_by(on: date | str) -> float:
     """FET that governance minted up to and including a day."""

@@ -16,8 +16,6 @@ FIRST_YEAR = 60_000_000
 """HNT a year in years 1 and 2, from 2019-08-01; half as much every two years."""
 
 THEORETICAL_SUPPLY = 240_000_000
-TRUE_SUPPLY = 223_000_000
-"""What the table adds up to, and what is left of it since slow blocks minted less in year 1."""
 
 CAP_PER_EPOCH = 34.24
 EPOCHS_PER_DAY = 48

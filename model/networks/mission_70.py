@@ -13,9 +13,6 @@ import numpy as np
 from model.networks.inputs import Floats, Numbers, numbers, positive, shaped
 from model.networks.internet_computer import YEAR_SECONDS, cycles_burn, day_of, voting_reward_rate
 
-DRAFT_FACTOR = 0.635
-"""Factor on voting rewards in the white paper; 0.6329 went live."""
-
 NODE_RATE = {date(2026, 1, 1): 0.0384, date(2027, 1, 1): 0.0197}
 """Node pay as a share of supply a year, before and as planned."""
 

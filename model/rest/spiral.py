@@ -8,7 +8,7 @@ from model.rest.point import RestPoint
 from model.rest.report import RestReport
 from model.rest.thresholds import role_margins
 from model.structure import Structure
-from model.words.text import number, percent, sentence_case
+from model.words.text import percent, sentence_case
 from model.words.value_words import lowered
 
 PRICE_FALL = 0.5
@@ -147,8 +147,3 @@ def compared_sentence(before: SpiralGauge, after: SpiralGauge, what: str) -> str
     if abs(after.distance - before.distance) < 5e-4:
         return f"{sentence_case(what)} leaves the distance as it is: {percent(before.distance)}."
     return f"With {what} it would be {percent(after.distance)} instead of {percent(before.distance)}."
-
-
-def feedback_words(point: RestPoint) -> str:
-    """How strongly revenue feeds back on itself, in words."""
-    return f"1% less revenue brings {number(point.quality_feedback)}% less through quality"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from model.parameters import Source
 from model.words.text import UNKNOWN, duration, number, percent
 
 Evidence = Literal["measured", "declared", "assumed", "missing"]
@@ -101,8 +100,3 @@ def evidence_of(grades: tuple[str, ...], *, rule: bool = False) -> Evidence:
 def weakest(levels: tuple[Evidence, ...]) -> Evidence:
     """The weakest of some levels; missing where there are none."""
     return max(levels, key=_ORDER.index) if levels else "missing"
-
-
-def from_source(source: Source) -> dict[str, str]:
-    """Title and link of a source as fields of a quantity."""
-    return {"source": source.title, "link": source.link}

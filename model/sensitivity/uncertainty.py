@@ -196,11 +196,6 @@ class Bar:
         ends = (self.effect_low, self.effect_high, self.effect_now)
         return float("inf") if np.isnan(ends).any() else max(ends) - min(ends)
 
-    @property
-    def turns_sign(self) -> bool:
-        """Whether the effect has another sign at one of the ends than now."""
-        return any(effect * self.effect_now < 0 for effect in (self.effect_low, self.effect_high))
-
 
 @dataclass(frozen=True, eq=False)
 class Tornado:

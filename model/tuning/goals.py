@@ -289,12 +289,6 @@ TUNED = (
 """Goals that a search for settings begins with: within reach of most networks, in half of futures."""
 
 
-def usual_goals(system: System) -> tuple[Goal, ...]:
-    """Goals that a page begins with: providers above cost, few new tokens, capacity that stays."""
-    offered = measures(system)
-    return tuple(goal for goal in (PROVIDERS, EMISSION, CAPACITY) if goal.variable in offered)
-
-
 def all_met(goals: Sequence[Goal], run: Run) -> Truths:
     """Shape (rows of the run,): futures that reach every goal together."""
     together = np.ones(len(run.labels), dtype=bool)

@@ -12,9 +12,6 @@ from model.tuning.trade_off import front
 from model.words.text import percent
 from model.words.value_words import change_words, count_words, lowered, value_words
 
-FEWEST_FUTURES = 20
-"""Below so many futures a share of them says little."""
-
 
 def _keys(question: TuneQuestion) -> dict[str, ParameterKey]:
     return parameter_keys(question.scenario.structure)

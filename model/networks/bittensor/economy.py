@@ -252,8 +252,3 @@ def widest_gap(gaps: Sequence[Gap]) -> Gap:
     """The row with the most emission beyond revenue; a total is not held against its parts."""
     single = [gap for gap in gaps if gap.name != ALL_SUBNETS]
     return max(single or gaps, key=lambda gap: gap.difference)
-
-
-def total_gap(gaps: Sequence[Gap], name: str = "all rows") -> Gap:
-    """Emission and revenue of all rows together."""
-    return Gap(name, sum(gap.emission for gap in gaps), sum(gap.revenue for gap in gaps))

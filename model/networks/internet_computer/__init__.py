@@ -14,7 +14,6 @@ from model.networks.internet_computer.cycles import (
 )
 from model.networks.internet_computer.maturity import (
     MODULATION_BOUNDS,
-    MODULATION_BOUNDS_BEFORE,
     MODULATION_DAILY,
     MODULATION_SENSITIVITY,
     disburse_maturity,
@@ -22,7 +21,6 @@ from model.networks.internet_computer.maturity import (
     modulation_target,
 )
 from model.networks.internet_computer.neurons import (
-    GANG_ENDS,
     MONTH_SECONDS,
     NEURON_RULES,
     YEAR_SECONDS,
@@ -38,9 +36,7 @@ from model.networks.internet_computer.neurons import (
 from model.networks.internet_computer.node_pay import (
     FAILURE_FROM,
     FAILURE_TO,
-    GENESIS_PAY_XDR,
     LARGEST_REDUCTION,
-    NODE_PERIOD_DAYS,
     SMALLEST_PAY,
     failure_rate,
     node_pay_icp,
@@ -71,20 +67,16 @@ __all__ = [
     "FAILURE_TO",
     "FINAL_RATE",
     "FLAT_FROM_DAY",
-    "GANG_ENDS",
     "GENESIS",
-    "GENESIS_PAY_XDR",
     "INITIAL_RATE",
     "LARGEST_REDUCTION",
     "MISSION_70",
     "MISSION_70_FACTOR",
     "MODULATION_BOUNDS",
-    "MODULATION_BOUNDS_BEFORE",
     "MODULATION_DAILY",
     "MODULATION_SENSITIVITY",
     "MONTH_SECONDS",
     "NEURON_RULES",
-    "NODE_PERIOD_DAYS",
     "SMALLEST_PAY",
     "YEAR_SECONDS",
     "NeuronRule",

@@ -10,9 +10,6 @@ MODULATION_DAILY = 30
 MODULATION_BOUNDS = (-1_000, 200)
 """Basis points since 2026-05-17: per whole of relative price difference, most in a day, and bounds."""
 
-MODULATION_BOUNDS_BEFORE = (-500, 500)
-"""Bounds before 2026-05-17, from four 30-day averages; that rule is not computed here."""
-
 
 def modulation_target(recent_price: Number, reference_price: Number) -> int:
     """Basis points toward which maturity modulation moves: a quarter of the relative difference, cut toward 0."""

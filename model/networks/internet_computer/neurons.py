@@ -102,10 +102,6 @@ def age_bonus(seconds: Numbers) -> float | Floats:
     return shaped(np.asarray(1 + 0.25 * np.minimum(numbers("age", seconds, low=0), oldest) / oldest))
 
 
-GANG_ENDS = date(2030, 12, 31)
-"""Last day of the bonus for neurons that had the 8-year delay when it was abolished."""
-
-
 def gang_bonus(stake: Numbers, snapshot: Numbers, *, dissolving: bool = False) -> float | Floats:
     """Stake that the 8-year gang's bonus adds, in ICP: 10 % of the snapshot stake, at most of the stake.
 

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 import numpy as np
 
 from model.errors import OutOfRangeError
 from model.networks.inputs import Floats, Number, Numbers, numbers, positive, shaped, whole
 
-NODE_PERIOD_DAYS = 30.4375
-"""A month of node pay: a twelfth of a year."""
-
 FAILURE_FROM, FAILURE_TO = 0.10, 0.60
 LARGEST_REDUCTION = 0.80
 SMALLEST_PAY = 0.20
 """Excess failure rates between which pay falls, by how much, and what is left."""
-
-GENESIS_PAY_XDR: Mapping[str, int] = MappingProxyType({"US": 873, "US FL/GA/CA": 1_087, "EU": 1_087, "Asia": 1_212})
-"""XDR a node and month in the table of genesis; the current table was not found."""
 
 
 def failure_rate(failed: Numbers, proposed: Numbers) -> float | Floats:

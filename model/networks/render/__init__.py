@@ -4,7 +4,6 @@ Source: github.com/rendernetwork/RNPs (2026-05-18), RNP-001, 003, 006, 013, 015,
 """
 
 from model.networks.render.budgets import (
-    AFTER_RNP_013,
     MONTHLY_BUDGET_YEAR_3,
     YEAR_2_PAID,
     Treasury,
@@ -45,7 +44,6 @@ from model.networks.render.jobs import (
     settle_job,
 )
 from model.networks.render.node_pay import (
-    COMPUTE_AVAILABILITY,
     COMPUTE_BASE,
     COMPUTE_CAP,
     GPU_MULTIPLIERS,
@@ -60,10 +58,8 @@ from model.networks.render.node_pay import (
 )
 
 __all__ = [
-    "AFTER_RNP_013",
     "BEFORE_BURN_AND_MINT",
     "CAP_YEAR",
-    "COMPUTE_AVAILABILITY",
     "COMPUTE_BASE",
     "COMPUTE_CAP",
     "CREDIT_EUR",

@@ -44,20 +44,6 @@ def year_1_month(month: int) -> Year1Month:
     return Year1Month(nodes=190_142, liquidity=liquidity, artists=190_142 - liquidity)
 
 
-AFTER_RNP_013: Mapping[str, float] = MappingProxyType(
-    {
-        "jobs_per_week": 15_000,
-        "availability_per_month": 25_000,
-        "nodes_per_month": 85_000,
-        "artists_per_month": 50_000,
-        "liquidity_per_month": 0,
-        "upgrade_points_per_month": 95_071,
-        "data_generation_in_all": 1_140_852,
-    }
-)
-"""Budgets in RENDER from epoch 25 (5 to 12 June 2024); before it jobs received 47,435 a week."""
-
-
 @dataclass(frozen=True)
 class YearSplit:
     """Shares of a year's emission: to nodes, to grants for artists and AI, to the foundation."""

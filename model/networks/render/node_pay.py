@@ -89,8 +89,6 @@ HOURS_PER_WEEK = 168
 COMPUTE_BASE: Mapping[str, float] = MappingProxyType({"RNP-019": 10.0, "RNP-021": 25.0})
 """RENDER a week for an RTX 4090 that works all the time, by proposal."""
 
-COMPUTE_AVAILABILITY = 2.0
-"""RENDER a week to a compute node for being available (RNP-019)."""
 
 COMPUTE_CAP = 100_000
 """RENDER a month for compute jobs at most (RNP-021)."""

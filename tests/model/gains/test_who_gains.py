@@ -13,7 +13,7 @@ from model import load_network, network_names, project
 from model.errors import BallastError
 from model.gains.ledger import PARTS
 from model.gains.position import Neuron, my_position
-from model.gains.who_gains import BANDS, band_of, band_words, conservation_words, who_gains
+from model.gains.who_gains import BANDS, band_of, conservation_words, who_gains
 
 NUMBERS = st.floats(-1e9, 1e9, allow_nan=False)
 
@@ -82,8 +82,6 @@ def test_shares_of_futures_and_shares_of_the_total_sum_to_one() -> None:
     sums = table.select(PARTS).sum_horizontal().to_numpy()
     np.testing.assert_allclose(sums, table["difference"].to_numpy(), rtol=1e-9, atol=1e-3)
     assert (table["p05"] <= table["p95"]).all()
-    words = band_words(who, "users")
-    assert "of 8 modelled futures" in words
 
 
 def test_amounts_in_tokens_are_dollars_at_the_first_days_price() -> None:

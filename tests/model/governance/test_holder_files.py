@@ -10,7 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.errors import BallastError
-from model.governance.holder_files import MOST_ROWS, HolderFileError, holders_from_text, number_in, read_holders
+from model.governance.holder_files import MOST_ROWS, HolderFileError, HolderRows, number_in, read_holders
+
+
+def holders_from_text(text: str) -> HolderRows:
+    return read_holders(io.BytesIO(text.encode()))
 
 
 @pytest.mark.parametrize(

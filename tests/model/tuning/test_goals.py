@@ -7,7 +7,7 @@ import pytest
 
 from model import Run, load_network, project
 from model.errors import BallastError
-from model.tuning.goals import CAPACITY, EMISSION, PROVIDERS, Chance, Goal, all_met, usual_goals
+from model.tuning.goals import CAPACITY, EMISSION, PROVIDERS, Chance, Goal, all_met
 
 
 @pytest.fixture(scope="module")
@@ -79,8 +79,3 @@ def test_a_goal_beyond_the_run_or_the_network_is_refused(run: Run) -> None:
         CAPACITY.met(run)
     with pytest.raises(BallastError, match="no 'happiness'"):
         Goal("happiness", "at_least", 1.0, 1.0).met(run)
-
-
-def test_every_network_has_goals_to_begin_with() -> None:
-    for name in ("textbook", "render", "fetch", "textbook-roles"):
-        assert len(usual_goals(load_network(name).system)) == 3
