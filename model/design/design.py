@@ -108,7 +108,7 @@ class Design(_Strict):
     price: Annotated[float, Field(gt=0, le=1e9)] = 1.0
     supply: Annotated[float, Field(gt=0, le=1e18)] = 100e6
     staked_share: Annotated[float, Field(ge=0, lt=1)] = 0.3
-    emission: Tokens = 8e6
+    emission: Tokens = 4e6
     staker_emission_share: Share = 0.2
     treasury_emission_share: Share = 0.1
     staker_fee_share: Share = 0.1
@@ -118,7 +118,7 @@ class Design(_Strict):
         RoleDesign(title="compute providers", cost=8e6),
     )
     streams: Annotated[tuple[StreamDesign, ...], Field(min_length=1, max_length=3)] = (
-        StreamDesign(title="jobs", revenue=6e6, burn_share=0.2),
+        StreamDesign(title="jobs", revenue=12e6, burn_share=0.2),
     )
     buckets: Annotated[tuple[BucketDesign, ...], Field(min_length=1, max_length=8)] = (
         BucketDesign(title="team", group="team", share=0.18, cliff_months=12, vesting_months=36),

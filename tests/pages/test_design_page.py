@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from model import Scenario
 from model.design.design import Design, network_of
+from model.design.kinds import KINDS
 from model.design.tables import BUCKETS, ROLES, STREAMS, boxes_of, design_from, rows_of
 from model.networks.tables import TableForm
 from tests.pages.opening import ROOT, notes, opened, query_of, warned, words
@@ -44,6 +45,41 @@ def test_boxes_and_tables_of_a_design_make_the_same_design_again() -> None:
     design = Design(staked_share=0.07, supply=3e6)
     tables = {form.name: rows_of(form, design) for form in (ROLES, STREAMS, BUCKETS)}
     assert design_from(boxes_of(design), tables) == design
+
+
+def test_the_first_sentence_says_whether_it_stands(page: AppTest) -> None:
+    assert "On the single path, in" in words(page)
+    app = opened(PAGE)
+    assert "In 4" in words(app)
+    assert "modelled futures this network would still work after 5 years" in words(app)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_button_fills_in_a_design_of_its_kind_and_one_step_back_takes_it_out(kind: str, page: AppTest) -> None:
+    page.number_input(key="design-supply_millions").set_value(500.0).run()
+    before = query_of(page)
+    page.button(key=f"kind:{kind}").click().run()
+    assert not page.exception
+    assert warned(page) == []
+    design = KINDS[kind]
+    assert shown(page)["Fully diluted"] == "$100M"
+    assert design.roles[0].title in words(page)
+    assert query_of(page).get("design.archetype", "payment") == kind
+    page.button(key="undo").click().run()
+    assert query_of(page) == before
+
+
+def test_with_pay_below_cost_and_far_more_tokens_than_revenue_the_page_says_so_first() -> None:
+    app = opened(PAGE, f"{PATH}&design.emission_millions=500")
+    assert any("for each dollar of revenue" in text for text in warned(app))
+    app = opened(PAGE, f"{PATH}&design.emission_millions=0")
+    assert any("of their cost on the first day" in text for text in warned(app))
+
+
+def test_what_does_not_fit_together_cannot_be_taken_along() -> None:
+    app = opened(PAGE, f"{PATH}&design.staker_fee_percent=95")
+    assert app.button(key="design-to-pages/sandbox.py").disabled
+    assert app.button(key="design-to-pages/tune.py").disabled
 
 
 def test_the_answer_of_the_opening_design_stands_beside_the_form(page: AppTest) -> None:

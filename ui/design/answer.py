@@ -27,6 +27,7 @@ from model.design.figures import (
     launch_sentences,
     unlock_sentence,
 )
+from model.design.standing import margin_columns, standing, standing_sentence, stands_out
 from model.engine.kept import MedianRun
 from model.outcomes import band, measures, paths
 from model.presets.allocation import unlock_frame
@@ -34,6 +35,7 @@ from model.presets.catalogue import catalogue, entry
 from model.presets.network import Network
 from model.words.futures_sentences import band_note
 from model.words.measure_sentences import path_words
+from model.words.rest_sentences import rest_sentence
 from model.words.scenario_words import source_line
 from model.words.text import month, percent, quantity
 from ui import state
@@ -44,7 +46,7 @@ from ui.futures import basis_line
 from ui.kpi import Kpi, kpi_strip
 from ui.link import Moment
 from ui.panels import HEIGHT, within_reach
-from ui.runs import run_of
+from ui.runs import rest_at, run_of
 from ui.scorecard.charts import draw_unlocks
 from ui.scorecard.fields import thresholds
 from ui.scorecard.flags import ORDER
@@ -56,6 +58,20 @@ YEARS = 5
 """How far the design is projected on this page."""
 
 NOT_KNOWN = "not known"
+
+
+# ---- does it stand -----------------------------------------------------------------------------------
+def standing_part(design: Design, moment: Moment) -> None:
+    """The answer first: in how many futures it would still work, and what stands out."""
+    run = run_of(moment)
+    counted = ["collapsed"] if isinstance(run, MedianRun) else []
+    run.compute(["price", *counted, *margin_columns(run.system)])
+    with st.container(key="sentence-standing"):
+        st.markdown(as_markdown(standing_sentence(standing(design, run), run, YEARS)))
+    for told in stands_out(first_day(design)):
+        st.warning(as_markdown(told), icon=":material/info:")
+    with st.container(key="rest-of-design"):
+        st.markdown(as_markdown(rest_sentence(rest_at(moment))))
 
 
 # ---- sizes --------------------------------------------------------------------------------------------
@@ -174,7 +190,7 @@ HEAD = (
     "Market value",
     "Revenue a year",
     "Emitted per $ of revenue",
-    "Emission a year",
+    "Emission a year, of supply",
     "Staked",
 )
 
@@ -214,19 +230,19 @@ def moment_of(network: Network) -> Moment:
     return replace(state.now(), scenario=Scenario(network), years=YEARS)
 
 
-def go_on(design: Design, network: Network) -> None:
-    """Into the Sandbox, to Tune, or as a file."""
+def go_on(design: Design, network: Network, *, stale: bool) -> None:
+    """Into the Sandbox, to Tune, or as a file; closed while what is typed does not fit together."""
     made = replace(state.now(), scenario=Scenario(network))
     with st.container(key="design-go", horizontal=True, gap="small"):
         for page, label, icon in (
             ("pages/sandbox.py", "Load in Sandbox", ":material/tune:"),
             ("pages/tune.py", "Tune it", ":material/target:"),
         ):
-            if st.button(label, key=f"design-to-{page}", icon=icon, on_click=state.load, args=(made,)):
+            if st.button(label, key=f"design-to-{page}", icon=icon, on_click=state.load, args=(made,), disabled=stale):
                 st.switch_page(page)
         st.download_button(
             "Download .toml", to_toml(design), f"{design.name}.toml", "application/toml", key="design-download",
-            icon=":material/download:", on_click="ignore",
+            icon=":material/download:", on_click="ignore", disabled=stale,
         )  # fmt: skip
     borrowed = entry(design.archetype)
     st.markdown(
@@ -244,11 +260,12 @@ def answer(shown: Shown) -> None:
     if shown.problem:
         st.warning(as_markdown(f"What is typed does not fit together yet; this is {shown.instead}. {shown.problem}"))
     design = shown.design
-    sizes(design)
     try:
         network = network_of(design)
         moment = moment_of(network)
-        go_on(design, network)
+        standing_part(design, moment)
+        sizes(design)
+        go_on(design, network, stale=bool(shown.problem))
         unlock_part(design, network)
         coverage(design)
         scorecard_part(moment)

@@ -11,11 +11,14 @@ import streamlit as st
 
 from model import BallastError
 from model.design.design import ARCHETYPES, Design, network_of
-from model.design.tables import boxes_of, design_from
+from model.design.kinds import KINDS
+from model.design.tables import BUCKETS, ROLES, STREAMS, boxes_of, design_from, rows_of
 from model.networks.tables import Cell
 from model.presets.catalogue import entry
 from ui import state
+from ui.network import bench_fields
 from ui.network.bench_fields import ChoiceBox, DayBox, NumberBox, WordsBox
+from ui.network.bench_table import as_field
 
 PAGE = "design"
 START = Design()
@@ -33,10 +36,11 @@ TITLE = WordsBox("title", "Name of the network", START.title, page=PAGE)
 TOKEN = WordsBox("token", "Token", START.token, 10, "Letters and digits.", page=PAGE)
 ARCHETYPE = ChoiceBox(
     "archetype",
-    "Kind of token",
+    "Reactions borrowed from",
     {name: entry(name).title for name in ARCHETYPES},
     START.archetype,
-    help="How buyers, stakers and providers react is borrowed from this archetype until there is a history.",
+    help="How buyers, stakers and providers react is borrowed from this archetype until there is a history. It changes "
+    "no figure that you typed; the buttons above fill in a whole design.",
     page=PAGE,
 )
 LAUNCH = DayBox("launch", "Launch", START.launch, dt.date(2009, 1, 3), dt.date(2100, 12, 31), page=PAGE)
@@ -100,6 +104,17 @@ def design_on_screen(tables: Mapping[str, list[dict[str, Cell]]]) -> Shown:
         return Shown(last, str(problem), "the last design that did")
     st.session_state[_FITS] = made
     return Shown(made)
+
+
+def fill_in(kind: str) -> None:
+    """Put the opening figures of one kind of token into boxes and tables, name and launch apart; undo takes it back."""
+    design = KINDS[kind]
+    said = boxes_of(design)
+    kept = {TITLE.name, TOKEN.name, LAUNCH.name}
+    filled: dict[Any, Any] = {box.field: said[box.name] for box in BOXES if box.name not in kept}
+    for form in (ROLES, STREAMS, BUCKETS):
+        filled |= as_field(form, rows_of(form, START), rows_of(form, design), name=form.name, page=PAGE)
+    bench_fields.put(filled)
 
 
 def has_typed() -> bool:

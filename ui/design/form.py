@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from model.design.kinds import KINDS
 from model.design.tables import BUCKETS, HOLDERS, ROLES, STREAMS, rows_of
 from model.networks.tables import Cell, TableForm
 from model.presets.allocation import GROUPS
@@ -27,6 +28,7 @@ def design_form() -> dict[str, list[dict[str, Cell]]]:
     st.header("What it is", anchor="form")
     asked.TITLE.show()
     _beside(asked.TOKEN, asked.LAUNCH)
+    _kinds()
     asked.ARCHETYPE.show()
     st.markdown(as_markdown(entry(asked.ARCHETYPE.field.value()).summary))
     st.header("Who does the work", anchor=False)
@@ -50,6 +52,14 @@ def design_form() -> dict[str, list[dict[str, Cell]]]:
         )
     )
     return {ROLES.name: roles, STREAMS.name: streams, BUCKETS.name: buckets}
+
+
+def _kinds() -> None:
+    """One button per kind of token: fills in a design of that kind to begin with."""
+    st.markdown("Fill in a design of one kind to begin with; your name and launch day stay:")
+    with st.container(key="design-kinds", horizontal=True, gap="small"):
+        for kind in KINDS:
+            st.button(entry(kind).title, key=f"kind:{kind}", on_click=asked.fill_in, args=(kind,))
 
 
 def _beside(*boxes: Box) -> None:

@@ -98,9 +98,11 @@ def table_rows(form: TableForm, published: Sequence[Row], *, name: str) -> list[
     return form.complete(_table(form, published, name, shown=False).typed.latest)[0]
 
 
-def as_field(form: TableForm, published: Sequence[Row], rows: Sequence[Row], *, name: str) -> dict[PageField[Any], Any]:
+def as_field(
+    form: TableForm, published: Sequence[Row], rows: Sequence[Row], *, name: str, page: str = PAGE
+) -> dict[PageField[Any], Any]:
     """The table's field with `rows` instead of what stands, to be put into the link with other fields."""
-    return {page_fields.table(f"{PAGE}.{name}"): form.differences(rows, published)}
+    return {page_fields.table(f"{page}.{name}"): form.differences(rows, published)}
 
 
 def bench_table(
