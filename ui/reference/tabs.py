@@ -1,4 +1,4 @@
-"""Parts of the Model page: how it works, equations with their residual, parameters, limits, glossary, changelog."""
+"""Parts of the Model page: how it works, equations with their residual, parameters, limits, glossary."""
 
 from __future__ import annotations
 
@@ -25,14 +25,12 @@ from model.rest.report import RestReport
 from model.rest.residuals import TOLERANCE, Residual
 from model.stages import stages_of
 from model.system import System
-from model.version import VERSION
 from model.words.glossary import TERMS
 from model.words.limits import LIMITS
-from model.words.value_words import value_words
 from model.words.text import number
+from model.words.value_words import value_words
 from ui.glossary import card_text
 from ui.network.figures import listed
-from ui.shell import ROOT
 from ui.symbols import formula, symbol_lines
 from ui.text import as_markdown
 
@@ -199,19 +197,6 @@ def limits(report: RestReport) -> None:
     st.header("What the model cannot say", anchor=False)
     st.markdown("\n".join(f"- **{limit.title}.** {as_markdown(limit.sentence)}" for limit in LIMITS))
     listed(f"Not modelled in {report.scenario.network.title}", report.scenario.network.not_modelled)
-
-
-def changelog(report: RestReport) -> None:  # noqa: ARG001
-    """What each version changed, and what it did to baselines."""
-    st.header(f"Model {VERSION}", anchor=False)
-    st.markdown(
-        "The version stands in every link and on everything taken away. An older link opens with a note on what "
-        "changed since; each entry says how baselines moved and why."
-    )
-    path = ROOT / "docs" / "changelog.md"
-    if path.is_file():
-        text = path.read_text(encoding="utf-8").partition("\n## ")[2]
-        st.markdown(f"#### {text}".replace("\n## ", "\n#### ").replace("$", "\\$"))
 
 
 def glossary(report: RestReport) -> None:  # noqa: ARG001
