@@ -120,19 +120,13 @@ def _paper(what: str, value: float, unit: str, on: str) -> Published:
     return Published(what, value, unit, on, _PAPER, "secondary", _PAPER_LINK)
 
 
+def _in_wallet(what: str, value: float) -> Published:
+    return Published(what, value, "ICP", "2026-04-08", _WALLET, "primary", "https://github.com/dfinity/nns-dapp")
+
+
 ICP_FIGURES = (
-    Published(
-        "Total supply", 550_775_607, "ICP", "2026-04-08", _WALLET, "primary", "https://github.com/dfinity/nns-dapp"
-    ),
-    Published(
-        "Total voting power",
-        881_502_663,
-        "ICP",
-        "2026-04-08",
-        _WALLET,
-        "primary",
-        "https://github.com/dfinity/nns-dapp",
-    ),
+    _in_wallet("Total supply", 550_775_607),
+    _in_wallet("Total voting power", 881_502_663),
     Published("Total supply", 553_010_000, "ICP", "2026-05-27", _MONITOR, "secondary"),
     Published("Cycles burned", 0.05732, "XDR a second", "2026-05-27", _MONITOR, "secondary"),
     Published("Price", 1.9963, "XDR per ICP", "2026-05-27", _MONITOR, "secondary"),
@@ -156,25 +150,14 @@ ICP_FIGURES = (
 )
 """Internet Computer, to be compared with its rules."""
 
+
+def _at_launch(what: str, value: float) -> Published:
+    return Published(what, value, "FET", "2021-03-31", "Fetch.ai blog, 2021-04-08", "primary", "https://fetch.ai/blog")
+
+
 FETCH_FIGURES = (
-    Published(
-        "FET on the chain at launch",
-        1_055_156_116,
-        "FET",
-        "2021-03-31",
-        "Fetch.ai blog, 2021-04-08",
-        "primary",
-        "https://fetch.ai/blog",
-    ),
-    Published(
-        "FET of the ERC-20 contract",
-        1_152_997_575,
-        "FET",
-        "2021-03-31",
-        "Fetch.ai blog, 2021-04-08",
-        "primary",
-        "https://fetch.ai/blog",
-    ),
+    _at_launch("FET on the chain at launch", 1_055_156_116),
+    _at_launch("FET of the ERC-20 contract", 1_152_997_575),
     Published(
         "Total after the merger mint",
         2_630_547_141,
