@@ -32,7 +32,10 @@ def agreement(
     y = alt.Y("value:Q", scale=scale, axis=axis)
     data = layers.source()
     low = alt.Y("low:Q", scale=scale, axis=axis)
-    shaded = [layers.band(layers.source("band"), x, low, "high", "scenario")] if band else []
+    shaded: list[layers.Chart] = []
+    if band:
+        source = layers.source("band")
+        shaded = [layers.band(source, x, low, "high", "scenario"), layers.band_goes_on(source, x, "high", fmt)]
     texts = alt.Chart(data).transform_calculate(value_text=layers.number_text("datum.value", fmt, 4))
     tooltip = [
         alt.Tooltip("date:T", title="Date", format="%b %Y"),

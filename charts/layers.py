@@ -291,8 +291,10 @@ def enlarged(spec: Spec, factor: float = 1.6) -> Spec:
     return {**spec, "params": params, "height": round(spec["height"] * (1 + factor) / 2)}
 
 
-def pinned(spec: Spec, domain: tuple[float, float]) -> Spec:
+def pinned(spec: Spec, domain: tuple[float, float], across: tuple[float, float] | None = None) -> Spec:
     """The same chart over another vertical range; only the numbers of its pinned vertical scales are new.
+
+    With `across` those of its pinned horizontal scales are new too.
 
     Building a specification costs thirty times as much as copying one, and ranges move with the levers.
     """
@@ -303,9 +305,10 @@ def pinned(spec: Spec, domain: tuple[float, float]) -> Spec:
         if not isinstance(node, dict):
             return node
         fresh = {key: copied(part) for key, part in node.items()}
-        y = fresh.get("y")
-        if isinstance(y, dict) and "domain" in (y.get("scale") or {}):
-            y["scale"]["domain"] = list(domain)
+        for channel, wanted in (("y", domain), ("x", across)):
+            drawn = fresh.get(channel)
+            if wanted and isinstance(drawn, dict) and "domain" in (drawn.get("scale") or {}):
+                drawn["scale"]["domain"] = list(wanted)
         return fresh
 
     moved: Spec = copied(spec)

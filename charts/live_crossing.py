@@ -78,6 +78,7 @@ def live_crossing(
     unit: str = "tokens a year",
     price_unit: str = "price, dollars",
     domain: tuple[float, float] = (1.0, 10.0),
+    prices: tuple[float, float] = (1.0, 10.0),
     still: bool = False,
     height: int = 320,
 ) -> Spec:
@@ -89,13 +90,15 @@ def live_crossing(
         Fields and expressions from `price` and the sliders' fields to "mint" and "burn".
     domain
         Vertical range in `unit`.
+    prices
+        Horizontal range in `price_unit`.
     still
         Whether there are curves that answer to no slider.
     """
     # Inputs are put in one before the other.
     backwards = tuple(reversed(sliders))
     fields = tuple(slider.field for slider in backwards)
-    spec = layers.pinned(_build(steps, price, fields, search, unit, price_unit, still, height), domain)
+    spec = layers.pinned(_build(steps, price, fields, search, unit, price_unit, still, height), domain, prices)
     levers = {
         "value": [{slider.field: slider.value for slider in backwards}],
         "bind": {
@@ -124,9 +127,11 @@ def _build(
     still: bool,
     height: int,
 ) -> Spec:
-    x = alt.X("price:Q", scale=alt.Scale(type="log", nice=False), axis=layers.side_axis(f"{price_unit} (log scale)"))
+    # Pinned on both sides: a layer that is empty for a moment has no range of its own.
+    scale = alt.Scale(type="log", nice=False, domain=[1, 10])
+    x = alt.X("price:Q", scale=scale, axis=layers.side_axis(f"{price_unit} (log scale)"))
     axis = layers.value_axis(f"{unit} (log scale)", ticks=layers.LOG_TICKS)
-    y = alt.Y("value:Q", scale=alt.Scale(type="log", nice=False, domain=[1, 10]), axis=axis)
+    y = alt.Y("value:Q", scale=scale, axis=axis)
     return layers.to_spec(
         layers.rule(layers.source("today"), x),
         *([_lines(alt.Chart(layers.source("still")), x, y)] if still else []),
@@ -218,12 +223,11 @@ def _cut(x: alt.X, side: Literal["up", "down"]) -> alt.Chart:
         .transform_filter("datum.nearest == 1")
         .transform_calculate(name=f"{names}[datum.flow]", words=words)
     )
-    mark = chart.mark_text(
-        align=alt.ExprRef("scale('x', datum.price) > width / 2 ? 'right' : 'left'"),
-        baseline="bottom",
-        dy=-2 if side == "up" else -3,
-        fontSize=layers.LABEL_SIZE,
-    )
+    # Beside the point where it leaves, on the side where a falling curve leaves room.
+    if side == "up":
+        mark = chart.mark_text(align="left", baseline="top", dx=8, dy=3, fontSize=layers.LABEL_SIZE)
+    else:
+        mark = chart.mark_text(align="right", baseline="bottom", dx=-6, dy=-3, fontSize=layers.LABEL_SIZE)
     placed: alt.Chart = mark.encode(x=x, y=alt.value(0 if side == "up" else "height"), text="words:N")
     return placed.encode(color=role_field("flow"))
 

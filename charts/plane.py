@@ -19,6 +19,8 @@ from charts.roles import in_role, role_field
 KINDS = ("stable", "tipping", "collapse")
 SHAPES = ("circle", "diamond", "cross")
 CURVES = {"quality curve": "staked", "free-entry curve": "mint"}
+BELOW = 0.08
+"""Room under a quality of zero, in the units of quality, for the word of the point of collapse: no line runs there."""
 WORDS = {"staked": "Quality", "mint": "Free entry"}
 
 
@@ -27,7 +29,8 @@ def plane(capacity_unit: str = "capacity, units of work a year", *, height: int 
     """Nullclines, rest points by shape and word, tipping line and trajectory; capacity on a log axis."""
     axis = layers.side_axis(f"{capacity_unit} (log scale)", ticks=layers.LOG_TICKS)
     x = alt.X("capacity:Q", scale=alt.Scale(type="log", nice=False), axis=axis)
-    y = alt.Y("quality:Q", scale=alt.Scale(domain=[0, 1]), axis=layers.value_axis("quality, share of full service"))
+    quality = layers.value_axis("quality, share of full service", ticks=6)
+    y = alt.Y("quality:Q", scale=alt.Scale(domain=[-BELOW, 1], nice=False), axis=quality)
     parts = (
         _curves(x, y),
         _curve_words(x),
@@ -107,12 +110,12 @@ def _rest_points(x: alt.X, y: alt.Y) -> alt.LayerChart:
             alt.Tooltip("quality:Q", title="Quality", format=".3~r"),
         ],
     )
-    # Collapse stands at the left edge, where a word on its left would run into the axis.
+    # Collapse stands at the left edge, where a word on its left would run into the axis and one above into lines.
     words = base.mark_text(
         align=alt.ExprRef("datum.kind == 'collapse' ? 'left' : 'right'"),
-        baseline="bottom",
+        baseline=alt.ExprRef("datum.kind == 'collapse' ? 'top' : 'bottom'"),
         dx=alt.ExprRef("datum.kind == 'collapse' ? 9 : -6"),
-        dy=-7,
+        dy=alt.ExprRef("datum.kind == 'collapse' ? 4 : -7"),
         fontSize=layers.LABEL_SIZE,
     ).encode(text="label:N")
     return layers.together(marks, words)

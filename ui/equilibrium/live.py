@@ -122,14 +122,22 @@ def live_panel(report: RestReport, baseline: RestReport, source: str) -> None:
     fields = live_flows(report.scenario.system, dragged_keys(report.scenario))
     levers = list(live_levers(report.scenario, fields))
     data = live_frames(report, baseline, fields, levers)
-    low, high = data["given"].select("flow_low", "flow_high").row(0)
+    low, high, first, last = data["given"].select("flow_low", "flow_high", "price_low", "price_high").row(0)
     sliders = [lever.slider for lever in levers]
     # Sliders start anew when the scenario's own settings move, or when somebody puts them back.
     version = f"-{zlib.crc32(repr(sliders).encode()):x}-{st.session_state.get(_ROUND, 0)}"
     sentence = crossing_sentence(report, at_rest=False)
     with st.container(key="live"):
         show_chart(
-            live_crossing(fields.steps, fields.price, sliders, SEARCH, domain=(low, high), still="still" in data),
+            live_crossing(
+                fields.steps,
+                fields.price,
+                sliders,
+                SEARCH,
+                domain=(low, high),
+                prices=(10**first, 10**last),
+                still="still" in data,
+            ),
             data,
             key=KEY,
             version=version,
