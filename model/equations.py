@@ -9,6 +9,7 @@ from sympy import Expr, Max, Min, Piecewise, exp, log
 
 from model.buyback import bought_tokens, bought_value, buyback
 from model.equation import Equation
+from model.fundamental import fundamental
 from model.ledger import ledger
 from model.merit import (
     contrast,
@@ -817,6 +818,7 @@ def report(m: Vocabulary) -> Iterator[Equation]:
         _ratio(log(2), v("float_burn_rate")),
         "report",
     )
+    yield from fundamental(m, burned)
     yield Equation(
         "E6",
         "Burn limited by the float",

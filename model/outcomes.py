@@ -13,6 +13,7 @@ import polars as pl
 from model.engine.kept import MedianRun, drawn_steps
 from model.engine.results import Run
 from model.engine.worlds import Floats, Integers
+from model.fundamental import ENDLESS, GAUGES
 from model.structure import Structure
 from model.system import System
 from model.variables import Variable
@@ -38,6 +39,7 @@ MEASURED = (
     "locked",
     "utilisation",
     "user_price",
+    *GAUGES,
 )
 """Variables that charts and key figures offer, in that order; a role's or stream's column follows its network's."""
 
@@ -159,7 +161,8 @@ def measures(system: System) -> dict[str, Measure]:
     """Everything a chart can show of one system, by column; what the system does not have is no chart."""
     declared = system.vocabulary.variables
     found: dict[str, Measure] = {}
-    shown = [column for column in system.columns if column not in system.absent and column in declared]
+    nothing = {*system.absent, *(GAUGES if system.structure.emission in ENDLESS else ())}
+    shown = [column for column in system.columns if column not in nothing and column in declared]
     for word in MEASURED:
         for column in shown:
             if column.partition(".")[0] == word:

@@ -63,7 +63,7 @@ CHOSEN: tuple[Chosen, ...] = (
         "Nobody anticipates announced changes",
         "The sandbox shows mechanics",
         "The opposite extreme, a price that is the net present value of all burns",
-        place="`model.rest.thresholds.fundamental_price`",
+        place="`model.fundamental`",
     ),
     Chosen(
         "Providers enter and leave by margin, at a bounded speed",

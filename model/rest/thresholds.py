@@ -9,6 +9,7 @@ import numpy as np
 from scipy.optimize import elementwise, minimize_scalar
 
 from model.engine.worlds import Floats
+from model.errors import OutOfRangeError
 from model.rest.merit_theory import MeritThresholds, thresholds
 from model.rest.point import RestPoint
 from model.rest.roots import RestProblem
@@ -42,6 +43,14 @@ class BurnPeak:
     peak_price: float | None
     tipping_share: float | None
     reason: str
+
+    @property
+    def last_share(self) -> float | None:
+        """Share up to which a rest point exists, tipping there or not; None where there is none in reach."""
+        if self.tipping_share is not None:
+            return self.tipping_share
+        found = self.shares[np.isfinite(self.prices)]
+        return float(found[-1]) if len(found) else None
 
 
 def _varied(problem: RestProblem, values: dict[str, float], nominal: float | None = None) -> RestProblem:
@@ -303,7 +312,9 @@ def fundamental_price(
 ) -> float:
     """Price at which all burns to come are worth what is outstanding and still to be minted, USD/token (section 9)."""
     if growth >= discount_rate:
-        raise ValueError("growth must stay below the discount rate")
+        raise OutOfRangeError(
+            "growth must stay below the discount rate", where="growth", allowed=f"less than {discount_rate:g}"
+        )
     return burned_value / ((discount_rate - growth) * (supply + future_mint))
 
 

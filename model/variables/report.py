@@ -91,6 +91,24 @@ REPORT: tuple[Variable, ...] = (
         "years",
     ),
     computed(
+        "fundamental_price",
+        "P_F",
+        "Price of all burns to come",
+        "USD/token",
+        "What all burns to come would be worth a token, at the assumed discount rate and growth; a gauge beside the "
+        "simulated price, which it does not move.",
+        "usd",
+    ),
+    computed(
+        "implied_growth",
+        r"g_{\mathrm{impl}}",
+        "Growth that the price implies",
+        "1/yr",
+        "The yearly growth of burns that would justify the price at the assumed discount rate; at that rate itself "
+        "burns justify none of it.",
+        "percent",
+    ),
+    computed(
         "burn_clipped", "flag", "Burn limited by the float", "flag", "One where the float was too small to burn more."
     ),
 )

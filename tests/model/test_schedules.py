@@ -64,6 +64,47 @@ def test_constant_emission_ends_at_burn_equals_mint() -> None:
         assert last(result, "revenue_gap") == pytest.approx(B, rel=1e-9)
 
 
+@pytest.mark.parametrize(
+    ("family", "values"),
+    [
+        ("time-halving", {"emission_rate": 4.0, "halving_years": 2.0, "schedule_age": 0.5}),
+        ("supply-halving", {"emission_rate": 4.0, "maximum_supply": 40.0}),
+        ("exponential", {"emission_rate": 4.0, "emission_decay": 0.3}),
+        (
+            "table",
+            {
+                "emission_table.1": 4.0, "emission_table.2": 3.0, "emission_table.3": 2.0, "schedule_age": 0.25,
+                "emission_table_factor": 0.8, "emission_table_cap": 16.0,
+            },
+        ),
+    ],
+)  # fmt: skip
+def test_the_fundamental_price_divides_by_what_is_outstanding_and_what_the_schedule_still_mints(
+    family: str, values: dict[str, float]
+) -> None:
+    """P_F = bR/((rho - g)(S + W)): S + W falls by what is burned and by nothing else, whatever has been minted."""
+    gauges = {"discount_rate": 0.25, "expected_growth": 0.05}
+    initial = {"float_supply": 8.0, "price": A * R / 8.0}
+    result = simulated(bare(family), {**values, **gauges}, initial, 7, per_year=365)
+    whole = B * R / (0.2 * result.values("fundamental_price")[0])
+    burned = result.values("burned")[0]
+    np.testing.assert_allclose(whole + burned - burned[0], whole[0], rtol=1e-3)
+    implied = 0.25 - B * R / (result.values("price")[0] * whole)
+    np.testing.assert_allclose(result.values("implied_growth")[0], implied, rtol=1e-12)
+
+
+def test_minting_without_an_end_leaves_no_fundamental_price_and_a_growth_above_the_rate_tells_none() -> None:
+    endless = simulated(bare("constant"), {"emission_rate": 4.0, "discount_rate": 0.3}, {}, 1)
+    assert last(endless, "fundamental_price") == 0
+    assert last(endless, "implied_growth") == pytest.approx(0.3)
+    ended = simulated(bare("constant"), {"emission_rate": 0.0, "expected_growth": 0.2}, {}, 1)
+    assert np.isnan(last(ended, "fundamental_price"))
+    moved = project("render", years=1, assumptions={"discount_rate": 0.4, "expected_growth": 0.0})
+    plain = project("render", years=1)
+    np.testing.assert_allclose(4 * moved.values("fundamental_price"), plain.values("fundamental_price"), rtol=1e-12)
+    assert np.array_equal(moved.values("price"), plain.values("price"))
+
+
 def test_a_fiat_indexed_mint_lowers_the_end_price_by_its_value() -> None:
     """P* = (bR - w)/M."""
     values = {"emission_rate": 4.0, "fiat_indexed_mint": 3.0}
