@@ -14,6 +14,7 @@ from model.engine.kept import MedianRun, drawn_steps
 from model.engine.side_by_side import side_by_side
 from model.equilibrium import rest_of
 from model.outcomes import last_step, prepare
+from model.scenario.arguments import arguments_of
 from ui.link import Moment, as_today
 
 
@@ -43,22 +44,7 @@ def _sampled(moment: Moment) -> Run:
 def projected(moment: Moment, draws: int) -> Run:
     """Worlds "baseline" and "scenario" at every step, in as many of the moment's futures as asked for."""
     shown = moment.scenario
-    return project(
-        shown.network,
-        changes=shown.changes,
-        funded_by=shown.funded_by,
-        assumptions=shown.assumptions,
-        initial=shown.initial,
-        years=moment.years,
-        start=shown.start,
-        phase_in_years=shown.phase_in_years,
-        proposals=shown.proposals,
-        stress=shown.stress,
-        without=shown.without,
-        events=shown.events,
-        draws=draws,
-        seed=moment.seed,
-    )
+    return project(shown.network, **arguments_of(shown), years=moment.years, draws=draws, seed=moment.seed)
 
 
 def rest_at(moment: Moment) -> Rest:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from textwrap import indent
-from typing import Any, TypeVar
+from typing import Any, TypedDict, TypeVar
 
 from model.presets.files import load_network
 from model.presets.network import Network
@@ -54,6 +54,37 @@ def described(function: F) -> F:
         told = told.replace(f"    {{{group}}}", indent(text, "    "))
     function.__doc__ = told
     return function
+
+
+class ScenarioArguments(TypedDict):
+    """Every argument that asks about a scenario, beside its network."""
+
+    proposals: Sequence[Proposal | str]
+    changes: Mapping[str, float]
+    funded_by: str | None
+    assumptions: Mapping[str, float]
+    initial: Mapping[str, float]
+    stress: Sequence[Proposal | str]
+    start: dt.date | None
+    phase_in_years: float
+    events: Sequence[SupplyEvent]
+    without: frozenset[str]
+
+
+def arguments_of(scenario: Scenario) -> ScenarioArguments:
+    """What asks about a scenario again: `project(scenario.network, **arguments_of(scenario), years=5)`."""
+    return {
+        "proposals": scenario.proposals,
+        "changes": scenario.changes,
+        "funded_by": scenario.funded_by,
+        "assumptions": scenario.assumptions,
+        "initial": scenario.initial,
+        "stress": scenario.stress,
+        "start": scenario.start,
+        "phase_in_years": scenario.phase_in_years,
+        "events": scenario.events,
+        "without": scenario.without,
+    }
 
 
 def scenario_of(

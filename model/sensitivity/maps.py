@@ -14,6 +14,7 @@ from model.engine.worlds import Floats
 from model.errors import OutOfRangeError, UnknownKeyError
 from model.parameters import ParameterKey, parameter_keys
 from model.presets.usual_range import usual_range
+from model.scenario.arguments import arguments_of
 from model.scenario.scenario import Scenario
 from model.sensitivity.contour import sign_change
 from model.sensitivity.stress_questions import asked
@@ -172,9 +173,7 @@ class OutcomeMap:
         self._sweep = sweep(
             scenario.network,
             {y: self._sides[1].values, x: self._sides[0].values},
-            changes=scenario.changes, funded_by=scenario.funded_by, assumptions=scenario.assumptions,
-            initial=scenario.initial, proposals=scenario.stacked, stress=scenario.stresses, start=scenario.start,
-            phase_in_years=scenario.phase_in_years, events=scenario.events, without=scenario.without,
+            **arguments_of(scenario),
             years=goal.years if goal else years, draws=draws, seed=seed,
             outputs=(goal.variable if goal else str(what),), at=goal.days(start) if goal else (),
         )  # fmt: skip

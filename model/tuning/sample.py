@@ -14,6 +14,7 @@ from model.engine.quantiles import quantiles
 from model.engine.results import Run
 from model.engine.worlds import Floats
 from model.errors import OutOfRangeError
+from model.scenario.arguments import arguments_of
 from model.scenario.scenario import Scenario
 from model.sweeps.grid import points_of
 from model.sweeps.sweep import Sweep, sweep
@@ -68,21 +69,12 @@ class TuneQuestion:
         return sweep(
             shown.network,
             points_of(shown.network, columns),
-            proposals=shown.stacked,
-            changes=shown.changes,
-            funded_by=shown.funded_by,
-            assumptions=shown.assumptions,
-            initial=shown.initial,
-            stress=shown.stresses,
+            **arguments_of(shown),
             years=self.years,
             draws=self.draws,
             seed=self.seed,
             outputs=list(dict.fromkeys(goal.variable for goal in self.goals)),
             at=sorted({day for goal in self.goals for day in goal.days(start)}),
-            start=shown.start,
-            phase_in_years=shown.phase_in_years,
-            events=shown.events,
-            without=shown.without,
         )
 
 

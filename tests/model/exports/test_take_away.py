@@ -21,6 +21,7 @@ from model.exports.impact import NOT_A_FORECAST, Terms, impact
 from model.exports.snippet import comparison_snippet, snippet
 from model.gains.who_gains import conservation_words, who_gains
 from model.outcomes import key_figures
+from model.scenario.arguments import arguments_of
 from model.scenario.stacking import stack
 from model.words.assumption_words import judgement_calls, moved_assumptions, told_in_a_picture
 from ui.link import read_query
@@ -42,18 +43,7 @@ SCENARIOS = {
 
 
 def sampled(scenario: Scenario, draws: int = TERMS.futures) -> Run:
-    return project(
-        scenario.network,
-        proposals=scenario.proposals,
-        changes=scenario.changes,
-        funded_by=scenario.funded_by,
-        assumptions=scenario.assumptions,
-        initial=scenario.initial,
-        phase_in_years=scenario.phase_in_years,
-        years=TERMS.years,
-        draws=draws,
-        seed=TERMS.seed,
-    )
+    return project(scenario.network, **arguments_of(scenario), years=TERMS.years, draws=draws, seed=TERMS.seed)
 
 
 def medians(scenario: Scenario) -> MedianRun:

@@ -12,6 +12,7 @@ from model import BallastError, Run, Scenario, load_network, network_names, proj
 from model.equilibrium import rest_of
 from model.outcomes import measures
 from model.parameters import parameter_keys
+from model.scenario.arguments import arguments_of
 from model.words.by_hand import by_hand, followers, payer_sentence, state_words, who_pays
 from model.words.headline import headline
 from model.words.measure_sentences import daily_sentence, flows_sentence, measure_sentence
@@ -25,18 +26,7 @@ PAYMENT = load_network("payment")
 
 def made(network: str = "payment", years: float = 5, **fields: object) -> tuple[Run, Scenario]:
     scenario = Scenario(load_network(network), **fields)  # type: ignore[arg-type]
-    run = project(
-        scenario.network,
-        changes=scenario.changes,
-        funded_by=scenario.funded_by,
-        assumptions=scenario.assumptions,
-        initial=scenario.initial,
-        start=scenario.start,
-        phase_in_years=scenario.phase_in_years,
-        proposals=scenario.proposals,
-        without=scenario.without,
-        years=years,
-    )
+    run = project(scenario.network, **arguments_of(scenario), years=years)
     return run, scenario
 
 
