@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 
 from model.engine.worlds import Floats
+from model.parameters import parameter_keys
+from model.presets.usual_range import usual_range
 from model.tuning.sample import Sampled, TuneQuestion, evaluate
 
 SCAN = 64
@@ -16,6 +19,8 @@ ROUNDS = 6
 """Times that a crossing is narrowed, by a factor of eight each."""
 
 _BETWEEN = 8
+MOST_ROUNDED = 64
+"""Settings on whole steps that are tried around one that holds."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,13 +61,33 @@ def nearest(sample: Sampled) -> Nearest | None:
         return _told(question, today, today)
     alone = _one_lever(question, today)
     if alone is not None:
-        return _told(question, today, alone)
+        return _told(question, today, _on_a_step(question, today, alone))
     if not sample.met.any():
         return None
     held = sample.settings[sample.met]
     width = _widths(question)
     start = held[int(np.argmin(np.linalg.norm((held - today) / width, axis=1)))]
-    return _told(question, today, _taken_back(question, today, start))
+    return _told(question, today, _on_a_step(question, today, _taken_back(question, today, start)))
+
+
+def _on_a_step(question: TuneQuestion, today: Floats, setting: Floats) -> Floats:
+    """The nearest setting around it whose moved levers stand on whole steps and that still holds; else itself."""
+    network, keys = question.scenario.network, parameter_keys(question.scenario.structure)
+    ends = []
+    for now, value, own in zip(today, setting, question.box.ranges, strict=True):
+        step = usual_range(network, keys[own.key]).step
+        below = np.floor(value / step) * step
+        steps = [round(float(below), 12), round(float(below + step), 12)]
+        inside = [end for end in steps if own.low <= end <= own.high]
+        ends.append(inside or [value] if abs(value - now) > 1e-9 * own.width else [value])
+    if np.prod([len(part) for part in ends]) > MOST_ROUNDED:
+        return setting
+    rounded = np.array(list(product(*ends)))
+    held = rounded[evaluate(question, rounded).met]
+    if not len(held):
+        return setting
+    best: Floats = held[int(np.argmin(np.linalg.norm((held - today) / _widths(question), axis=1)))]
+    return best
 
 
 def _widths(question: TuneQuestion) -> Floats:

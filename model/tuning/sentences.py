@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from model.parameters import ParameterKey, parameter_keys
+from model.scenario.changes import changes_of
+from model.scenario.scenario import Scenario
 from model.tuning.answer import TuneAnswer
 from model.tuning.lever_box import LeverRange
 from model.tuning.nearest_setting import Nearest
@@ -123,10 +125,22 @@ def nearest_sentence(answer: TuneAnswer) -> str:
     """The setting nearest to today's that holds every goal."""
     found, question = answer.nearest, answer.sample.question
     if found is None:
-        return f"No setting of this box was found that holds {all_goals(question)}."
+        return (
+            f"No setting of this box was found that holds {all_goals(question)}. Wider ends of a lever, another lever "
+            "that may move, or a goal that is asked in fewer futures would leave more room."
+        )
     if not found.moved:
         return f"Nothing would have to move: {all_goals(question)} would hold as things stand{_closest(answer)}."
-    return f"Nearest to what is in force: {moves_words(question, found)}{', nothing else' * (len(found.moved) == 1)}."
+    words = f"Nearest to what is in force: {moves_words(question, found)}{', nothing else' * (len(found.moved) == 1)}."
+    if answer.zone is not None or not question.draws:
+        return words
+    return f"{words} It stands alone: no robust zone lies around it, so a small move or other futures could turn it."
+
+
+def follows_sentence(scenario: Scenario) -> str:
+    """What moves along because it pays or is given the rest: "treasury share of emission at 39% instead of 10%"."""
+    told = [change_words(c.concrete, c.before, c.after) for c in changes_of(scenario) if c.follows]
+    return f"What pays for it or receives the rest: {_listed(told)}." if told else ""
 
 
 def _closest(answer: TuneAnswer) -> str:

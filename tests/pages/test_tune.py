@@ -71,3 +71,18 @@ def test_without_a_goal_the_page_says_what_to_do() -> None:
     app = opened("pages/tune.py", "&".join([FEW, *(f"tune.goal.{n}=none" for n in (1, 2, 3))]))
     assert not app.exception
     assert "There is no goal yet" in app.info[0].value
+
+
+def test_levers_that_are_all_taken_out_stay_and_the_page_says_so(page: AppTest) -> None:
+    kept = page.multiselect(key="tune-levers").value
+    page.multiselect(key="tune-levers").set_value([]).run()
+    assert any("At least one lever has to move" in text for text in warned(page))
+    assert page.multiselect(key="tune-levers").value == kept
+
+
+def test_a_setting_saved_as_a_proposal_stands_in_the_form() -> None:
+    page = answered(FEW)
+    next(button for button in page.button if (button.key or "").startswith("save-")).click().run()
+    assert not page.exception
+    assert page.title[0].value == "Encode a proposal"
+    assert not any("the setting of a change" in part.value for part in page.markdown)

@@ -17,6 +17,8 @@ from ui.page_fields import PageField
 from ui.text import as_markdown
 from ui.tune.fields import DRAWS, FUTURES, GOALS, HOW_MANY, LEVERS, SETTINGS
 
+_EMPTIED = "_tune-emptied"
+
 
 def goals_part(goals: dict[PageField[Goal | None], Goal], missing: Sequence[str], scenario: Scenario) -> None:
     """Every goal as a sentence that can be changed, and a button for one more."""
@@ -47,6 +49,8 @@ def levers_part(scenario: Scenario, box: LeverBox, problem: str) -> None:
         format_func=lambda key: as_markdown(offered[key].label), on_change=_choose, args=(scenario, box),
         help="Levers that are not named stay as they are on screen.",
     )  # fmt: skip
+    if st.session_state.pop(_EMPTIED, False):
+        st.warning("At least one lever has to move, so the levers stay as they were; take them out one by one.")
     for own in box.ranges:
         _ends(scenario, box, own)
 
@@ -55,6 +59,7 @@ def _choose(scenario: Scenario, box: LeverBox) -> None:
     """Levers that stay keep their ends; new ones begin with their usual range."""
     chosen = st.session_state["tune-levers"]
     there = {own.key: own for own in box.ranges}
+    st.session_state[_EMPTIED] = not chosen
     if chosen:
         LEVERS.set(tuple(there.get(key) or LeverRange(key, *usual_ends(scenario, key)) for key in chosen))
 

@@ -10,6 +10,7 @@ import pytest
 
 from model import Scenario, load_network, load_proposal, project, sweep
 from model.errors import BallastError
+from model.presets.usual_range import usual_range
 from model.sweeps.grid import points_of
 from model.tuning.answer import TuneWork
 from model.tuning.goals import Goal
@@ -17,7 +18,7 @@ from model.tuning.lever_box import LeverBox, LeverRange, box_of, first_levers, m
 from model.tuning.nearest_setting import nearest
 from model.tuning.robust_zone import Limits, densest, fresh, robust_zone
 from model.tuning.sample import Sampled, TuneQuestion, Tuning, as_scenario, evaluate
-from model.tuning.sentences import nearest_sentence
+from model.tuning.sentences import follows_sentence, nearest_sentence
 from model.tuning.trade_off import front
 from model.words.text import percent
 
@@ -176,8 +177,21 @@ def test_the_nearest_setting_moves_one_lever_where_one_is_enough_and_no_further_
     assert found is not None
     assert len(found.moved) == 1
     assert evaluate(asked, found.setting).met[0]
-    back = found.setting + 0.002 * (found.today - found.setting) / found.distance
+    lever = list(asked.box.keys).index(found.moved[0])
+    step = usual_range(asked.scenario.network, movable(asked.scenario)[found.moved[0]]).step
+    assert found.setting[lever] / step == pytest.approx(round(found.setting[lever] / step), abs=1e-6)
+    back = found.setting.copy()
+    back[lever] += step * np.sign(found.today[lever] - found.setting[lever])
     assert not evaluate(asked, back).met[0]
+
+
+def test_what_a_setting_takes_from_others_is_told() -> None:
+    asked = question()
+    moved = as_scenario(asked, [0.5 if key == "burn_share" else asked.scenario.values[key] for key in asked.box.keys])
+    told = follows_sentence(moved)
+    assert "share of revenue at" in told
+    assert "instead of" in told
+    assert follows_sentence(asked.scenario) == ""
 
 
 def test_what_holds_today_is_told_with_the_goal_that_is_closest_to_failing() -> None:
