@@ -190,7 +190,7 @@ def rest_of(scenario: Scenario, *, at: dt.date | None = None, baseline: bool = F
         kind = "terminal" if scenario.structure.uses("net-emission") and has_ended else "anchor"
         reason = _why_found(points, kind)
     else:
-        kind, reason = "none", _why_none(problem, distance, today["half_life_years"])
+        kind, reason = "none", _why_none(problem, distance, today)
     return Rest(kind, bool(points), reason, points, problem=problem, distance_to_tipping=distance, **shared)
 
 
@@ -244,21 +244,30 @@ def _on_date(scenario: Scenario, at: dt.date | None, baseline: bool) -> tuple[On
     return today, stocks, step * length
 
 
-def _why_none(problem: RestProblem, distance: float, half_life_years: float) -> str:
+def _why_none(problem: RestProblem, distance: float, today: Mapping[str, float]) -> str:
     top = np.array([np.exp(problem.largest_log_revenue)])
     if np.isnan(problem.price_at(top)[0]):
         return (
             "Fiat-indexed pay is worth more than revenue could burn, so no price holds: every fall of the price mints "
             "more tokens."
         )
-    burning = f" At today's burn, half of the float would be burned in about {duration(half_life_years)}."
-    clock = burning if half_life_years > 0 and np.isfinite(half_life_years) else ""
+    clock = _meanwhile(today)
     if np.isfinite(distance) and distance < 0:
         return (
             "Providers would earn less than they require at every size, so capacity leaves and quality falls until "
             f"nothing is left; demand or payouts {percent(-distance)} higher would be the least that holds." + clock
         )
     return "Providers would earn less than they require at every size, so the network would collapse." + clock
+
+
+def _meanwhile(today: Mapping[str, float]) -> str:
+    """What supply does at today's figures: a half-life only where it really shrinks."""
+    half_life = today["half_life_years"]
+    if today["net_emission_rate"] > 0:
+        return f" At today's figures more is minted than burned: supply {grows(today['net_emission_rate'])}."
+    if half_life > 0 and np.isfinite(half_life):
+        return f" At today's burn, half of the float would be burned in about {duration(half_life)}."
+    return ""
 
 
 def _why_found(points: Sequence[RestPoint], kind: str) -> str:
@@ -268,4 +277,4 @@ def _why_found(points: Sequence[RestPoint], kind: str) -> str:
     clock = stable[0].half_life_years
     years = "" if clock is None else f", half of the way there in about {duration(clock)}"
     lead = "After emission has ended" if kind == "terminal" else "With emission frozen at its value on this date"
-    return f"{lead} the network is drawn to a price of {quantity(stable[0].price, '$')}{years}."
+    return f"{lead} there is a rest point at a price of {quantity(stable[0].price, '$')}{years}."

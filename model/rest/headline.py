@@ -7,7 +7,7 @@ from math import log
 from model.rest.point import RestPoint
 from model.rest.report import RestReport
 from model.rest.rest_words import usd
-from model.words.rest_sentences import FROZEN
+from model.words.rest_sentences import FROZEN, way_words
 from model.words.text import TOLERANCE, change, duration, grows, percent
 from model.words.value_words import lowered
 
@@ -41,6 +41,13 @@ def _at_rest(report: RestReport, point: RestPoint) -> str:
     title = report.scenario.network.title
     lead = "After emission has ended" if rest.kind == "terminal" else FROZEN
     clock = duration(point.half_life_years)
+    found = report.reached
+    if found is not None and found.fails:
+        return (
+            f"{lead}, {title} has a rest point at a price of {usd(point.price)}, {change(point.price, today['price'])} "
+            f"than today's {usd(today['price'])}, but today's network would not get there: "
+            f"{way_words(found, point.half_life_years)}."
+        )
     moved = abs(point.price / today["price"] - 1)
     if moved < TOLERANCE:
         return (

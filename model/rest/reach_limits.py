@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from model.parameters import parameter_keys
 from model.rest.long_run import HORIZONS, Start, start_of
 from model.rest.point import RestPoint
+from model.rest.reached import End
 from model.rest.roots import RestProblem
 from model.rest.thresholds import BurnPeak, burn_values
 from model.scenario.scenario import Scenario
@@ -22,6 +23,25 @@ Varied = Callable[[Values, float], dict[str, float]]
 ROUNDS = 10
 """Halvings of a bracket: it is narrowed to a thousandth of its width."""
 
+EDGE = 1e-3
+"""Where two rest points meet nothing attracts any more, so the search ends this part of the distance before."""
+
+
+@dataclass(frozen=True)
+class Furthest:
+    """The last setting from which today's network gets to the rest point it would have.
+
+    Attributes
+    ----------
+    setting
+        In its own unit.
+    arrives
+        Whether three centuries are enough; else it is still on its way then.
+    """
+
+    setting: float
+    arrives: bool
+
 
 class Reach:
     """Asks of any one setting whether today's network gets from today's stocks to the rest point that it would have."""
@@ -30,15 +50,23 @@ class Reach:
         self.start: Start = start_of(scenario)
         self.problem = problem
 
-    def gets_there(self, varied: Varied, setting: float) -> bool:
-        """Whether the way ends at the highest rest point of that setting, or is still on it after three centuries."""
+    def end(self, varied: Varied, setting: float) -> End | None:
+        """Where the way ends, held against the rest points of that setting; None where none attracts."""
         problem = replace(self.problem, values=varied(self.problem.values, setting))
         roots = problem.roots()
         points = tuple(RestPoint(problem, root) for root in reversed(roots))
         start = replace(self.start, values=varied(self.start.values, setting))
-        return start.end(points, HORIZONS[-1]) in ("rest point", "under way")
+        return start.end(points, HORIZONS[-1])
 
-    def furthest(self, varied: Varied, inside: float, outside: float) -> float | None:
+    def gets_there(self, varied: Varied, setting: float) -> bool:
+        """Whether it ends at the highest of them, or is still on its way after three centuries."""
+        return self.end(varied, setting) in ("rest point", "under way")
+
+    def at(self, varied: Varied, setting: float) -> Furthest:
+        """A setting from which it gets there."""
+        return Furthest(setting, self.end(varied, setting) == "rest point")
+
+    def furthest(self, varied: Varied, inside: float, outside: float) -> Furthest | None:
         """The last setting on the way from `inside` to `outside` from which the network gets there, by bisection.
 
         None where it does not get there even at `inside`. Once it fails it is taken to fail for all settings beyond.
@@ -46,14 +74,14 @@ class Reach:
         if not self.gets_there(varied, inside):
             return None
         if self.gets_there(varied, outside):
-            return outside
+            return self.at(varied, outside)
         for _ in range(ROUNDS):
             middle = 0.5 * (inside + outside)
             inside, outside = (middle, outside) if self.gets_there(varied, middle) else (inside, middle)
-        return inside
+        return self.at(varied, inside)
 
 
-def burn_reach(reach: Reach, peak: BurnPeak) -> float | None:
+def burn_reach(reach: Reach, peak: BurnPeak) -> Furthest | None:
     """Burn share up to which today's network gets to the rest point; None where it does at no share in reach.
 
     Looked for between neighbours of the curve's shares, so that a network that gets there only at a middle
@@ -65,7 +93,7 @@ def burn_reach(reach: Reach, peak: BurnPeak) -> float | None:
         there.append(peak.tipping_share)
     for high, low in zip(reversed(there), [*reversed(there[:-1]), None], strict=True):
         if reach.gets_there(varied, high):
-            return high
+            return reach.at(varied, high)
         if low is not None and reach.gets_there(varied, low):
             return reach.furthest(varied, low, high)
     return None
@@ -75,12 +103,12 @@ def _burning(reach: Reach, peak: BurnPeak, values: Values, share: float) -> dict
     return burn_values(reach.problem.structure, values, peak.stream, peak.payer, share)
 
 
-def payout_reach(reach: Reach, distance: float) -> float | None:
+def payout_reach(reach: Reach, distance: float) -> Furthest | None:
     """Share by which all payouts to providers may fall for good; None where today's network does not get there."""
     return reach.furthest(partial(_paying_less, reach), 0.0, distance)
 
 
-def demand_reach(reach: Reach, distance: float) -> float | None:
+def demand_reach(reach: Reach, distance: float) -> Furthest | None:
     """Share by which demand may fall for good; None where today's network does not get there."""
     return reach.furthest(_demanding_less, 0.0, distance)
 

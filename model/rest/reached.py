@@ -125,7 +125,8 @@ def _distance(paths: Mapping[str, Floats], point: RestPoint) -> Floats:
     """Largest relative distance from a point at each step, as a logarithm."""
     with np.errstate(all="ignore"):
         apart: Floats = np.abs(np.log([paths[name] / getattr(point, name) for name in JUDGED]))
-    return np.where(np.isfinite(apart), apart, np.inf).max(axis=0)
+    furthest: Floats = np.where(np.isfinite(apart), apart, np.inf).max(axis=0)
+    return furthest
 
 
 def _above(paths: Mapping[str, Floats], points: Sequence[RestPoint]) -> npt.NDArray[np.bool_]:

@@ -7,14 +7,17 @@ from functools import cached_property
 
 import numpy as np
 
-from model.equilibrium import Rest, frozen_values, rest_of
+from model.equilibrium import Rest, rest_of
 from model.rest.long_run import LongRun, long_run
 from model.rest.merit_theory import MeritThresholds
 from model.rest.plane_curves import PlaneCurves, plane_curves
 from model.rest.point import RestPoint, nudges
 from model.rest.price_curves import PriceFlows, flows_at_rest, flows_today
+from model.rest.reach_limits import EDGE, Furthest, Reach, burn_reach, demand_reach, payout_reach
+from model.rest.reached import Reached
 from model.rest.residuals import Residual, residuals
 from model.rest.roots import RestProblem
+from model.rest.state import frozen_values
 from model.rest.thresholds import (
     BurnPeak,
     EmissionLimits,
@@ -157,7 +160,12 @@ class RestReport:
     @cached_property
     def long_run(self) -> LongRun:
         """The simulated way with all trends stopped."""
-        return long_run(self.scenario, self.rest)
+        return self.rest.way or long_run(self.scenario, self.rest)
+
+    @property
+    def reached(self) -> Reached | None:
+        """Whether that way ends at the rest point that attracts; None without one."""
+        return self.rest.reached
 
     @cached_property
     def residuals(self) -> tuple[Residual, ...]:
@@ -194,6 +202,27 @@ class RestReport:
         if self.rest.problem is None or not self.payers:
             return None
         return burn_peak(self.rest.problem, payer=self.payers[0])
+
+    @cached_property
+    def _reach(self) -> Reach | None:
+        return None if self.rest.problem is None else Reach(self.scenario, self.rest.problem)
+
+    @cached_property
+    def burn_reach(self) -> Furthest | None:
+        """Burn share of that curve up to which today's network gets to the rest point; None where it never does."""
+        if self.burn_peak is None or self._reach is None:
+            return None
+        return burn_reach(self._reach, self.burn_peak)
+
+    @cached_property
+    def fall_reach(self) -> tuple[float, float] | None:
+        """Lasting falls of all payouts, and of demand, after which today's network still gets there; None without."""
+        distance = self.rest.distance_to_tipping
+        if self._reach is None or self.point is None or not 0 < distance < 1:
+            return None
+        inside = distance * (1 - EDGE)
+        found = payout_reach(self._reach, inside), demand_reach(self._reach, inside)
+        return None if found[0] is None or found[1] is None else (found[0].setting, found[1].setting)
 
     @cached_property
     def emission_limits(self) -> EmissionLimits | None:

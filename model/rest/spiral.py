@@ -81,10 +81,13 @@ class SpiralGauge:
             )
             return f"{sentence_case(f'{held}no capacity would hold: payouts are too low at every size')}{short}."
         if not self.tips:
-            return sentence_case(f"{held}no fall of payouts would tip the network: it would shrink and hold again.")
+            return sentence_case(
+                f"{held}with lower payouts the network shrinks smoothly, without a tipping point: the less is paid, "
+                "the less capacity holds."
+            )
         return sentence_case(
-            f"{held}all payouts to providers may fall by {percent(self.distance)} for good before the network tips and "
-            f"no point of rest is left; it holds at {percent(self.quality)} quality."
+            f"{held}all payouts to providers may fall by {percent(self.distance)} for good before no point of rest "
+            f"is left; it holds at {percent(self.quality)} quality."
         )
 
     @property

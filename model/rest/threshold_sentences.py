@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import isfinite, log
+from math import log
 
 from model.rest.merit_theory import MeritThresholds
+from model.rest.reach_sentences import burn_reach_sentence, burn_reach_words
 from model.rest.report import RestReport
 from model.rest.rest_words import PAYER_WORDS, role_words, usd
-from model.words.text import duration, percent
+from model.words.text import duration, percent, sentence_case
 
 
 def break_even_sentences(report: RestReport) -> tuple[str, ...]:
@@ -30,22 +31,28 @@ def break_even_sentences(report: RestReport) -> tuple[str, ...]:
 
 
 def burn_peak_sentence(report: RestReport) -> str:
-    """Where the rest price peaks over burn shares and where the network would tip; empty where nobody can pay."""
+    """Where the rest price peaks over burn shares, up to where a rest point exists and up to where it is reached.
+
+    Empty where nobody can pay.
+    """
     peak = report.burn_peak
     if peak is None:
         return ""
     stream = "" if report.scenario.structure.one_stream else f" of {peak.stream.replace('_', ' ')}"
     what = f"a higher burn share{stream}, {PAYER_WORDS[peak.payer]},"
-    tips = "" if peak.tipping_share is None else f", and beyond {percent(peak.tipping_share)} the network would tip"
-    if peak.peak_share is not None:
-        return (
-            f"Up to {percent(peak.peak_share)}, {what} raises the rest price; after that providers leave faster than "
-            f"the burn helps{tips}."
-        )
-    found = [share for share, price in zip(peak.shares, peak.prices, strict=True) if isfinite(price)]
-    if not found:
+    last = peak.last_share
+    if last is None:
         return f"No burn share{stream} that the {peak.payer} could pay for leaves a point of rest."
-    return f"Up to {percent(float(found[-1]))}, the most they could pay for, {what} only raises the rest price{tips}."
+    if peak.peak_share is not None:
+        lead = (
+            f"The rest price is highest at a burn share{stream} of {percent(peak.peak_share)}, "
+            f"{PAYER_WORDS[peak.payer]}"
+        )
+    else:
+        lead = sentence_case(f"{what} only raises the rest price")
+    tips = ", the most they could pay for" if peak.tipping_share is None else ""
+    told = f"{lead}; a rest point exists up to {percent(last)}{tips}; {burn_reach_words(report, last)}."
+    return f"{told} {burn_reach_sentence(report)}".rstrip()
 
 
 def emission_sentences(report: RestReport) -> tuple[str, ...]:
@@ -62,11 +69,11 @@ def emission_sentences(report: RestReport) -> tuple[str, ...]:
     else:
         halved = duration(log(2) / limits.fastest_cut)
         first = (
-            f"A steady cut of emission is survived up to {percent(limits.fastest_cut)} a year "
-            f"(emission halved in no less than {halved})."
+            f"A steady cut of emission leaves a rest point up to {percent(limits.fastest_cut)} a year (emission halved "
+            f"in no less than {halved}): for as long as it lasts, new tokens stay worth less than what is burned."
         )
     second = (
-        "One halving of provider emission at today's price would be survived."
+        "One halving of provider emission at today's price would leave one, and then the price has time to catch up."
         if limits.survives_halving
         else "One halving of provider emission, before the price reacts, would tip the network."
     )
@@ -83,11 +90,20 @@ def role_sentences(report: RestReport) -> tuple[str, ...]:
     if shape.one_role:
         if margins[nearest] >= 1:
             return ("However far the pay of providers falls, the network shrinks but does not tip.",)
-        return (f"The pay of providers may fall by {percent(margins[nearest])} before the network tips.",)
+        return (
+            f"The pay of providers, from fees and emission together, may fall by {percent(margins[nearest])} before no "
+            "rest point is left. A higher burn share takes less from them than its size: it raises the price, and "
+            "with it what emission pays.",
+        )
     weakest, bottleneck = role_words(report, nearest), role_words(report, point.bottleneck)
-    found = [
+    room = (
         f"The pay of {weakest} has the least room: alone it may fall by {percent(margins[nearest])} "
-        "before the network tips.",
+        "before no rest point is left."
+        if margins[nearest] < 1
+        else "However far the pay of any one role falls, the network shrinks but does not tip."
+    )
+    found = [
+        room,
         f"One more point of payout to {bottleneck} would bring the network most: the bottleneck.",
     ]
     if report.leaves_first is not None:

@@ -23,6 +23,7 @@ from model.rest.threshold_sentences import (
     merit_sentences,
     role_sentences,
 )
+from model.words.text import percent
 
 WITH_POINT = ("textbook", "textbook-roles", "textbook-merit", "payment", "revenue-share")
 NO_BURN = ("staking", "governance")
@@ -153,7 +154,7 @@ def test_an_emission_schedule_is_frozen_in_the_long_run() -> None:
 @pytest.mark.parametrize("name", [*WITH_POINT, *NO_BURN, "render"])
 def test_an_equilibrium_is_never_told_without_its_clock(name: str) -> None:
     said = headline(report(name))
-    assert any(word in said for word in ("years", "months", "weeks"))
+    assert any(word in said for word in ("years", "months", "weeks", "a year"))
     assert "should" not in said
 
 
@@ -185,6 +186,14 @@ def test_the_bottleneck_and_who_leaves_first_are_named() -> None:
     assert "model makers would leave first" in said
 
 
-def test_the_peak_of_the_burn_share_is_told_with_the_tipping_share() -> None:
-    said = burn_peak_sentence(report("payment"))
-    assert "the network would tip" in said
+def test_the_three_limits_of_the_burn_share_are_told_apart() -> None:
+    found = report("payment")
+    said, peak = burn_peak_sentence(found), found.burn_peak
+    assert peak is not None
+    assert peak.tipping_share is not None
+    assert found.burn_reach is not None
+    assert found.burn_reach.setting < (peak.peak_share or 0) < peak.tipping_share
+    assert f"highest at a burn share of {percent(peak.peak_share)}" in said
+    assert f"a rest point exists up to {percent(peak.tipping_share)}" in said
+    assert f"today's network gets there up to {percent(found.burn_reach.setting)}" in said
+    assert "that highest price is not reached" in said

@@ -75,7 +75,7 @@ NEVER_TIPS = {"quality_steepness": 0.5, "units_per_capacity": 1e9}
 
 def test_a_network_that_cannot_tip_or_has_nothing_to_hold_is_told() -> None:
     safe = spiral_gauge(RestReport(Scenario(load_network("textbook"), assumptions=NEVER_TIPS)))
-    assert "no fall of payouts would tip" in safe.sentence.lower()
+    assert "shrinks smoothly, without a tipping point" in safe.sentence
     lost = spiral_gauge(RestReport(Scenario(load_network("textbook"), assumptions={"demand_scale": 2.0})))
     assert lost.quality is None
     assert "no capacity would hold" in lost.sentence.lower()
