@@ -6,9 +6,11 @@ word (the rule in words); drawn in the given order.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 import altair as alt
+import polars as pl
 
 from charts import layers
 from charts.layers import Format, Spec
@@ -54,3 +56,15 @@ def before_after(unit: str, *, rows: int, fmt: Format = "percent") -> Spec:
         .encode(text="text:N")
     )
     return layers.to_spec(bar, text, height=ROW * rows + AROUND)
+
+
+def pairs(
+    rows: Iterable[tuple[str, float, float]], words: tuple[str, str], write: Callable[[float], str]
+) -> pl.DataFrame:
+    """Data of `before_after`: name, value before and value after; `words` names the two, `write` writes a value."""
+    made = [
+        (name, series, value, write(value), word)
+        for name, *values in rows
+        for series, value, word in zip(SERIES, values, words, strict=True)
+    ]
+    return pl.DataFrame(made, schema=["label", "series", "value", "text", "word"], orient="row")

@@ -6,9 +6,12 @@ label for vertical rules.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import lru_cache
 
 import altair as alt
+import polars as pl
 
 from charts import layers
 from charts.layers import Format, Spec
@@ -48,6 +51,13 @@ def curves(
     if rules:
         parts.insert(0, layers.rule(layers.source("rules"), x))
     return layers.to_spec(*parts, height=height)
+
+
+def along(places: Iterable[float | date], values: Mapping[str, Iterable[float]]) -> pl.DataFrame:
+    """Data of `curves`: the values of each role over the same places."""
+    at = [place if isinstance(place, date) else float(place) for place in places]
+    rows = [(x, role, float(y)) for role, line in values.items() for x, y in zip(at, line, strict=True)]
+    return pl.DataFrame(rows, schema=["x", "series", "value"], orient="row")
 
 
 def _across(title: str, dates: bool, fmt: Format, log: bool) -> alt.X:

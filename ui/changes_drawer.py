@@ -90,12 +90,7 @@ def _all_on(shown: Scenario) -> Scenario:
 
 def _proposal(shown: Scenario, part: Proposal, everything: Sequence[Change]) -> None:
     """Its title with a way to take it off, and each provision with its switch."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"**{as_markdown(part.title)}**")
-        st.button(
-            "Remove", key=f"remove:{part.name}", type="tertiary", icon=":material/delete:",
-            on_click=state.remove_proposal, args=(part.name,),
-        )  # fmt: skip
+    _title(part)
     for provision in part.provisions:
         identity = f"{part.name}:{provision.id}"
         _switch(identity, provision, on=identity not in shown.without)
@@ -104,6 +99,16 @@ def _proposal(shown: Scenario, part: Proposal, everything: Sequence[Change]) -> 
         lines += [f"{quantity(e.tokens, 'tokens')} {EFFECTS[e.effect]} in {month(e.date)}" for e in provision.events]
         with st.container(key=f"zone-{part.name}-{provision.id}"):
             st.markdown(as_markdown("; ".join(lines) or "This network has nothing that it could move") + ".")
+
+
+def _title(part: Proposal, note: str = "") -> None:
+    """Its name with a way to take it off."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"**{as_markdown(part.title)}**{note}")
+        st.button(
+            "Remove", key=f"remove:{part.name}", type="tertiary", icon=":material/delete:",
+            on_click=state.remove_proposal, args=(part.name,),
+        )  # fmt: skip
 
 
 def _switch(identity: str, provision: Provision, *, on: bool) -> None:
@@ -133,12 +138,7 @@ def change_text(change: Change) -> str:
 def _world(shown: Scenario) -> None:
     """Stresses, assumptions and first-day stocks that are not the preset's; the baseline has them too."""
     for part in shown.stresses:
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f"**{as_markdown(part.title)}** (stress, in the baseline too)")
-            st.button(
-                "Remove", key=f"remove:{part.name}", type="tertiary", icon=":material/delete:",
-                on_click=state.remove_proposal, args=(part.name,),
-            )  # fmt: skip
+        _title(part, " (stress, in the baseline too)")
     if shown.assumptions or shown.initial:
         st.markdown("**Assumptions**, in the baseline too")
     today, keys = shown.network.values_for(shown.structure), parameter_keys(shown.structure)

@@ -53,12 +53,7 @@ def show_chart(
         with st.container(key=f"sentence-{key}"):
             st.markdown(sentence)
     shown = frames if baseline else {**frames, MAIN: without_baseline(frames[MAIN])}
-    # The specification is cached and shared between sessions: copy before adding this run's data.
-    drawn = {**spec, "datasets": {name: data if name in exact else compact(data) for name, data in shown.items()}}
-    if height is not None:
-        drawn["height"] = height
-    if is_projector():
-        drawn = enlarged(drawn)
+    drawn = _with_data(spec, shown, height, exact)
     spoken = as_spoken(alt or sentence)
     st.vega_lite_chart(drawn, key=key + version, alt=spoken, width="stretch", on_select=on_select or "ignore")
     if beneath is not None:
@@ -68,6 +63,16 @@ def show_chart(
     if source:
         with st.container(key=f"source-{key}"):
             st.markdown(f"Source and assumptions: {source}")
+
+
+def _with_data(
+    spec: dict[str, Any], frames: Mapping[str, pl.DataFrame], height: int | None, exact: Collection[str]
+) -> dict[str, Any]:
+    """The specification with its numbers; it is cached and shared between sessions, so a copy takes them."""
+    drawn = {**spec, "datasets": {name: data if name in exact else compact(data) for name, data in frames.items()}}
+    if height is not None:
+        drawn["height"] = height
+    return enlarged(drawn) if is_projector() else drawn
 
 
 def without_baseline(frame: pl.DataFrame) -> pl.DataFrame:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 
 from model.system import System
@@ -11,6 +9,7 @@ from ui import keys
 from ui.link import Moment
 from ui.page_fields import PageField, choice
 from ui.panels import DEFAULT_SLOTS, HEIGHT, choices, default_slots, panel
+from ui.pick import pick
 
 MOST = len(DEFAULT_SLOTS)
 LAYOUTS = {
@@ -54,22 +53,6 @@ def draw_places(moment: Moment, before: Moment | None) -> None:
     grid = st.grid(columns=len(shown) if len(shown) < MOST else "auto", min_column_width=340, gap="medium")
     for place, chart in enumerate(shown):
         with grid.cell(), st.container(key=f"panel-{place}"):
-            _title(place, chart, system)
+            keep = _chart(place, system).set
+            pick(f"Chart {place + 1}", choices(system), chart, keep, key=f"slot-{place}", quiet=True)
             panel(f"slot-chart-{place}", chart, moment, before, height=HEIGHTS[len(shown)])
-
-
-def _title(place: int, chart: str, system: System) -> None:
-    titles, widget = choices(system), f"slot-{place}"
-    st.session_state[widget] = chart
-
-    def keep(field: PageField[str]) -> None:
-        field.set(st.session_state[widget])
-
-    st.selectbox(
-        f"Chart {place + 1}",
-        list(titles),
-        key=widget,
-        format_func=lambda key: titles[key],
-        on_change=partial(keep, _chart(place, system)),
-        label_visibility="collapsed",
-    )

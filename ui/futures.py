@@ -14,12 +14,13 @@ from model.engine.worlds import Floats
 from model.outcomes import Measure, measures
 from model.spread import Spread, spread
 from model.system import System
-from model.words.futures_sentences import basis_sentence, collapse_sentence, spread_sentence
+from model.words.futures_sentences import NO_CHANCE, basis_sentence, collapse_sentence, draws_chance, spread_sentence
 from model.words.scenario_words import source_line
 from model.words.text import TOLERANCE, sentence_case
 from ui import state
 from ui.chart import show_chart
 from ui.link import FUTURES, Moment
+from ui.pick import pick
 from ui.text import as_markdown
 
 ASKED_FIRST = "price"
@@ -69,6 +70,9 @@ def basis_line(run: Run, moment: Moment) -> None:
 def spread_panel(run: MedianRun, moment: Moment) -> None:
     """Fifty dots of one measure at the end of the horizon."""
     with st.container(key="spread", border=True):
+        if not draws_chance(moment.scenario):
+            st.markdown(NO_CHANCE)
+            return
         st.markdown(f"**In how many of 50 futures?** {as_markdown(collapse_sentence(run))}")
         measure = measures(run.system)[_asked(run.system)]
         dot_panel(spread(run, measure), moment, key="spread-chart")
@@ -125,20 +129,14 @@ def _drawn(found: Spread) -> _Drawn:
 
 def _asked(system: System) -> str:
     """Which measure the dots show; kept while pages change."""
-    offered = measures(system)
-    current: str = st.session_state.get(_KEPT, ASKED_FIRST)
-    if current not in offered:
-        current = ASKED_FIRST
-    st.session_state["pick-spread"] = current
-    st.selectbox(
-        "What the dots count",
-        list(offered),
-        key="pick-spread",
-        format_func=lambda key: offered[key].title,
-        on_change=lambda: st.session_state.update({_KEPT: st.session_state["pick-spread"]}),
-        label_visibility="collapsed",
-    )
-    return current
+    titles = {key: measure.title for key, measure in measures(system).items()}
+    kept: str = st.session_state.get(_KEPT, "")
+    asked = kept if kept in titles else ASKED_FIRST
+    return pick("What the dots count", titles, asked, _keep, key="pick-spread", quiet=True)
+
+
+def _keep(measure: str) -> None:
+    st.session_state[_KEPT] = measure
 
 
 def _sides(found: Spread) -> list[str]:

@@ -26,6 +26,7 @@ from ui.chart import show_chart
 from ui.compare import slots
 from ui.compare.columns import ROLE, reference_of
 from ui.exports import fitting
+from ui.pick import pick
 from ui.text import as_markdown
 
 
@@ -44,16 +45,8 @@ def compute(shown: list[Column], measure: Measure) -> None:
 
 def chart_picker(shown: list[Column]) -> None:
     """The choice of the quantity."""
-    offered = measures_of_all(shown)
-    st.session_state["compare-chart"] = shown_measure(shown).column
-    st.selectbox(
-        "Chart",
-        list(offered),
-        key="compare-chart",
-        format_func=lambda key: offered[key].title,
-        on_change=lambda: slots.choose_chart(st.session_state["compare-chart"]),
-        width=320,
-    )
+    titles = {key: measure.title for key, measure in measures_of_all(shown).items()}
+    pick("Chart", titles, shown_measure(shown).column, slots.choose_chart, key="compare-chart", width=320)
 
 
 def basis_lines(shown: list[Column], seed: int) -> list[str]:

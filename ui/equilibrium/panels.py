@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 import streamlit as st
 
@@ -17,7 +19,8 @@ from model.rest.curve_sentences import crossing_sentence, plane_sentence, verdic
 from model.rest.derivation import derivation
 from model.rest.elasticity_sentences import elasticity_sentences
 from model.rest.long_run import COMPARED
-from model.rest.point import OUTCOMES
+from model.rest.point import OUTCOMES, RestPoint
+from model.rest.reach_sentences import reached_words, way_sentence
 from model.rest.report import RestReport
 from model.rest.rest_words import signed_percent, usd
 from model.rest.threshold_sentences import (
@@ -39,6 +42,9 @@ from ui.kpi import Kpi, kpi_strip
 from ui.symbols import formula, symbol_lines
 from ui.text import as_markdown, duration, percent
 
+PARTS = "rest-parts"
+"""Key of the row of tabs."""
+
 _TODAY, _REST = "Today's revenue", "Revenue at rest"
 _LONG, _MEDIUM = "Long run", "While the float has not moved"
 
@@ -57,7 +63,7 @@ def key_figures(report: RestReport) -> None:
     if point is not None:
         found += [
             Kpi("Price at rest", usd(point.price), help=term("rest point").what),
-            Kpi("Half-life", duration(point.half_life_years), help=term("half-life").what),
+            _clock(report, point),
             Kpi("Distance to tipping", percent(rest.distance_to_tipping), help=term("distance to tipping").what),
         ]
     else:
@@ -65,6 +71,14 @@ def key_figures(report: RestReport) -> None:
     gap = quantity(today["revenue_gap"], "$ per $ of revenue")
     found.append(Kpi("Revenue gap", gap, help=term("revenue gap").what))
     kpi_strip(found, key="rest")
+
+
+def _clock(report: RestReport, point: RestPoint) -> Kpi:
+    """How long the way takes, or that today's network does not get there."""
+    found = report.reached
+    if found is not None and found.fails:
+        return Kpi("Reached from today", reached_words(found), help=term("reachable rest point").what)
+    return Kpi("Half-life", duration(point.half_life_years), help=term("half-life").what)
 
 
 def terms(*names: str) -> None:
@@ -132,7 +146,7 @@ def points_part(report: RestReport) -> None:
         st.markdown(f"**{name}.** {as_markdown(verdicts(point))}")
     if not report.rest.points:
         st.markdown(as_markdown(report.rest.reason))
-    terms("rest point", "tipping point", "quality feedback", "spectral radius", "half-life")
+    terms("rest point", "reachable rest point", "tipping point", "quality feedback", "spectral radius", "half-life")
 
 
 def elasticity_part(report: RestReport) -> None:
@@ -143,18 +157,11 @@ def elasticity_part(report: RestReport) -> None:
     for sentence in elasticity_sentences(report):
         st.markdown(f"- {as_markdown(sentence)}")
     with st.container(horizontal=True, gap="medium"):
-        outcome = st.segmented_control(
-            "What moves",
-            OUTCOMES,
-            default="price",
-            format_func=lambda word: variables_by_word[word].label,
-            key="moved-outcome",
-            required=True,
-        )
+        outcome = _variable("What moves", OUTCOMES, key="moved-outcome")
         run = st.segmented_control("When", [_LONG, _MEDIUM], default=_LONG, key="moved-when", required=True)
     medium = run == _MEDIUM
-    data = frames.elasticity_bars(report, str(outcome), medium=medium)
-    label = variables_by_word[str(outcome)].label
+    data = frames.elasticity_bars(report, outcome, medium=medium)
+    label = variables_by_word[outcome].label
     top = data.sort(pl.col("value").abs(), descending=True).row(0, named=True)
     when = "While the float has not moved" if medium else "In the long run"
     sentence = f"{when}, {label.lower()} moves most with {lowered(top['label'])}: {top['text']} for 1% more of it."
@@ -193,7 +200,7 @@ def limits_part(report: RestReport) -> None:
     if report.point is not None and not report.scenario.structure.one_role:
         st.dataframe(frames.roles_table(report), hide_index=True, width="stretch")
     _bullets("Pay for merit", tuple(merit_sentences(report)))
-    terms("break-even burn share", "bottleneck role", "who leaves first", "race to the bottom")
+    terms("break-even burn share", "reachable rest point", "bottleneck role", "who leaves first", "race to the bottom")
 
 
 def _bullets(title: str, sentences: tuple[str, ...]) -> None:
@@ -203,19 +210,35 @@ def _bullets(title: str, sentences: tuple[str, ...]) -> None:
     st.markdown("\n".join(f"- {as_markdown(sentence)}" for sentence in sentences))
 
 
+def _variable(label: str, options: Sequence[str], *, key: str) -> str:
+    """A choice of one variable, the price at first."""
+    names = {word: variables_by_word[word].label for word in options}
+    return str(
+        st.segmented_control(label, names, default="price", format_func=names.__getitem__, key=key, required=True)
+    )
+
+
+AGREES, DISAGREES = "Does the simulation agree?", "Does the simulation agree? No"
+
+
+def agreement_title(report: RestReport) -> str:
+    """Name of the tab, which says so where the way does not end at the rest point; the tab in front stays there."""
+    fails = report.reached is not None and report.reached.fails
+    shown, other = (DISAGREES, AGREES) if fails else (AGREES, DISAGREES)
+    if st.session_state.get(PARTS) == other:
+        st.session_state[PARTS] = shown
+    return shown
+
+
 def agreement_part(report: RestReport) -> None:
     """The simulated way against the rest level."""
     options = [name for name in COMPARED if name in report.long_run.values]
-    name = str(
-        st.segmented_control(
-            "Compare",
-            options,
-            default="price",
-            format_func=lambda word: variables_by_word[word].label,
-            key="compared",
-            required=True,
-        )
-    )
+    name = _variable("Compare", options, key="compared")
+    told = way_sentence(report)
+    if report.reached is not None and report.reached.fails:
+        st.warning(as_markdown(told), icon=":material/call_split:")
+    elif told:
+        st.markdown(as_markdown(told))
     data = frames.agreement_frames(report, name)
     variable = variables_by_word[name]
     values = pl.concat([data["main"]["value"], data["rest"]["value"]])

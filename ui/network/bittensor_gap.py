@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import polars as pl
 import streamlit as st
 
-from charts.before_after import before_after
+from charts.before_after import before_after, pairs
 from model.networks.bittensor.economy import PUBLISHED_GAPS, Gap, widest_gap
 from model.networks.bittensor.forms import GAP_FORM, gap_rows, gaps_of
 from ui.chart import show_chart
@@ -50,15 +49,11 @@ def _answer(gaps: tuple[Gap, ...]) -> None:
         sentences(gap_words(gaps[0]))
     st.markdown("Emission is what the rule gives; none of the rules asks for revenue.")
     shown = gaps[:MOST_SHOWN]
-    bars = [
-        {"label": gap.name, "series": series, "value": value, "text": quantity(value, "$"), "word": word}
-        for gap in shown
-        for series, value, word in (("baseline", gap.revenue, "revenue"), ("scenario", gap.emission, "emission"))
-    ]
+    amounts = ((gap.name, gap.revenue, gap.emission) for gap in shown)
     widest = widest_gap(gaps)
     show_chart(
         before_after("USD a year: hollow revenue, filled emission", rows=len(shown), fmt="number"),
-        pl.DataFrame(bars),
+        pairs(amounts, ("revenue", "emission"), lambda usd: quantity(usd, "$")),
         key="gap-bars",
         sentence=as_markdown(
             f"The widest gap of a row that is no total is that of {widest.name}: "

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import polars as pl
 import streamlit as st
 
-from charts.curves import curves
+from charts.curves import along, curves
 from model import BallastError
 from model.networks.bittensor.alpha_block import (
     RULE_WORDS,
@@ -93,14 +92,9 @@ def _trades(own: SnapshotSubnet) -> None:
 
 def _slippage(said: str, sizes: list[float], series: dict[str, list[float]]) -> None:
     words = (("scenario", "purchase"), ("comparison", "sale"))
-    rows = [
-        {"x": size, "series": role, "value": value}
-        for role, values in series.items()
-        for size, value in zip(sizes, values, strict=True)
-    ]
     show_chart(
         curves("worse than the price before", words, across="size of the trade, TAO", fmt="percent"),
-        pl.DataFrame(rows),
+        along(sizes, series),
         key="pool-slippage",
         sentence=as_markdown(said),
         unit="share of the price before, fee included",
@@ -174,13 +168,7 @@ def _moving(own: SnapshotSubnet) -> None:
     with answer:
         show_chart(
             curves("TAO per alpha", (("scenario", "moving price"), ("baseline", "price in the pool")), across="days"),
-            pl.DataFrame(
-                [
-                    {"x": float(day), "series": role, "value": value}
-                    for role, values in (("scenario", path), ("baseline", [price] * len(_DAYS)))
-                    for day, value in zip(_DAYS, values, strict=True)
-                ]
-            ),
+            along(_DAYS, {"scenario": path, "baseline": [price] * len(_DAYS)}),
             key="moving-price",
             sentence=as_markdown(
                 f"If the price in the pool stood at {number(price)} TAO, the moving price by which emission is divided "

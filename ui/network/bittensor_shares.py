@@ -7,7 +7,7 @@ from functools import lru_cache
 import polars as pl
 import streamlit as st
 
-from charts.before_after import before_after
+from charts.before_after import before_after, pairs
 from model import BallastError, load_network
 from model.networks.bittensor.forms import (
     MOVING_BAR,
@@ -73,7 +73,7 @@ def subnet_rows() -> list[dict[str, Cell]]:
 
 BURN_HERE = (
     "Burn here is the part of miners' pay that a subnet withholds; the chain recycles it, so that it can be issued "
-    "again. What users pay is another matter: nothing of it must be burned."
+    "again. What users pay is another matter: none of it has to be burned."
 )
 
 
@@ -162,12 +162,7 @@ def _listed(rows: list[ShareChange]) -> str:
 
 
 def _bars(shown: list[ShareChange], titles: tuple[str, str]) -> pl.DataFrame:
-    rows = [
-        {"label": row.name, "series": series, "value": value, "text": percent(value), "word": word}
-        for row in shown
-        for series, value, word in (("baseline", row.before, titles[0]), ("scenario", row.after, titles[1]))
-    ]
-    return pl.DataFrame(rows)
+    return pairs(((row.name, row.before, row.after) for row in shown), titles, percent)
 
 
 def _table(changes: tuple[ShareChange, ...]) -> pl.DataFrame:

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 import streamlit as st
 
-from charts.curves import curves
+from charts.curves import along, curves
 from model import BallastError
 from model.networks.bittensor.forms import LOCK_FORM, LOCK_ROWS, locks_of
 from model.networks.bittensor.governance import CANCELLED, DAY, FAST_TRACK, review_delay
@@ -90,13 +90,7 @@ def _review_chart(net: float, said: str) -> None:
             across_fmt="percent", rules=True,
         ),
         {
-            "main": pl.DataFrame(
-                [
-                    {"x": at, "series": role, "value": value}
-                    for role, values in (("scenario", hours), ("baseline", [0.0] * len(hours)))
-                    for at, value in zip(nets.tolist(), values, strict=True)
-                ]
-            ),
+            "main": along(nets, {"scenario": hours, "baseline": [0.0] * len(hours)}),
             "rules": pl.DataFrame([{"x": min(max(net, -CANCELLED), FAST_TRACK), "label": "this vote"}]),
         },
         key="vote-review",
@@ -146,15 +140,7 @@ def _claim_chart(locks: tuple[Lock, ...], alpha: float, age: float) -> None:
     paths = {"scenario": [claimed_share(locks, alpha, day) for day in days], "goal": [CLAIM] * len(days)}
     found = day_of_claim(locks, alpha, age, HORIZON)
     words = (("scenario", "all conviction"), ("goal", "10%"))
-    data = {
-        "main": pl.DataFrame(
-            [
-                {"x": float(day), "series": role, "value": value}
-                for role, values in paths.items()
-                for day, value in zip(days, values, strict=True)
-            ]
-        )
-    }
+    data = {"main": along(days, paths)}
     if found is not None:
         data["rules"] = pl.DataFrame([{"x": float(found), "label": "goes by conviction"}])
     show_chart(

@@ -9,8 +9,8 @@ from typing import Literal
 import polars as pl
 import streamlit as st
 
-from charts.before_after import before_after
-from charts.curves import curves
+from charts.before_after import before_after, pairs
+from charts.curves import along, curves
 from model import BallastError
 from model.networks.bittensor.consensus import KAPPA, LiquidAlpha, YumaEpoch
 from model.networks.bittensor.economy import Scoring, scoring
@@ -241,12 +241,7 @@ def _dividend_sentence(run: YumaRun, paid: Floats, held: Floats) -> str:
 def _pairs(
     names: Sequence[str], before: Sequence[float], after: Sequence[float], words: tuple[str, str]
 ) -> pl.DataFrame:
-    rows = [
-        {"label": name, "series": series, "value": value, "text": percent(value), "word": word}
-        for name, *values in zip(names, before, after, strict=True)
-        for series, value, word in zip(("baseline", "scenario"), values, words, strict=True)
-    ]
-    return pl.DataFrame(rows)
+    return pairs(zip(names, before, after, strict=True), words, percent)
 
 
 def _over_epochs(run: YumaRun) -> None:
@@ -258,16 +253,9 @@ def _over_epochs(run: YumaRun) -> None:
     ratios = dividends_over_stake(run.epochs, run.stake, place)
     counts = list(range(1, len(ratios) + 1))
     least = ratios.index(min(ratios)) + 1
-    frame = pl.DataFrame(
-        {
-            "x": [float(count) for count in counts * 2],
-            "series": ["scenario"] * len(counts) + ["baseline"] * len(counts),
-            "value": [*ratios, *(1.0 for _ in counts)],
-        }
-    )
     show_chart(
         curves("dividends over stake", (("scenario", "this validator"), ("baseline", "by stake")), across="epoch"),
-        frame,
+        along(counts, {"scenario": ratios, "baseline": [1.0] * len(counts)}),
         key="yuma-by-epoch",
         sentence=as_markdown(
             f"{run.validators[place]} would receive {number(ratios[0])} times its share of stake in the first "

@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 
 from charts.bars import bars
-from charts.curves import curves
+from charts.curves import along, curves
 from model import BallastError
 from model.networks import fetch_bench as fetch
 from model.networks.fetch_bench import GoalBonded, YearOfInflation
@@ -89,17 +89,11 @@ def _inflation_charts(
     fixed: Sequence[YearOfInflation], moving: Sequence[YearOfInflation], price: float, priced: str
 ) -> None:
     paths = {"baseline": fixed, "scenario": moving}
-    last = moving[-1]
+    days, last = [date(own.year, 1, 1) for own in fixed], moving[-1]
     minted = [sum(own.minted for own in path) for path in (fixed, moving)]
     show_chart(
         curves("inflation, % a year", WORDS, dates=True, fmt="percent"),
-        pl.DataFrame(
-            [
-                {"x": date(own.year, 1, 1), "series": role, "value": own.inflation}
-                for role, path in paths.items()
-                for own in path
-            ]
-        ),
+        along(days, {role: [own.inflation for own in path] for role, path in paths.items()}),
         key="fetch-inflation",
         sentence=parts.plain(
             f"At the end of {last.year} inflation would be {percent(last.inflation)} a year if it followed the bonded "
@@ -113,13 +107,7 @@ def _inflation_charts(
     )
     show_chart(
         curves("FET", WORDS, dates=True),
-        pl.DataFrame(
-            [
-                {"x": date(own.year, 1, 1), "series": role, "value": own.supply}
-                for role, path in paths.items()
-                for own in path
-            ]
-        ),
+        along(days, {role: [own.supply for own in path] for role, path in paths.items()}),
         key="fetch-supply-path",
         sentence=parts.plain(
             f"Until then {number(minted[1])} FET would be minted instead of {number(minted[0])}; at {priced} the "
@@ -279,7 +267,11 @@ def _bonded(moment: Moment) -> float:
 
 def _yields(rows: Sequence[Row], rate: float, other: float, bonded: float) -> None:
     now = fetch.validator_lines(rows, inflation=rate, bonded=bonded)
-    then = fetch.validator_lines(rows, inflation=other, bonded=bonded)
+    _yield_chart(now, rate, bonded)
+    _yield_table(now, fetch.validator_lines(rows, inflation=other, bonded=bonded), rate, other)
+
+
+def _yield_chart(now: Sequence[fetch.ValidatorLine], rate: float, bonded: float) -> None:
     drawn = [
         {"label": f"{line.validator}, {word}"[:30], "value": value, "text": percent(value), "role": role}
         for line in now[:12]
@@ -304,6 +296,11 @@ def _yields(rows: Sequence[Row], rate: float, other: float, bonded: float) -> No
             "Without fees and compounding."
         ),
     )
+
+
+def _yield_table(
+    now: Sequence[fetch.ValidatorLine], then: Sequence[fetch.ValidatorLine], rate: float, other: float
+) -> None:
     st.subheader("What changes if inflation follows another rule", anchor=False)
     parts.written(
         [

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 import streamlit as st
 
-from charts.curves import curves
+from charts.curves import along, curves
 from model.networks import icp_bench as icp
 from model.networks import internet_computer as chain
 from model.networks.icp_bench import Minting
@@ -78,16 +78,11 @@ def _node_pay_chart(price: float, made: list[Minting]) -> None:
         return
     words = (("baseline", "Before"), ("scenario", "After"))
     grid = icp.price_grid(price)
-    rows = [
-        {"x": float(x), "series": role, "value": float(value)}
-        for (role, _), minting in zip(words, made, strict=True)
-        if minting.node_xdr
-        for x, value in zip(grid, minting.node_icp(grid), strict=True)
-    ]
+    minted = {role: own.node_icp(grid) for (role, _), own in zip(words, made, strict=True) if own.node_xdr}
     now, half = (float(made[0].node_icp(at)) for at in (price, price / 2))
     show_chart(
         curves("ICP a year", words, across="price, XDR per ICP", log=True, rules=True),
-        {"main": pl.DataFrame(rows), "rules": pl.DataFrame([{"x": price, "label": "Price"}])},
+        {"main": along(grid, minted), "rules": pl.DataFrame([{"x": price, "label": "Price"}])},
         key="icp-node-pay",
         sentence=parts.plain(
             f"Node pay of {number(made[0].node_xdr)} XDR a year mints {number(now)} ICP at {number(price)} XDR per ICP "
@@ -120,7 +115,6 @@ def _failures() -> None:
     reference, lines = icp.failure_lines(rows)
     excess = np.round(np.linspace(0, 1, 101), 3)
     kept = np.atleast_1d(chain.node_reward_multiplier(excess))
-    curve = [{"x": float(x), "series": "scenario", "value": float(y)} for x, y in zip(excess, kept, strict=True)]
     marks = [{"x": line.excess, "label": line.node} for line in lines[:8]]
     lost = sum(float(row["xdr"]) for row in rows) - sum(line.xdr for line in lines)
     show_chart(
@@ -132,7 +126,7 @@ def _failures() -> None:
             across_fmt="percent",
             rules=bool(marks),
         ),
-        {"main": pl.DataFrame(curve), **({"rules": pl.DataFrame(marks)} if marks else {})},
+        {"main": along(excess, {"scenario": kept}), **({"rules": pl.DataFrame(marks)} if marks else {})},
         key="icp-kept",
         sentence=parts.plain(
             f"The subnet's reference, its 75th percentile, is a failure rate of {percent(reference)}; these nodes "
@@ -187,12 +181,7 @@ def _goal_chart(price: float, before: Minting, after: Minting) -> None:
     centre = meets if np.isfinite(meets) and meets > price * 2 else price
     grid = np.geomspace(min(price, centre) / 3, max(price, centre) * 1.6, 81)
     words = (("baseline", "Before"), ("scenario", "After"), ("goal", "Goal"))
-    lines = (before.net(grid), after.net(grid), np.full(grid.shape, NET_GOAL))
-    rows = [
-        {"x": float(x), "series": role, "value": float(value)}
-        for (role, _), values in zip(words, lines, strict=True)
-        for x, value in zip(grid, values, strict=True)
-    ]
+    lines = {"baseline": before.net(grid), "scenario": after.net(grid), "goal": np.full(grid.shape, NET_GOAL)}
     at = float(after.net(price))
     side = "less" if after.voting_rate > NET_GOAL else "more"
     met = (
@@ -210,7 +199,7 @@ def _goal_chart(price: float, before: Minting, after: Minting) -> None:
             rules=True,
         ),
         {
-            "main": pl.DataFrame(rows),
+            "main": along(grid, lines),
             "rules": pl.DataFrame(rules),
         },
         key="icp-goal-chart",

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 import streamlit as st
 
-from charts.curves import curves
+from charts.curves import along, curves
 from model.networks import icp_bench as icp
 from model.networks import internet_computer as chain
 from model.networks.icp_bench import NeuronLine
@@ -91,18 +91,14 @@ def _neuron_row(line: NeuronLine) -> dict[str, object]:
 def _delays() -> None:
     """The bonus of a dissolve delay under both rules."""
     years = np.round(np.linspace(0, 8.5, 171), 3)
-    rows = [
-        {"x": float(x), "series": role, "value": float(value)}
-        for role, rule in (("baseline", "before"), ("scenario", "after"))
-        for x, value in zip(years, icp.delay_curve(rule, years), strict=True)
-    ]
+    counted = {"baseline": icp.delay_curve("before", years), "scenario": icp.delay_curve("after", years)}
     show_chart(
         curves(
             "voting power per ICP staked",
             (("baseline", "Before"), ("scenario", "After")),
             across="dissolve delay, years",
         ),
-        pl.DataFrame(rows),
+        along(years, counted),
         key="icp-delays",
         sentence=parts.plain(
             "The longest delay counts three times after Mission 70 and is reached at 2 years; before it counted twice "
@@ -128,35 +124,16 @@ def _curve_settings(moment: Moment) -> tuple[date, float, float]:
     return day, total, factor
 
 
+def _rate(day: date, factor: float) -> float:
+    """Voting rewards a year as a share of supply."""
+    return float(chain.voting_reward_rate(chain.day_of(day), factor))
+
+
 def _rewards(moment: Moment) -> None:
     on, supply, factor = _curve_settings(moment)
-    days = [chain.GENESIS + timedelta(days=30 * step) for step in range(137)]
-    rows = [
-        {"x": day, "series": role, "value": float(chain.voting_reward_rate(chain.day_of(day), by))}
-        for role, by in (("baseline", 1.0), ("scenario", factor))
-        for day in days
-        if role == "baseline" or day >= chain.MISSION_70
-    ]
-    rule = [{"x": chain.MISSION_70, "label": "Mission 70"}, {"x": on, "label": "Day"}]
-    was, now = (float(chain.voting_reward_rate(chain.day_of(on), by)) for by in (1.0, factor))
+    was, now = _rate(on, 1.0), _rate(on, factor)
+    _rewards_chart(on, factor)
     pools = [float(chain.daily_voting_reward(chain.day_of(on), by)) * supply for by in (1.0, factor)]
-    show_chart(
-        curves(
-            "% of supply a year",
-            (("baseline", "Factor 1"), ("scenario", "With factor")),
-            dates=True,
-            fmt="percent",
-            rules=True,
-        ),
-        {"main": pl.DataFrame(rows), "rules": pl.DataFrame(rule)},
-        key="icp-rewards",
-        sentence=parts.plain(
-            f"On {on.isoformat()} voting rewards would be {percent(now)} of supply a year with a factor of "
-            f"{number(factor, 4)} and {percent(was)} without: {percentage_points(was - now)} less."
-        ),
-        unit="share of supply a year",
-        source=f"{CODE}: reward/calculation.rs; factor 0.6329 from pull request 9923.",
-    )
     parts.written(
         parts.shares_beside({"Rate, share of supply a year": (was, now)}, "Factor 1", "With factor")
         + parts.beside(
@@ -179,4 +156,31 @@ def _rewards(moment: Moment) -> None:
             rates, said, NETWORK, "every reward counts as minted at once; on the chain it is maturity until disbursed."
         ),
         key="icp-rewards",
+    )
+
+
+def _rewards_chart(on: date, factor: float) -> None:
+    """The rate over the years without the factor, and with it from the day it began to hold."""
+    days = [chain.GENESIS + timedelta(days=30 * step) for step in range(137)]
+    later = [day for day in days if day >= chain.MISSION_70]
+    without = along(days, {"baseline": [_rate(day, 1.0) for day in days]})
+    rates = pl.concat([without, along(later, {"scenario": [_rate(day, factor) for day in later]})])
+    rules = pl.DataFrame([{"x": chain.MISSION_70, "label": "Mission 70"}, {"x": on, "label": "Day"}])
+    was, now = _rate(on, 1.0), _rate(on, factor)
+    show_chart(
+        curves(
+            "% of supply a year",
+            (("baseline", "Factor 1"), ("scenario", "With factor")),
+            dates=True,
+            fmt="percent",
+            rules=True,
+        ),
+        {"main": rates, "rules": rules},
+        key="icp-rewards",
+        sentence=parts.plain(
+            f"On {on.isoformat()} voting rewards would be {percent(now)} of supply a year with a factor of "
+            f"{number(factor, 4)} and {percent(was)} without: {percentage_points(was - now)} less."
+        ),
+        unit="share of supply a year",
+        source=f"{CODE}: reward/calculation.rs; factor 0.6329 from pull request 9923.",
     )

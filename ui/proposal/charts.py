@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from model.system import System
@@ -9,7 +11,7 @@ from ui import state
 from ui.baseline import baseline_button
 from ui.link import Moment
 from ui.panels import FLOWS, choices, panel
-from ui.text import as_markdown
+from ui.pick import pick
 
 OPENING = ("supply", FLOWS)
 _KEPT = "_proposal_charts"
@@ -24,7 +26,7 @@ def shown_charts(system: System) -> list[str]:
 
 def show_first(chart: str) -> None:
     """Put a chart in the first place; for callbacks."""
-    st.session_state.setdefault(_KEPT, {})[0] = chart
+    _keep(0, chart)
 
 
 def two_charts(moment: Moment, system: System) -> None:
@@ -36,22 +38,12 @@ def two_charts(moment: Moment, system: System) -> None:
     grid = st.grid(columns=2, min_column_width=340, gap="medium")
     for slot, chart in enumerate(shown_charts(system)):
         with grid.cell(), st.container(key=f"panel-proposal-{slot}"):
-            widget = f"proposal-chart-{slot}"
-            st.session_state[widget] = chart
-            st.selectbox(
-                f"Chart {slot + 1}",
-                list(offered),
-                key=widget,
-                format_func=lambda key: as_markdown(offered[key]),
-                on_change=_keep,
-                args=(slot, widget),
-                label_visibility="collapsed",
-            )
+            pick(f"Chart {slot + 1}", offered, chart, partial(_keep, slot), key=f"proposal-chart-{slot}", quiet=True)
             panel(f"proposal-drawn-{slot}", chart, moment, None)
 
 
-def _keep(slot: int, widget: str) -> None:
-    st.session_state.setdefault(_KEPT, {})[slot] = st.session_state[widget]
+def _keep(slot: int, chart: str) -> None:
+    st.session_state.setdefault(_KEPT, {})[slot] = chart
 
 
 def sandbox_link() -> None:

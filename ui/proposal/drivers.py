@@ -21,6 +21,7 @@ from model.words.scenario_words import source_line
 from model.words.text import percent
 from ui.chart import show_chart
 from ui.link import Moment
+from ui.pick import pick
 from ui.proposal.runs import drivers_of, flips_of, tornado_of
 from ui.reports import baseline_report, report_of
 from ui.runs import single_path
@@ -61,17 +62,14 @@ def drivers_panel(moment: Moment) -> None:
 def _asked(moment: Moment) -> Measure:
     """Which measure the tabs are about; kept while pages change."""
     offered = measures(moment.scenario.system)
-    current = st.session_state.get(_KEPT, "supply")
-    st.session_state["pick-driver"] = current if current in offered else "supply"
-    chosen = st.selectbox(
-        "Measure at the end of the horizon",
-        list(offered),
-        key="pick-driver",
-        format_func=lambda key: as_markdown(offered[key].title),
-        on_change=lambda: st.session_state.update({_KEPT: st.session_state["pick-driver"]}),
-        width=420,
-    )
-    return offered[chosen]
+    titles = {key: measure.title for key, measure in offered.items()}
+    kept: str = st.session_state.get(_KEPT, "")
+    asked = kept if kept in offered else "supply"
+    return offered[pick("Measure at the end of the horizon", titles, asked, _keep, key="pick-driver", width=420)]
+
+
+def _keep(measure: str) -> None:
+    st.session_state[_KEPT] = measure
 
 
 def _waiting(work: Callable[[], T]) -> T:

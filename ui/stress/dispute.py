@@ -20,6 +20,7 @@ from ui.chart import show_chart
 from ui.compare.tables import word_table
 from ui.link import Moment, read_query
 from ui.page_fields import put
+from ui.pick import pick
 from ui.stress.fields import DISPUTED, MOST_VIEWS, SECOND, Views, asked_for
 from ui.stress.matters import PATH, axis_of, outcome_picker
 from ui.stress.runs import question_of
@@ -58,16 +59,8 @@ def _found(moment: Moment, what: object, second: Views) -> Dispute:
 # ---- setting --------------------------------------------------------------------------------------------
 def _columns(moment: Moment, asked: dict[str, ParameterKey]) -> None:
     """One assumption, both values beside each other."""
-    current = DISPUTED.value() if DISPUTED.value() in asked else next(iter(asked))
-    st.session_state["pick-disputed"] = current
-    st.selectbox(
-        "Assumption",
-        list(asked),
-        key="pick-disputed",
-        format_func=lambda key: asked[key].label,
-        on_change=lambda: DISPUTED.set(st.session_state["pick-disputed"]),
-        width=420,
-    )
+    titles = {key: concrete.label for key, concrete in asked.items()}
+    current = pick("Assumption", titles, DISPUTED.value(), DISPUTED.set, key="pick-disputed", width=420)
     concrete = asked[current]
     first = moment.scenario.today[current]
     second = dict(SECOND.value()).get(current, first)

@@ -20,6 +20,7 @@ from ui.goal_fields import add_goal, goal_editor, goals_of, missing_goals
 from ui.link import Moment
 from ui.page_fields import PageField
 from ui.panels import choices, panel
+from ui.pick import pick
 from ui.stress.fields import FAN, GOALS
 from ui.stress.runs import Counted, all_stresses, all_together, counted, why_not
 from ui.text import as_markdown
@@ -152,16 +153,7 @@ def fan(moment: Moment) -> None:
     """Nine of ten futures of one measure, with both medians; the single path has no spread."""
     st.header("How far futures spread" if moment.futures else "One measure on the single path", anchor="fan")
     offered = choices(moment.scenario.system)
-    current = FAN.value() if FAN.value() in offered else "price"
-    st.session_state["pick-fan"] = current
-    st.selectbox(
-        "Chart",
-        list(offered),
-        key="pick-fan",
-        format_func=lambda key: offered[key],
-        on_change=lambda: FAN.set(st.session_state["pick-fan"]),
-        label_visibility="collapsed",
-        width=420,
-    )
+    asked = FAN.value() if FAN.value() in offered else "price"
+    current = pick("Chart", offered, asked, FAN.set, key="pick-fan", quiet=True, width=420)
     baseline_button()
     panel("stress-fan", current, moment, None)

@@ -20,6 +20,7 @@ from ui.chart import show_chart
 from ui.link import Moment
 from ui.long_work import worked_out
 from ui.page_fields import PageField, put
+from ui.pick import pick
 from ui.stress.fields import MAP_AT, MAP_X, MAP_Y, asked_for
 from ui.stress.matters import outcome_picker
 from ui.stress.runs import key_of
@@ -47,24 +48,20 @@ def map_part(moment: Moment) -> None:
         _chosen(found, moment)
 
 
+def _turn(side: PageField[str], key: str) -> None:
+    """Another parameter on one side; the cell that was chosen belongs to the old map."""
+    put({side: key, MAP_AT: ()})
+
+
 def _sides(scenario: Scenario) -> tuple[str, str] | None:
     offered = map_keys(scenario)
+    titles = {key: f"{concrete.label} ({concrete.declared.kind})" for key, concrete in offered.items()}
     fields: tuple[tuple[str, PageField[str]], ...] = (("Across", MAP_X), ("Up", MAP_Y))
     chosen: list[str] = []
     with st.container(horizontal=True, gap="small"):
         for title, field in fields:
             current = field.value() if field.value() in offered else _default(offered, chosen, field.default)
-            key = f"pick-{field.key}"
-            st.session_state[key] = current
-
-            def keep(field: PageField[str] = field, key: str = key) -> None:
-                put({field: st.session_state[key], MAP_AT: ()})
-
-            st.selectbox(
-                title, list(offered), key=key, on_change=keep,
-                format_func=lambda name: f"{offered[name].label} ({offered[name].declared.kind})",
-            )  # fmt: skip
-            chosen.append(current)
+            chosen.append(pick(title, titles, current, partial(_turn, field), key=f"pick-{field.key}"))
     if chosen[0] == chosen[1]:
         st.info("Both sides are the same parameter: choose another one for one of them.", icon=":material/info:")
         return None

@@ -16,6 +16,7 @@ from model.words.text import percent
 from ui.chart import show_chart
 from ui.link import Moment
 from ui.long_work import worked_out
+from ui.pick import pick
 from ui.proposal.drivers import MOST_BARS, arms, wrapped
 from ui.stress.fields import OUTCOME, asked_for, outcomes
 from ui.stress.runs import flips_of, key_of, question_of, tornado_of
@@ -30,16 +31,7 @@ MOST_FLIPS = 7
 def outcome_picker(moment: Moment, place: str) -> None:
     """What tornado, indices, flip points and map are about; one choice for all of them."""
     offered = outcomes(moment.scenario)
-    current = OUTCOME.value() if OUTCOME.value() in offered else next(iter(offered))
-    key = f"pick-outcome-{place}"
-    st.session_state[key] = current
-    st.selectbox(
-        "What is asked",
-        list(offered),
-        key=key,
-        format_func=lambda name: offered[name],
-        on_change=lambda: OUTCOME.set(st.session_state[key]),
-    )
+    pick("What is asked", offered, OUTCOME.value(), OUTCOME.set, key=f"pick-outcome-{place}")
 
 
 def matters_part(moment: Moment) -> None:

@@ -17,6 +17,7 @@ from model.words.text import MINUS, sentence_case
 from ui.compare.tables import word_table
 from ui.link import Moment
 from ui.long_work import worked_out
+from ui.pick import pick
 from ui.stress.fields import OPTIONS, REGRET_GOAL, named_goals
 from ui.stress.runs import all_stresses, key_of
 from ui.text import as_markdown
@@ -43,16 +44,9 @@ def regret_part(moment: Moment) -> None:
 
 
 def _goal(goals: dict[str, Goal], moment: Moment) -> tuple[str, Goal]:
-    current = REGRET_GOAL.value() if REGRET_GOAL.value() in goals else next(iter(goals))
-    st.session_state["pick-regret"] = current
     start, system = moment.scenario.network.as_of, moment.scenario.system
-    st.selectbox(
-        "Goal",
-        list(goals),
-        key="pick-regret",
-        format_func=lambda key: sentence_case(goals[key].condition(system, start)),
-        on_change=lambda: REGRET_GOAL.set(st.session_state["pick-regret"]),
-    )
+    titles = {key: sentence_case(goal.condition(system, start)) for key, goal in goals.items()}
+    current = pick("Goal", titles, REGRET_GOAL.value(), REGRET_GOAL.set, key="pick-regret")
     return current, goals[current]
 
 

@@ -15,19 +15,23 @@ from charts.settings import EVERY, NONE, SOME, settings_chart
 from model import Scenario
 from model.engine.worlds import Floats, Integers
 from model.parameters import ParameterKey
+from model.presets.usual_range import usual_range
+from model.proposals.draft import draft_by_hand
 from model.rest.threshold_sentences import break_even_sentences, burn_peak_sentence, merit_sentences, role_sentences
 from model.tuning import sentences as say
 from model.tuning.answer import TuneAnswer
-from model.tuning.lever_box import LeverBox, movable
-from model.tuning.sample import Sampled, as_scenario
+from model.tuning.lever_box import LeverBox, LeverRange, movable
+from model.tuning.sample import Sampled, TuneQuestion, as_scenario
 from model.tuning.trade_off import front
 from model.words.scenario_words import source_line
 from model.words.text import percent
 from model.words.value_words import value_words
 from ui import state
 from ui.chart import show_chart
+from ui.encode.fields import replace_draft
 from ui.link import Moment
 from ui.page_fields import PageField
+from ui.pick import pick
 from ui.reports import report_of
 from ui.text import as_markdown
 from ui.tune.fields import ACROSS, FIRST, SECOND, UP
@@ -81,13 +85,9 @@ def settings_part(answer: TuneAnswer, source: str) -> None:
 
 
 def _picked(field: PageField[str], label: str, options: list[str], default: str, words: Callable[[str], str]) -> str:
-    chosen = field.value() if field.value() in options else default
-    st.session_state[f"pick-{field.key}"] = chosen
-    st.selectbox(
-        label, options, key=f"pick-{field.key}", format_func=lambda key: as_markdown(words(key)), width=260,
-        on_change=lambda: field.set(st.session_state[f"pick-{field.key}"]),
-    )  # fmt: skip
-    return chosen
+    asked = field.value() if field.value() in options else default
+    titles = {key: words(key) for key in options}
+    return pick(label, titles, asked, field.set, key=f"pick-{field.key}", width=260)
 
 
 def _title(concrete: ParameterKey) -> str:
@@ -225,11 +225,11 @@ def results_part(answer: TuneAnswer, moment: Moment) -> None:
 
 
 def _middle(answer: TuneAnswer, box: LeverBox) -> tuple[Floats, str]:
-    """The middle of a zone: levers that it does not limit stay as they are, where that lies inside."""
+    """The middle of a zone on whole steps: levers that it does not limit stay as they are, where that lies inside."""
     question, limited = answer.sample.question, answer.zone.limited if answer.zone else ()
     offered, now = movable(question.scenario), question.scenario.values
     chosen = [
-        now[own.key] if own.key not in limited and own.low <= now[own.key] <= own.high else (own.low + own.high) / 2
+        now[own.key] if own.key not in limited and own.low <= now[own.key] <= own.high else _on_a_step(question, own)
         for own in box.ranges
     ]
     told = [
@@ -239,14 +239,26 @@ def _middle(answer: TuneAnswer, box: LeverBox) -> tuple[Floats, str]:
     return np.array(chosen), ", ".join(told)
 
 
+def _on_a_step(question: TuneQuestion, own: LeverRange) -> float:
+    """The whole step nearest to the middle of a range; the middle itself where no step lies inside."""
+    middle = (own.low + own.high) / 2
+    step = usual_range(question.scenario.network, movable(question.scenario)[own.key]).step
+    rounded = round(round(middle / step) * step, 12)
+    return rounded if own.low <= rounded <= own.high else middle
+
+
 def _ways(moment: Moment, scenario: Scenario, name: str) -> None:
     made = replace(moment, scenario=scenario)
+    if follows := say.follows_sentence(scenario):
+        st.markdown(as_markdown(follows))
     with st.container(horizontal=True, gap="small", key=f"tune-ways-{name}"):
         if st.button("Load in Sandbox", key=f"load-{name}", icon=":material/tune:"):
             state.load(made)
             st.switch_page("pages/sandbox.py", query_params=state.query(made))
         if st.button("Save as proposal", key=f"save-{name}", icon=":material/edit_note:"):
             state.load(made)
+            if not scenario.network.written:
+                replace_draft(draft_by_hand(scenario))
             st.switch_page("pages/encode.py", query_params=state.query(made))
         with st.popover("Copy link", key=f"link-{name}", icon=":material/link:", type="tertiary"):
             st.code(f"sandbox?{urlencode(made.query)}", language=None, wrap_lines=True)
