@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,6 +12,7 @@ from sympy import Symbol
 from model.engine import random_numbers
 from model.engine.evaluator import numeric
 from model.engine.worlds import Floats
+from model.equation import Equation
 from model.system import System
 
 
@@ -78,20 +79,34 @@ def simulate(
         Shape (count, steps + 1) by shock symbol.
     """
     m = system.vocabulary
-    now_of = {following: now for now, following in m.next_of.items()}
     expected, *moving = system.chance
     function, symbols = numeric(expected.expression)
     given = {**values, m.step_length: np.array([step_length])}
     expected_jumps = np.asarray(function(*(given[s] for s in symbols)))
     # The step that begins at the end of the horizon is drawn too: what is reported of it is what a longer run has.
     innovations = _innovations(system, draws, steps + 1, expected_jumps)
+    paths = _paths(system, moving, given, innovations, (steps + 1, draws.count))
+    return {symbol: np.ascontiguousarray(path.T) for symbol, path in paths.items()}
+
+
+def _paths(
+    system: System,
+    moving: Sequence[Equation],
+    given: Mapping[Symbol, Floats],
+    innovations: Mapping[Symbol, Floats],
+    shape: tuple[int, int],
+) -> dict[Symbol, Floats]:
+    """Shape (steps + 1, count) by shock symbol: the equations of chance, step by step."""
+    m = system.vocabulary
+    now_of = {following: now for now, following in m.next_of.items()}
+    step_length = float(given[m.step_length][0])
     constants = {s: path[0] for s, path in given.items() if len(path) == 1}
     dated = {s: path for s, path in given.items() if len(path) > 1}
     # One number stands for all futures until a draw tells them apart; variances never do.
     states = {now_of[e.target]: np.zeros(1) for e in moving if e.target in now_of}
-    out = {e.target: np.empty((steps + 1, draws.count)) for e in moving if e.target not in now_of}
+    out = {e.target: np.empty(shape) for e in moving if e.target not in now_of}
     functions = [(e.target, *numeric(e.expression)) for e in moving]
-    for k in range(steps + 1):
+    for k in range(shape[0]):
         here: dict[Symbol, object] = {**constants, m.time: k * step_length}
         here.update({s: path[k] for s, path in dated.items()})
         here.update({s: path[k] for s, path in innovations.items()})
@@ -104,4 +119,4 @@ def simulate(
             else:
                 out[target][k] = value
         states = ends
-    return {symbol: np.ascontiguousarray(path.T) for symbol, path in out.items()}
+    return out

@@ -151,14 +151,9 @@ def my_position(
     OutOfRangeError
         For numbers out of range, or a stake on a network without staking.
     """
-    if not is_number(tokens) or not 0 < tokens <= 1e18:
-        raise OutOfRangeError(f"{str(tokens)[:20]} tokens", where="tokens", allowed="more than 0, up to 1e18")
-    if not is_number(staked_share) or not 0 <= staked_share <= 1:
-        raise OutOfRangeError(f"the staked share is {str(staked_share)[:20]}", where="staked_share", allowed="0 to 1")
     run = with_every_step(run)
     staking = run.system.structure.uses("staking")
-    if staked_share > 0 and not staking:
-        raise OutOfRangeError("this network has no staking", where="staked_share", allowed="0")
+    _refuse_impossible(tokens, staked_share, staking)
     run.compute(["price", "supply", *(["staking_yield", "staked", "slashed"] if staking else [])])
     price, supply, times = run.values("price"), run.values("supply"), run.times
     rewards, losses = _rates(run, neuron) if staking else (np.zeros_like(price), np.zeros_like(price))
@@ -176,6 +171,15 @@ def my_position(
     return Position(
         times, held, stake, income, share, held * price, earned, *pairs(run, world, against), last.astype(np.int64)
     )
+
+
+def _refuse_impossible(tokens: float, staked_share: float, staking: bool) -> None:
+    if not is_number(tokens) or not 0 < tokens <= 1e18:
+        raise OutOfRangeError(f"{str(tokens)[:20]} tokens", where="tokens", allowed="more than 0, up to 1e18")
+    if not is_number(staked_share) or not 0 <= staked_share <= 1:
+        raise OutOfRangeError(f"the staked share is {str(staked_share)[:20]}", where="staked_share", allowed="0 to 1")
+    if staked_share > 0 and not staking:
+        raise OutOfRangeError("this network has no staking", where="staked_share", allowed="0")
 
 
 def _rates(run: Run, neuron: Neuron | None) -> tuple[Floats, Floats]:
