@@ -27,10 +27,11 @@ def bars(
     signed: bool = True,
     fmt: Format = "number",
     height: int | None = None,
+    room: int = 28,
 ) -> Spec:
     """Horizontal bars from zero, the value written beside each; height is 28 px a row plus the axis.
 
-    Without `signed` the axis begins at zero.
+    Without `signed` the axis begins at zero; with it `room` pixels on either side are left for the words.
     """
     data = layers.source()
     axis = alt.Axis(
@@ -42,7 +43,7 @@ def bars(
         labelFontSize=layers.LABEL_SIZE,
     )
     y = alt.Y("label:N", sort=None, axis=axis)
-    scale = alt.Scale(zero=True, padding=28) if signed else alt.Scale(zero=True)
+    scale = alt.Scale(zero=True, padding=room) if signed else alt.Scale(zero=True)
     x = alt.X("value:Q", scale=scale, axis=layers.side_axis(unit, fmt=fmt))
     base = alt.Chart(data).encode(x=x, y=y)
     drawn = base.mark_bar(height=14)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, get_args
@@ -252,13 +253,32 @@ def _result(row: BallotRow, options: Sequence[Option]) -> BallotResult:
 
 
 def _sentence(row: BallotRow, options: Sequence[Option], result: BallotResult) -> str:
-    counts = ", ".join(f"{option.title} {result.heads[option.key]}" for option in options)
     if row.kind == "support":
-        return f"Votes: {counts}."
+        return support_sentence(options, result.heads, result.weights)
+    counts = ", ".join(f"{option.title} {result.heads[option.key]}" for option in options)
     shares = ", ".join(f"{option.title} {percent(result.weights[option.key])}" for option in options)
     told = f"Votes: {counts}" + (f"; by role {shares}" if row.weighing == "role" else "") + "."
     title = _rule(row.rule).title
     if result.passed is None:
         return f"{told} The rule {title} cannot be applied: {result.reason}"
     word = "would pass" if result.passed else "would not pass"
-    return f"{told} Under the rule {title} it {word}: {REASON_WORDS.get(result.reason, result.reason)}."
+    return f"Under the rule {title} it {word}: {REASON_WORDS.get(result.reason, result.reason)}. {told}"
+
+
+def support_sentence(options: Sequence[Option], heads: Mapping[str, int], weights: Mapping[str, float]) -> str:
+    """Who has most support, by head, and where every role weighs alike."""
+    cast = sum(heads.values())
+    if not cast:
+        return "Nobody voted."
+    titles = {option.key: f"“{option.title}”" for option in options}
+    most, heaviest = max(heads.values()), max(weights.values())
+    first = [key for key in titles if heads[key] == most]
+    by_role = [key for key in titles if math.isclose(weights[key], heaviest)]
+    if len(first) > 1:
+        told = f"{' and '.join(titles[key] for key in first)} have most support, {most} of {cast} votes each"
+    else:
+        told = f"{titles[first[0]]} has most support: {most} of {cast} votes"
+    share = f"{percent(heaviest)} with every role weighing alike"
+    if first == by_role:
+        return f"{told}, {share}."
+    return f"{told}. By role it would be {' and '.join(titles[key] for key in by_role)}, {share}."

@@ -68,6 +68,13 @@ class Screen:
         with self._store.reading() as session:
             return submissions_of(session, self._room(session), 0)
 
+    def suggestions(self) -> tuple[Submission, ...]:
+        """What was suggested for the round that is on; empty outside rounds."""
+        with self._store.reading() as session:
+            room = self._room(session)
+            number = step_of(room).round_number
+            return submissions_of(session, room, number) if number else ()
+
     def _room(self, session: Session) -> RoomRow:
         room = session.get(RoomRow, self._room_id)
         if room is None or room.code != self._code:

@@ -48,7 +48,9 @@ BEAT_WORDS: Mapping[Beat, BeatWords] = MappingProxyType(
             "Prepare", "Let everybody join and read the brief of their role.", "Read the brief of your role."
         ),
         Beat.TOUR: BeatWords(
-            "Baseline tour", "Show where the network goes if nothing is changed.", "Look at the network as it is today."
+            "Baseline tour",
+            "Show where the network goes if nothing is changed.",
+            "See where the network goes if nothing is changed.",
         ),
         Beat.PROPOSE: BeatWords(
             "Propose",
@@ -73,7 +75,7 @@ BEAT_WORDS: Mapping[Beat, BeatWords] = MappingProxyType(
         Beat.COMPARE: BeatWords(
             "Compare and merge",
             "Put the scenarios side by side, merge them and hold a vote.",
-            "Support one scenario, then vote on the merged one.",
+            "See what each scenario would come to; then the room votes.",
         ),
         Beat.DEBRIEF: BeatWords("Debrief", "Ask the debrief questions.", "What surprised you?"),
         Beat.CLOSED: BeatWords("Closed", "Export the room or delete it.", "The room is closed; thank you."),

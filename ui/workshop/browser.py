@@ -21,6 +21,7 @@ export default function (component) {
     if (data.keep) {
       window.localStorage.setItem(name(data.kind), data.keep)
       if (data.kind === "host") window.sessionStorage.setItem(name("host"), "here")
+      setTriggerValue("stored", data.kind)
     } else if (data.forget) {
       window.localStorage.removeItem(name(data.kind))
       window.sessionStorage.removeItem(name(data.kind))
@@ -43,9 +44,12 @@ def _component() -> Callable[..., Any]:
     return st.components.v2.component("ballast_seat", js=_JS)
 
 
-def keep(kind: Kind, room: str, secret: str) -> None:
-    """Let the browser keep the token of a seat, or the key of a facilitator."""
-    _component()(data={"room": room, "kind": kind, "keep": secret}, key=f"seat-keep-{kind}-{room}", height="content")
+def keep(kind: Kind, room: str, secret: str, stored: Callable[[], None]) -> None:
+    """Let the browser keep the token of a seat, or the key of a facilitator; `stored` is called once it has it."""
+    _component()(
+        data={"room": room, "kind": kind, "keep": secret}, key=f"seat-keep-{kind}-{room}", height="content",
+        on_stored_change=stored,
+    )  # fmt: skip
 
 
 def forget(kind: Kind, room: str) -> None:

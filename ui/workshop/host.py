@@ -6,11 +6,10 @@ import streamlit as st
 
 from ui.compare.tables import word_table
 from ui.keys import NEXT_BEAT
-from ui.workshop.browser import keep
 from ui.workshop.host_beats import beat_part
 from ui.workshop.host_round import reveal_now
 from ui.workshop.invitation import invitation, kept_once, link_of
-from ui.workshop.session import attempt, leave, place, tell, value_of
+from ui.workshop.session import attempt, keep_what_is_new, leave, place, tell, value_of
 from ui.workshop.watch import OFTEN, watch
 from ui.workshop.words import minutes, people_words, typed
 from workshop import BEAT_WORDS, Beat, Facilitator
@@ -21,9 +20,7 @@ from workshop.views import Board
 def host_page(host: Facilitator) -> None:
     """Draw the room for its facilitator."""
     board = host.board()
-    key = place().kept
-    if key is not None:
-        keep("host", board.code, key.reveal())
+    keep_what_is_new("host", board.code)
     kept_once()
     _top(host, board)
     left, right = st.columns([2, 1], gap="large")
@@ -77,7 +74,8 @@ def _next(host: Facilitator, board: Board) -> None:
 def _skip(host: Facilitator, board: Board) -> None:
     """Past what there is no time for."""
     later = list(dict.fromkeys(step.beat for step in board.steps[board.position + 1 :] if not step.round_number))
-    with st.popover("Skip", key="workshop-skip", on_change="rerun") as box:
+    # A menu of its own for every beat: the old one, with what now stands where it stood, is gone after a click.
+    with st.popover("Skip", key=f"workshop-skip-menu-{board.position}", on_change="rerun") as box:
         if box.open:
             for beat in later:
                 st.button(f"To “{BEAT_WORDS[beat].label}”", key=f"workshop-skip-{beat}",
@@ -101,11 +99,20 @@ def _beside(host: Facilitator, board: Board) -> None:
 def _run_sheet(board: Board) -> None:
     rows = []
     for position, step in enumerate(board.steps):
-        mark = "now" if position == board.position else "done" if position < board.position else ""
-        rows.append((step.label, minutes(step.seconds) if step.seconds else "", mark))
+        rows.append((step.label, minutes(step.seconds) if step.seconds else "", _where(board, position)))
     st.markdown(f"**Run sheet, {board.minutes} minutes**")
+    st.markdown("A beat is one thing that the room does at a time. “Next”, or the Space key, goes to the one below.")
     with st.container(key="ws-sheet"):
         word_table(["Beat", "Planned", "Where"], rows, caption="Run sheet with planned minutes and seconds")
+
+
+def _where(board: Board, position: int) -> str:
+    """Whether a step is over, on, or was left out: a round that was never revealed was skipped."""
+    if position >= board.position:
+        return "now" if position == board.position else ""
+    number = board.steps[position].round_number
+    held = {one.number for one in board.rounds if one.revealed}
+    return "skipped" if number and number not in held and number != board.step.round_number else "past"
 
 
 def _people(host: Facilitator, board: Board) -> None:

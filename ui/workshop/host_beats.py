@@ -10,13 +10,15 @@ import streamlit as st
 from model import BallastError, Scenario
 from model.governance import RULES
 from ui import state
+from ui.workshop.debrief import debrief_part
 from ui.workshop.figures import need_effect
-from ui.workshop.groups import ballot_part, compare_part, goals_part, submissions_part
+from ui.workshop.groups import ballot_part, compare_part, result_part, submissions_part
 from ui.workshop.host_round import ON_SCREEN, ON_SCREEN_WORDS, picked, round_part
 from ui.workshop.invitation import invitation
-from ui.workshop.projector import DEBRIEF
-from ui.workshop.round import tour_part
+from ui.workshop.levers import levers_part
+from ui.workshop.look import tour_part
 from ui.workshop.session import attempt, place, tell, value_of
+from ui.workshop.stage import show_frame, show_merged, stage_of
 from ui.workshop.words import scenario_words, typed
 from workshop import Beat, Facilitator
 from workshop.ballots import decision_options, usual_rule
@@ -24,6 +26,8 @@ from workshop.limits import TITLE
 from workshop.views import Board
 
 WAYS = {"movers": "Mean of those who moved it", "everybody": "Mean of everybody", "votes": "Weighted by votes"}
+FRAMES = ("Outcomes", "Levers", "Last vote")
+"""What the projector may show while scenarios are compared, in the order of the stage's frames."""
 WEIGHING = {"head": "By head", "role": "By role"}
 
 
@@ -41,8 +45,9 @@ def beat_part(host: Facilitator, board: Board) -> None:
     elif beat is Beat.COMPARE:
         _compare(host, board)
     elif beat is Beat.DEBRIEF:
-        st.markdown("\n".join(f"- {question}" for question in DEBRIEF))
-        ballot_part(board)
+        debrief_part(board)
+        if board.ballots:
+            result_part(board, board.ballots[-1])
     else:
         st.markdown("The room is closed. Export or delete it on the right.")
         ballot_part(board)
@@ -54,15 +59,38 @@ def _compare(host: Facilitator, board: Board) -> None:
     if board.open_ballot is not None:
         ballot_part(board)
         st.button("Close the vote and count", key="workshop-close-vote", type="primary",
-                  on_click=lambda: attempt("vote", host.close_vote))  # fmt: skip
+                  on_click=lambda: attempt("vote", _close_vote, host))  # fmt: skip
         tell("vote")
         return
-    ballot_part(board)
-    submissions_part(found, "No group has submitted a scenario; you may vote on what is on this screen.")
+    if board.ballots:
+        result_part(board, board.ballots[-1])
     if found:
-        compare_part(found)
+        _on_projector(board)
+        compare_part(board, found)
+        if stage_of(board.code, board.position).frame != 1:
+            levers_part(found)
         _merge(host, board)
+    else:
+        st.markdown("No group has submitted a scenario; you may vote on what is on this screen.")
     _decide(host, board)
+
+
+def _on_projector(board: Board) -> None:
+    """What everybody looks at while scenarios are compared."""
+    names = FRAMES if board.ballots else FRAMES[:2]
+    st.session_state["workshop-compared"] = min(stage_of(board.code, board.position).frame, len(names) - 1)
+    st.segmented_control(
+        "On the projector", range(len(names)), key="workshop-compared", required=True,
+        format_func=lambda frame: FRAMES[frame],
+        on_change=lambda: show_frame(board.code, board.position, int(value_of("workshop-compared"))),
+    )  # fmt: skip
+
+
+def _close_vote(host: Facilitator) -> None:
+    """Count, and let the projector show what came out."""
+    host.close_vote()
+    board = host.board()
+    show_frame(board.code, board.position, FRAMES.index("Last vote"))
 
 
 def _merge(host: Facilitator, board: Board) -> None:
@@ -78,7 +106,6 @@ def _merge(host: Facilitator, board: Board) -> None:
     tell("merge")
     if place().said:
         st.success(typed(place().said), icon=":material/check:")
-        goals_part(board, state.scenario().to_link())
         st.page_link("pages/sandbox.py", label="Open it in the Sandbox", query_params=state.query())
 
 
@@ -86,6 +113,8 @@ def _merged(host: Facilitator) -> None:
     way = str(value_of("ws-way") or "movers")
     scenario = host.merged(way)  # type: ignore[arg-type]
     _on_screen(scenario)
+    board = host.board()
+    show_merged(board.code, board.position, scenario.to_link())
     place().said = f"On this screen now: {scenario_words(scenario)} ({WAYS[way].lower()})."
 
 

@@ -9,9 +9,11 @@ from model.proposals.files import proposal_names
 from model.proposals.proposal import ANY
 from ui import state
 from ui.keys import REPLAY
+from ui.workshop.explain import explain_part
 from ui.workshop.figures import YEARS, need_effect, offered, questions_for, results_of, usual
-from ui.workshop.groups import submissions_part
-from ui.workshop.round import explain_part, proposal_line, questions_part, replay_part, reveal_part, scenario_of
+from ui.workshop.groups import submission_line
+from ui.workshop.look import replay_part
+from ui.workshop.round import proposal_line, questions_part, reveal_part, scenario_of
 from ui.workshop.session import attempt, tell, value_of
 from ui.workshop.stage import flip, show_figure, stage_of
 from ui.workshop.words import expected_words, result_words, scenario_words, title_for, typed
@@ -53,14 +55,24 @@ def _choose(host: Facilitator, board: Board) -> None:
         st.markdown("Choosing again replaces it.")
     suggested = host.suggestions()
     st.markdown("**Suggested by the room**")
-    submissions_part(suggested, "Nothing yet: phones may send suggestions during this beat.")
+    if not suggested:
+        st.markdown("Nothing yet: phones may send suggestions during this beat.")
+    for one in suggested:
+        line, button = st.columns([5, 1], vertical_alignment="center")
+        with line:
+            submission_line(one)
+        button.button("Choose it", key=f"workshop-take-{one.number}", help="For this round, with the figures below.",
+                      on_click=lambda key=f"s{one.number}": attempt("propose", _take, host, key))  # fmt: skip
     titles = {f"s{one.number}": f"{one.title} ({one.person.name})" for one in suggested}
-    titles[ON_SCREEN] = ON_SCREEN_WORDS
-    titles |= library(board.network)
+    # First what would change something: a round needs something to predict.
+    on_screen = {ON_SCREEN: ON_SCREEN_WORDS}
+    titles |= (
+        {**library(board.network), **on_screen} if state.scenario().is_empty else on_screen | library(board.network)
+    )
     st.selectbox(
         "What the round is about", list(titles), key="ws-proposal", format_func=lambda key: titles.get(key, key)
     )
-    st.markdown(f"On this screen: {typed(scenario_words(state.scenario()))}.")
+    st.markdown(f"On this screen: {typed(_on_this_screen())}.")
     st.page_link("pages/sandbox.py", label="Make one in the Sandbox, then come back", query_params=state.query())
     st.text_input("Title for the room (may be empty)", key="ws-proposal-title", max_chars=TITLE)
     network = Scenario(state.scenario().network)
@@ -71,6 +83,18 @@ def _choose(host: Facilitator, board: Board) -> None:
     st.button("Choose it", key="workshop-propose", type="primary" if board.round is None else "secondary",
               on_click=lambda: attempt("propose", _propose, host))  # fmt: skip
     tell("propose")
+
+
+def _on_this_screen() -> str:
+    """What the scenario on the facilitator's screen changes; one that changes nothing cannot be chosen."""
+    shown = state.scenario()
+    return f"{scenario_words(shown)}; nothing to predict yet" if shown.is_empty else scenario_words(shown)
+
+
+def _take(host: Facilitator, key: str) -> None:
+    """Choose a suggestion by its own button."""
+    st.session_state["ws-proposal"] = key
+    _propose(host)
 
 
 def library(network: str) -> dict[str, str]:

@@ -1,47 +1,55 @@
-"""The screen that everybody looks at: large type, the beat, the question, counts, and what came of it."""
+"""The screen that everybody looks at: large type, the beat, the question, counts, and what came of it.
+
+Whatever a beat shows fits the screen: nobody can scroll it from the desk.
+"""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import streamlit as st
 
 from model import BallastError
-from ui.workshop.groups import ballot_part, compare_part, submissions_part
+from model.presets.catalogue import entry
+from ui.workshop.debrief import debrief_part
+from ui.workshop.explain import explain_part
+from ui.workshop.groups import ballot_part, compare_part, result_part, submissions_part
 from ui.workshop.invitation import invitation
-from ui.workshop.round import explain_part, proposal_line, questions_part, replay_part, reveal_part, tour_part
+from ui.workshop.look import replay_part, tour_part
+from ui.workshop.round import proposal_line, questions_part, reveal_part
 from ui.workshop.stage import stage_of
 from ui.workshop.watch import OFTEN, watch
 from ui.workshop.words import people_words, typed
 from workshop import BEAT_WORDS, Beat, Screen
 from workshop.joining import shown_code
-from workshop.views import Board, RoundView
+from workshop.views import Board, RoundView, Submission
 
-DEBRIEF = (
-    "Which reveal surprised you most, and what did you overlook?",
-    "What did your role win or lose, and when?",
-    "Which assumption would turn your favourite proposal around?",
-    "What would you look at in three months to know whether it works?",
-)
-
+STYLE = Path(__file__).with_name("projector.css")
 MOST_NAMES = 40
 """Names that the projector lists; the rest is counted."""
+MOST_LINES = 8
+"""Suggestions that it lists, the latest last."""
 
 
 def projector_page(screen: Screen) -> None:
     """Draw the room; drawn again within two seconds of any change."""
+    st.html(STYLE)
     board = screen.board()
-    st.title(typed(board.title or "Workshop"), anchor=False)
     with st.container(key="ws-bar", horizontal=True, vertical_alignment="center", gap="medium"):
+        st.title(typed(board.title or f"Workshop: {entry(board.network).title}"), anchor=False)
         st.markdown(f"**{board.step.label}**")
         watch(screen, board, every=OFTEN)
         st.markdown(f"{people_words(len(board.people))} · room {shown_code(board.code)}")
     with st.container(key=f"ws-beat-{board.step.beat}"):
-        if board.open_ballot is not None:
-            ballot_part(board)
-        else:
-            try:
+        try:
+            if board.open_ballot is not None:
+                ballot_part(board)
+            else:
                 _beat(screen, board)
-            except BallastError as problem:  # a scenario that this version of the model reads no more
-                st.warning(typed(str(problem)))
+        except BallastError as problem:  # a scenario that this version of the model reads no more
+            st.warning(typed(str(problem)))
+    with st.container(key="ws-foot"):
+        st.markdown("Model figures under stated assumptions; not a forecast.")
 
 
 def _beat(screen: Screen, board: Board) -> None:
@@ -52,25 +60,44 @@ def _beat(screen: Screen, board: Board) -> None:
     elif beat is Beat.TOUR:
         tour_part(board.network)
     elif beat is Beat.COMPARE:
-        ballot_part(board)
-        compare_part(screen.submissions())
+        _compare(screen, board)
     elif beat is Beat.GROUPS:
         st.markdown(BEAT_WORDS[beat].participant)
-        submissions_part(screen.submissions(), "No group has submitted a scenario yet.")
+        _latest(screen.submissions(), "No group has submitted a scenario yet.")
     elif beat is Beat.DEBRIEF:
-        st.markdown("\n".join(f"- {question}" for question in DEBRIEF))
+        debrief_part(board)
     elif beat is Beat.CLOSED:
         st.markdown(BEAT_WORDS[beat].participant)
         ballot_part(board)
     elif shown is None:
         st.markdown("Which proposal would you like to try? Suggest one on your phone.")
+        _latest(screen.suggestions(), "")
     else:
         _round(board, shown)
 
 
+def _compare(screen: Screen, board: Board) -> None:
+    """What the scenarios come to, their levers, or the last vote, as the facilitator chose."""
+    frame = stage_of(board.code, board.position).frame
+    found = screen.submissions()
+    if board.ballots and (frame == 2 or not found):
+        result_part(board, board.ballots[-1])
+    else:
+        compare_part(board, found)
+
+
+def _latest(found: tuple[Submission, ...], empty: str) -> None:
+    """What came in, as far as there is room."""
+    more = len(found) - MOST_LINES
+    if more > 0:
+        st.markdown(f"{more} earlier ones are on the facilitator's screen.")
+    submissions_part(found[-MOST_LINES:], empty)
+
+
 def _round(board: Board, shown: RoundView) -> None:
     beat, stage = board.step.beat, stage_of(board.code, board.position)
-    proposal_line(shown)
+    if beat is not Beat.EXPLAIN:  # the chain begins with it
+        proposal_line(shown)
     if beat is Beat.PROPOSE:
         st.markdown("Do not discuss it yet: everybody predicts alone.")
     elif beat is Beat.PREDICT:

@@ -1,4 +1,4 @@
-"""What a round shows once it is revealed, the same on every screen: tallies, who was close, replay, what drives it."""
+"""What a round is about and what is revealed of it, the same on every screen: tallies, and who was close."""
 
 from __future__ import annotations
 
@@ -8,23 +8,16 @@ import polars as pl
 import streamlit as st
 
 from charts.bars import bars
-from charts.waterfall import waterfall
-from model import BallastError, Scenario
-from model.words.driver_sentences import waterfall_sentence
-from model.words.last_change import step_sentence
+from model import Scenario
 from model.words.moves import move_lines, moves_in_a_line
-from model.words.scenario_words import source_line
 from model.words.text import quantity
+from model.words.value_words import without_unit
 from ui.chart import show_chart
-from ui.link import Moment, as_today
-from ui.panels import panel
-from ui.proposal.drivers import steps
-from ui.proposal.runs import drivers_of
-from ui.runs import run_of, single_path
-from ui.workshop.figures import measured
-from ui.workshop.stage import Stage
 from ui.workshop.words import DIRECTION_WORDS, baseline_words, expected_words, result_words, typed
 from workshop.views import RoundView, Tally
+
+NEAREST = 3
+"""Names beside the model's figure; equally near ones beyond that are counted."""
 
 
 @lru_cache(maxsize=64)
@@ -75,17 +68,21 @@ def _tally(tally: Tally, place: int, *, charts: bool) -> None:
             source="",
             table=False,
         )
-    if tally.mean is not None and tally.lowest is not None and tally.highest is not None:
-        unit = tally.question.unit
-        st.markdown(
-            typed(
-                f"Numbers from {quantity(tally.lowest, unit)} to {quantity(tally.highest, unit)}, "
-                f"{quantity(tally.mean, unit)} on average."
-            )
-        )
-    if tally.closest:
-        near = [f"{one.person.name} ({quantity(one.number, tally.question.unit)})" for one in tally.closest]
-        st.markdown(f"Closest: {typed(', '.join(near))}.")
+    st.markdown(typed(" ".join(part for part in (_closest(tally), _reach(tally)) if part)))
+
+
+def _closest(tally: Tally) -> str:
+    """Who was near; the best moment of the game, so it comes first."""
+    near = [f"{one.person.name} ({quantity(one.number, tally.question.unit)})" for one in tally.closest[:NEAREST]]
+    more = len(tally.closest) - len(near)
+    return f"Closest: {', '.join(near)}{f' and {more} more' if more else ''}." if near else ""
+
+
+def _reach(tally: Tally) -> str:
+    if tally.mean is None or tally.lowest is None or tally.highest is None:
+        return ""
+    low, mean, high = (quantity(value, tally.question.unit) for value in (tally.lowest, tally.mean, tally.highest))
+    return f"Numbers from {without_unit(low, high)} to {high}, {mean} on average."
 
 
 def _bars(tally: Tally) -> pl.DataFrame:
@@ -101,65 +98,3 @@ def _bars(tally: Tally) -> pl.DataFrame:
         for direction, count in tally.counts.items()
     ]
     return pl.DataFrame(rows, schema=["label", "value", "text", "role"], orient="row")
-
-
-# ---- replay and explanation -----------------------------------------------------------------------------
-def replay_part(shown: RoundView, stage: Stage) -> None:
-    """Two frames of one figure: under today's rules, and with the proposal."""
-    after = Moment(scenario_of(shown.link))
-    before = Moment(as_today(after.scenario))
-    question = shown.questions[min(stage.figure, len(shown.questions) - 1)]
-    try:
-        measure, _ = measured(after.scenario, question)
-    except BallastError as problem:
-        st.warning(typed(str(problem)))
-        return
-    title = "Before: today's rules" if stage.frame == 0 else f"After: {shown.title}"
-    told = "" if stage.frame == 0 else step_sentence(run_of(before), run_of(after))
-    st.info(f"**{stage.frame + 1} of 2. {typed(title)}.** {typed(told)}", icon=":material/replay:")
-    panel("ws-replay", measure.column, before if stage.frame == 0 else after, None)
-
-
-def explain_part(shown: RoundView, stage: Stage) -> None:
-    """Which parts of the proposal move the figure, as a waterfall at its date."""
-    question = shown.questions[min(stage.figure, len(shown.questions) - 1)]
-    scenario = scenario_of(shown.link)
-    try:
-        measure, years = measured(scenario, question)
-        moment = Moment(scenario, years)
-        found = drivers_of(moment)
-    except BallastError as problem:
-        st.warning(typed(str(problem)))
-        return
-    if isinstance(found, str):
-        st.info(typed(found), icon=":material/info:")
-        return
-    shares = found[measure.column].full
-    first = float(single_path(moment).values(measure.column)[0, 0])
-    sentence = waterfall_sentence(shares, measure, first)
-    if shares.undefined or not shares.parts or shares.total == 0:
-        st.markdown(typed(sentence))
-        return
-    show_chart(
-        waterfall(measure.unit, rows=len(shares.parts) + 2, fmt="percent" if measure.percent else "number"),
-        steps(shares, measure, first),
-        key="ws-waterfall",
-        sentence=typed(sentence),
-        unit=measure.unit,
-        source=typed(
-            f"{source_line(scenario)} Single path without shocks; each part counts with the average of what it adds "
-            "over all orders (Shapley), so that parts add up."
-        ),
-        table=shares.frame,
-    )
-
-
-def tour_part(network: str) -> None:
-    """Where the network goes if nothing is changed."""
-    from model import load_network
-
-    moment = Moment(Scenario(load_network(network)))
-    slots = st.grid(columns=2, min_column_width=340, gap="medium")
-    for chart in ("supply", "price"):
-        with slots.cell(), st.container(key=f"panel-ws-{chart}"):
-            panel(f"ws-tour-{chart}", chart, moment, None)

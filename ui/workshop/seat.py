@@ -10,12 +10,13 @@ from pathlib import Path
 import streamlit as st
 
 from model.words.moves import moves_in_a_line
-from ui.workshop.browser import keep
+from ui.workshop.debrief import own_gain
 from ui.workshop.figures import asked
-from ui.workshop.groups import ballot_text, result_part
+from ui.workshop.groups import ballot_outcomes, ballot_text, compare_part, result_part
+from ui.workshop.look import tour_part
 from ui.workshop.round import proposal_line, reveal_part, scenario_of
 from ui.workshop.seat_scenario import scenario_form
-from ui.workshop.session import attempt, leave, place, tell, value_of
+from ui.workshop.session import attempt, keep_what_is_new, leave, tell, value_of
 from ui.workshop.watch import PHONES, watch
 from ui.workshop.words import DIRECTION_WORDS, baseline_words, expected_words, result_words, typed
 from workshop import BEAT_WORDS, Answer, Beat, Direction, Question, Role, Seat
@@ -27,9 +28,7 @@ BRIEFS = Path(__file__).resolve().parents[2] / "docs" / "workshop" / "roles"
 def seat_page(seat: Seat) -> None:
     """Draw the room for one person; drawn again within five seconds of a change that matters to them."""
     board, me = seat.board(), seat.me()
-    here = place()
-    if here.kept is not None:
-        keep("seat", board.code, here.kept.reveal())
+    keep_what_is_new("seat", board.code)
     with st.container(key="ws-bar", horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"**{board.step.label}**")
         watch(seat, board, every=PHONES, counts=False)
@@ -65,12 +64,25 @@ def _beat(seat: Seat, board: Board) -> None:
         proposal_line(shown)
         for tally in shown.tallies:
             st.markdown(f"{typed(result_words(tally))} {typed(expected_words(dict(tally.counts)))}")
-    elif beat in (Beat.GROUPS, Beat.COMPARE):
-        if beat is Beat.COMPARE and board.ballots:
-            result_part(board, board.ballots[-1])
+    elif beat is Beat.TOUR:
+        tour_part(board.network)
+    elif beat is Beat.GROUPS:
         scenario_form(seat, board, what="Submit for the group")
-    elif beat in (Beat.DEBRIEF, Beat.CLOSED) and board.ballots:
+    elif beat is Beat.COMPARE:
+        _compare(seat, board)
+    elif beat is Beat.DEBRIEF:
+        own_gain(board, seat.me().role)
+    elif beat is Beat.CLOSED and board.ballots:
         result_part(board, board.ballots[-1])
+
+
+def _compare(seat: Seat, board: Board) -> None:
+    """How the last vote ended and what each scenario would come to; a form only where no beat was given to groups."""
+    if board.ballots:
+        result_part(board, board.ballots[-1])
+    compare_part(board, seat.submissions(), levers=False)
+    if not any(step.beat is Beat.GROUPS for step in board.steps):
+        scenario_form(seat, board, what="Submit it")
 
 
 # ---- predict --------------------------------------------------------------------------------------------
@@ -151,6 +163,7 @@ def _vote(seat: Seat, ballot: BallotView) -> None:
             "Change my vote" if own else "Vote", type="primary", key=f"ws-vote-{ballot.number}",
             on_click=lambda: attempt("seat", seat.vote, ballot.number, value_of(key)),
         )  # fmt: skip
+    ballot_outcomes(seat.board(), ballot)
     if own in titles:
         st.success(f"Your vote is kept: {typed(titles[str(own)])}. Secret until it is closed.", icon=":material/lock:")
 

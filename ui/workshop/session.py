@@ -19,7 +19,7 @@ from model.errors import LinkError
 from ui import state
 from ui.page_fields import PageField
 from ui.text import as_markdown
-from ui.workshop.browser import Kind, forget
+from ui.workshop.browser import Kind, forget, keep
 from workshop import Facilitator, Lobby, Opened, Screen, Seat, Workshop
 from workshop.database import store_url
 from workshop.joining import CODE_FIELD
@@ -162,6 +162,17 @@ def leave(sentence: str = "", *, forgotten: bool = False) -> None:
     if here.code:
         fields = {key: text for key, text in state.page_fields().items() if key != CODE_FIELD}
         state.load(replace(state.now(), page_fields=tuple(sorted(fields.items()))))
+
+
+def keep_what_is_new(kind: Kind, code: str) -> None:
+    """Hand what was just given out to the browser; once the browser has it, it is nowhere else."""
+    here = place()
+
+    def stored() -> None:
+        here.kept = None
+
+    if here.kept is not None:
+        keep(kind, code, here.kept.reveal(), stored)
 
 
 def forget_if_left() -> None:

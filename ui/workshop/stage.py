@@ -16,10 +16,21 @@ MOST = 600
 
 @dataclass(frozen=True)
 class Stage:
-    """What is shown: the frame of the replay (0 before, 1 after) and the place of the figure among the questions."""
+    """What is shown.
+
+    Attributes
+    ----------
+    frame
+        Of the replay: 0 before, 1 after. While scenarios are compared: 0 what they come to, 1 their levers.
+    figure
+        Place among the questions.
+    merged
+        Link of the scenario that the groups' were merged into; empty until then.
+    """
 
     frame: int = 0
     figure: int = 0
+    merged: str = ""
 
 
 _stages: OrderedDict[tuple[str, int], Stage] = OrderedDict()
@@ -36,6 +47,16 @@ def flip(code: str, position: int) -> None:
     """From before to after, or back."""
     shown = stage_of(code, position)
     _put(code, position, replace(shown, frame=1 - shown.frame))
+
+
+def show_frame(code: str, position: int, frame: int) -> None:
+    """Look at one of the frames."""
+    _put(code, position, replace(stage_of(code, position), frame=frame))
+
+
+def show_merged(code: str, position: int, link: str) -> None:
+    """Put the merged scenario beside those of the groups."""
+    _put(code, position, replace(stage_of(code, position), merged=link, frame=0))
 
 
 def show_figure(code: str, position: int, figure: int) -> None:

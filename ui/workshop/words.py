@@ -68,6 +68,15 @@ def expected_words(counts: dict[Direction, int]) -> str:
     return f"{lead} expected {DIRECTION_WORDS[first[0]]} ({most} of {whole})."
 
 
+def expected_short(tally: Tally) -> str:
+    """What most of the room expected, in a few words beside what came: "up (6 of 13)"."""
+    whole, most = sum(tally.counts.values()), max(tally.counts.values())
+    if not whole:
+        return ""
+    first = [DIRECTION_WORDS[direction] for direction, count in tally.counts.items() if count == most]
+    return f"{' or '.join(first)} ({most} of {whole})"
+
+
 def scenario_words(scenario: Scenario, most: int = 160) -> str:
     """What a scenario changes, in one line with today's values; cut at `most` signs, for lists."""
     return textwrap.shorten(moves_in_a_line(scenario), most, placeholder=" …")
