@@ -57,6 +57,15 @@ def random_rest_points(count: int, seed: int) -> tuple[dict[str, Floats], dict[s
     )
     speed = between(0.2, 4)
     values.update(entry_speed=speed, exit_speed=speed)
+    stocks = solved(values, revenue, capacity, quality, staking_ratio)
+    return values, stocks, eta * steepness * (1 - quality)
+
+
+def solved(
+    values: dict[str, Floats], revenue: Floats, capacity: Floats, quality: Floats, staking_ratio: Floats
+) -> dict[str, Floats]:
+    """Stocks at the rest point; sets the cost and the staking level at which it is one."""
+    mint = values["emission_rate"]
     price = values["burn_share"] * revenue / mint
     liquid = (values["revenue_linked_holdings"] * revenue + values["speculative_holdings"]) / price
     staked = liquid * staking_ratio / (1 - staking_ratio)
@@ -67,7 +76,7 @@ def random_rest_points(count: int, seed: int) -> tuple[dict[str, Floats], dict[s
     values["staking_ratio_at_required_yield"] = (
         staking_ratio * (values["required_staking_yield"] / yields) ** values["staking_yield_elasticity"]
     )
-    stocks = {
+    return {
         "capacity": capacity,
         "quality": quality,
         "staked": staked,
@@ -75,7 +84,6 @@ def random_rest_points(count: int, seed: int) -> tuple[dict[str, Floats], dict[s
         "price": price,
         "treasury": values["treasury_emission_share"] * mint / values["treasury_spend_rate"],
     }
-    return values, stocks, eta * steepness * (1 - quality)
 
 
 def radii(values: dict[str, Floats], stocks: dict[str, Floats]) -> tuple[Floats, Floats]:
