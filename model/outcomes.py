@@ -13,7 +13,7 @@ import polars as pl
 from model.engine.kept import MedianRun, drawn_steps
 from model.engine.results import Run
 from model.engine.worlds import Floats, Integers
-from model.fundamental import ENDLESS, GAUGES
+from model.equations.fundamental import ENDLESS, GAUGES
 from model.structure import Structure
 from model.system import System
 from model.variables import Variable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from model.equation import Equation
+from model.equations import Equation
 from model.system import System
 
 

@@ -7,10 +7,9 @@ from functools import cached_property, lru_cache
 
 from sympy import Symbol
 
-from model.equation import Equation
-from model.equations import all_equations
+from model.equations import Equation, all_equations
+from model.equations.chance import INNOVATIONS, SHOCK_WORDS, chance
 from model.parameters import ParameterKey, parameter_keys
-from model.shocks import INNOVATIONS, SHOCK_WORDS, shock_equations
 from model.structure import Structure
 from model.supply_events import EFFECTS
 from model.variables import Variable, variables_by_word
@@ -238,7 +237,7 @@ def system_for(structure: Structure) -> System:
         accumulated=tuple(e for e in equations if e.target in accumulated),
         reported=_sorted_by_dependency(reported),
         states=tuple(nexts[e.target] for e in equations if e.target in stepped),
-        chance=shock_equations(m),
+        chance=tuple(chance(m)),
     )
 
 

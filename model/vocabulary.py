@@ -146,8 +146,8 @@ class Vocabulary:
         """Sum of a term over all streams."""
         return sympy.Add(*(term(stream) for stream in self.structure.streams))
 
-    def of_revenue(self, word: str, role: str) -> Expr:
-        """Sum over streams of a role's share (a stream-role parameter) of the stream's revenue."""
+    def of_revenue(self, word: str, role: str | None = None) -> Expr:
+        """Sum over streams of a share (a stream's, or a role's of a stream) of the stream's revenue."""
         return self.over_streams(
             lambda stream: (
                 self.parameter(word, stream=stream, role=role) * self.variable("stream_revenue", stream=stream)

@@ -13,7 +13,7 @@ from sympy import Basic, Expr, Symbol
 from sympy.core import relational
 from sympy.logic import boolalg
 
-from model.equation import Equation
+from model.equations import Equation
 from model.system import System
 from model.vocabulary import MISSING, Vocabulary
 

@@ -113,3 +113,17 @@ share = partial(Parameter, unit="share", minimum=0, maximum=1, usual_minimum=0, 
 
 switch = partial(Parameter, unit="share", minimum=0, maximum=1, usual_minimum=0, usual_maximum=1, format="switch")
 """One of two readings, 0 or 1, and what lies between them."""
+
+token_flow = partial(
+    Parameter,
+    unit="tokens/yr",
+    default=0.0,
+    minimum=0,
+    maximum=1e15,
+    usual_minimum=0,
+    usual_maximum=1,
+    step=0.02,
+    format="tokens",
+    scale="emission",
+)
+"""Tokens a year, measured against what the network emits: none unless a network says so, usually no more than that."""

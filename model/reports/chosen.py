@@ -63,7 +63,7 @@ CHOSEN: tuple[Chosen, ...] = (
         "Nobody anticipates announced changes",
         "The sandbox shows mechanics",
         "The opposite extreme, a price that is the net present value of all burns",
-        place="`model.fundamental`",
+        place="`model/equations/fundamental.py`",
     ),
     Chosen(
         "Providers enter and leave by margin, at a bounded speed",
@@ -106,7 +106,7 @@ CHOSEN: tuple[Chosen, ...] = (
         "No role grows more than e³-fold in one step",
         "A numerical guard; only meaningless corners reach it",
         "No guard, and numbers that overflow",
-        place="`model/providers.py`",
+        place="`model/equations/capacity.py`",
     ),
     Chosen(
         "A burn leaves a millionth of the float, spending a millionth of the treasury",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from model.equation import Equation
+from model.equations import Equation
 from model.lowering.latex import equation_latex, equations_reading, says_nothing_new
 from model.parameters import PARAMETERS, Parameter, indexed
 from model.scorecard.reference import scorecard_document

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from sympy import Symbol
 
-from model.equation import Equation
+from model.equations import Equation
 from model.lowering.vega import to_vega
 from model.rest.price_curves import PriceFlows, flow_expressions
 from model.system import System

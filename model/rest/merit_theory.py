@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 import sympy
 
-from model.merit import merit_pay
+from model.equations.merit import merit_pay
 from model.structure import Structure
 from model.vocabulary import Vocabulary
 

@@ -10,7 +10,7 @@ import numpy as np
 from sympy import Expr, Piecewise, Symbol
 
 from model.engine.evaluator import Environment, Evaluator, value_of
-from model.equation import Equation
+from model.equations import Equation
 from model.rest.derivation import Step, derivation
 from model.rest.point import RestPoint
 from model.rest.price_curves import flows_at_rest

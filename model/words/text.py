@@ -1,4 +1,4 @@
-"""How numbers, shares, dates and changes are written, everywhere. Plain functions of plain numbers.
+"""How numbers, shares, dates and changes are written everywhere: plain functions of plain numbers.
 
 Three significant digits, k / M / B, a unit always, percent and percentage points apart, and a change
 below the tolerance said in words instead of a false decimal.

@@ -12,11 +12,12 @@ import pytest
 from pydantic import ValidationError
 from sympy import Symbol
 
-from model.equation import Equation
-from model.equations import all_equations
+import model.schedules
+from model.equations import Equation, all_equations
 from model.parameters import PARAMETERS, Parameter, parameter_keys, parameters_by_word
 from model.parameters.assumptions import ASSUMPTIONS
 from model.parameters.levers import LEVERS
+from model.stages import STAGES
 from model.structure import EMISSION_FAMILIES, MODULES, Structure
 from model.system import System, system_for
 from model.variables import VARIABLES, Variable, variables_by_word
@@ -26,6 +27,9 @@ from tests.model.shapes import COVERING, EVERYTHING, FOUR_ROLES, name_of, of_fam
 ONE_ROLE = Structure(buckets=("team",), modules=frozenset(MODULES))
 ROLES = Structure(roles=FOUR_ROLES, capacity_role="compute", merit_roles=("models",), scoring_role="validators")
 STREAMS = Structure(roles=FOUR_ROLES, capacity_role="compute", streams=("cycles", "cloud_engines"))
+
+
+PARTS = {stage.key for stage in STAGES}
 
 
 def word_of(declared: Parameter | Variable) -> str:
@@ -120,7 +124,14 @@ def test_an_equation_carries_number_name_sentence_and_source(shape: Structure) -
         assert equation.name
         assert not equation.name.endswith(".")
         assert equation.source
+        assert equation.stage in PARTS
         assert equation.index in ("", *shape.roles, *shape.streams, *shape.buckets)
+
+
+def test_the_emission_families_are_found_under_their_public_name() -> None:
+    m = Vocabulary(Structure())
+    assert [e.target for e in model.schedules.schedule(m)] == [m.variable("scheduled_emission")]
+    assert [*model.schedules.net_emission(m), *model.schedules.goal_bonded(m)] == []
 
 
 def bound_symbols(system: System) -> set[Symbol]:

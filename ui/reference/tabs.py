@@ -11,7 +11,7 @@ import streamlit as st
 from sympy import Symbol
 
 from model import Scenario
-from model.equation import Equation
+from model.equations import Equation
 from model.lowering.latex import (
     equations_reading,
     plain_symbol,

@@ -1,4 +1,7 @@
-"""Assumptions: how the world behaves, a file for each subject. What a vote can change belongs in levers."""
+"""Assumptions: how the world behaves, a file for each subject.
+
+What a vote can change belongs in levers.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Levers: what a governance vote can change, a file for each subject. How the world behaves belongs in assumptions."""
+"""Levers: what a governance vote can change, a file for each subject.
+
+How the world behaves belongs in assumptions.
+"""
 
 from __future__ import annotations
 

@@ -4,29 +4,17 @@ from __future__ import annotations
 
 from functools import partial
 
-from model.parameters.declaration import Parameter, share, zones
+from model.parameters.declaration import Parameter, share, token_flow, zones
 from model.parameters.sources import COSMOS_MINT, HIP_20, SPECIFICATION, SUBTENSOR
 
 _lever = partial(Parameter, kind="lever", group="Issuance")
 _share = partial(share, kind="lever", group="Issuance")
-_tokens_a_year = partial(
-    _lever,
-    unit="tokens/yr",
-    default=0.0,
-    minimum=0,
-    maximum=1e15,
-    usual_minimum=0,
-    usual_maximum=1,
-    step=0.02,
-    format="tokens",
-    scale="emission",
-)
-"""A flow measured against what the network emits."""
+_token_flow = partial(token_flow, kind="lever", group="Issuance")
 _goal_bonded = partial(_lever, source=COSMOS_MINT, module="goal-bonded")
 """Part of the goal-bonded multiplier on the schedule."""
 
 ANY_SCHEDULE: tuple[Parameter, ...] = (
-    _tokens_a_year(
+    _token_flow(
         word="tail_emission",
         symbol=r"M_{tail}",
         label="Tail emission",
@@ -35,7 +23,7 @@ ANY_SCHEDULE: tuple[Parameter, ...] = (
         why_range="From none to today's whole emission.",
         source=SPECIFICATION,
     ),
-    _tokens_a_year(
+    _token_flow(
         word="net_emission_cap",
         symbol=r"\bar B",
         label="Net-emission cap",

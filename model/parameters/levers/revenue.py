@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from model.parameters.declaration import Parameter, share, zones
+from model.parameters.declaration import Parameter, share, token_flow, zones
 from model.parameters.sources import EIP_1559, MISSION_70, RNP_006, RNP_023, SPECIFICATION
 
 _lever = partial(Parameter, kind="lever", group="Revenue and burn")
 _share = partial(share, kind="lever", group="Revenue and burn")
+_token_flow = partial(token_flow, kind="lever", group="Revenue and burn")
 _of_revenue = partial(_share, scope="stream")
 """A share of every stream's revenue."""
 
@@ -150,22 +151,13 @@ REVENUE: tuple[Parameter, ...] = (
         scope="role",
         scale="revenue",
     ),
-    _lever(
+    _token_flow(
         word="fee_burn",
         symbol=r"B^{fee}",
         label="On-chain fee burn",
-        unit="tokens/yr",
         what="Tokens that transaction fees destroy each year, whatever the revenue.",
         enters="Adds to the burn from the float.",
         why_range="From none to as much as is emitted.",
-        default=0.0,
-        minimum=0,
-        maximum=1e15,
-        usual_minimum=0,
-        usual_maximum=1,
-        step=0.02,
-        format="tokens",
         source=EIP_1559,
-        scale="emission",
     ),
 )

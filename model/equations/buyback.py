@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-import sympy
 from sympy import Expr, Max, Min
 
-from model.equation import Equation
+from model.equations.declaration import Equation
+from model.equations.limits import NOTHING
 from model.vocabulary import Vocabulary
 
-_SOURCE = "Ballast economics specification, section 17.5"
+_equation = partial(Equation, stage="stocks", source="Ballast economics specification, section 17.5")
 
 
 def _means(m: Vocabulary) -> Expr:
@@ -35,31 +36,27 @@ def buyback(m: Vocabulary, available: Expr) -> Iterator[Equation]:
     if not m.structure.uses("buyback"):
         return
     v = m.variable
-    yield Equation(
+    yield _equation(
         "17.5",
         "Spent on buybacks",
         "Part of the treasury's revenue, as long as there are tokens to buy at today's price.",
         v("buyback_value"),
         Min(_means(m), v("price") * Max(available, 0)),
-        "stocks",
-        source=_SOURCE,
     )
-    yield Equation(
+    yield _equation(
         "17.5",
         "Bought back",
         "Tokens that the treasury buys and keeps.",
         v("bought_back"),
         v("buyback_value") / v("price"),
-        "stocks",
-        source=_SOURCE,
     )
 
 
 def bought_tokens(m: Vocabulary) -> Expr:
     """Tokens a year that move from the float into the treasury; zero where there is no buyback."""
-    return m.variable("bought_back") if m.structure.uses("buyback") else sympy.Integer(0)
+    return m.variable("bought_back") if m.structure.uses("buyback") else NOTHING
 
 
 def bought_value(m: Vocabulary) -> Expr:
     """Dollars a year that buybacks cost the treasury; zero where there are none."""
-    return m.variable("buyback_value") if m.structure.uses("buyback") else sympy.Integer(0)
+    return m.variable("buyback_value") if m.structure.uses("buyback") else NOTHING

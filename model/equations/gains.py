@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import sympy
 from sympy import Expr, Max, Piecewise, log
 
-from model.equation import Equation
-from model.merit import unit_cost_in_use
-from model.supply_events import event_terms
+from model.equations.burning import burned_value
+from model.equations.capacity import unit_cost_in_use
+from model.equations.declaration import Equation
+from model.equations.limits import NOTHING, guarded
+from model.equations.minting import paid_emission
+from model.equations.supply_events import event_terms
+from model.equations.treasury import slashed_to_treasury
 from model.vocabulary import Vocabulary
 
-_SOURCE = "Ballast economics specification, section 16.7"
+_equation = partial(Equation, stage="ledger", source="Ballast economics specification, section 16.7")
 
 _NEAR_ONE = sympy.Float(1e-6)
 """Elasticities this close to one take the logarithmic form of the surplus."""
 
-
-def _statement(number: str, name: str, sentence: str, target: Expr, value: Expr, index: str = "") -> Equation:
-    return Equation(number, name, sentence, target, value, "ledger", source=_SOURCE, index=index)
+_NAMES = {"staker": "stakers", "treasury": "treasury", "passive": "passive holders", "locked": "team and investors"}
 
 
-def ledger(m: Vocabulary) -> Iterator[Equation]:
+def gains(m: Vocabulary) -> Iterator[Equation]:
     """Every gain of every group, and the line that they add up to."""
-    yield from _holdings(m)
+    yield _price_change(m)
+    yield from _held_shares(m)
+    yield from _value_changes(m)
     yield from _users(m)
     yield from _roles(m)
     yield from _stakers(m)
@@ -34,13 +39,24 @@ def ledger(m: Vocabulary) -> Iterator[Equation]:
 
 
 # ---- what is held -------------------------------------------------------------------------------------
+def _price_change(m: Vocabulary) -> Equation:
+    v = m.variable
+    return _equation(
+        "E54",
+        "Price change",
+        "What one token gains over the step.",
+        v("price_gain"),
+        (m.following("price") - v("price")) / m.step_length,
+    )
+
+
 def _end_of_step(m: Vocabulary) -> dict[str, Expr]:
     """Tokens that each kind of holder has at the end of the step."""
     v, step = m.variable, m.step_length
     locked = (
         m.over_buckets(lambda k: v("locked", bucket=k) - step * v("unlock", bucket=k))
         if m.structure.buckets
-        else sympy.Integer(0)
+        else NOTHING
     )
     held = {"passive": m.following("float_supply"), "treasury": m.following("treasury"), "locked": locked}
     if m.structure.uses("staking"):
@@ -48,18 +64,10 @@ def _end_of_step(m: Vocabulary) -> dict[str, Expr]:
     return held
 
 
-def _holdings(m: Vocabulary) -> Iterator[Equation]:
-    """Shares of supply at the end of the step, and what a price change is made of."""
-    v, step = m.variable, m.step_length
-    held = _end_of_step(m)
-    yield _statement(
-        "E54",
-        "Price change",
-        "What one token gains over the step.",
-        v("price_gain"),
-        (m.following("price") - v("price")) / step,
-    )
-    yield _statement(
+def _held_shares(m: Vocabulary) -> Iterator[Equation]:
+    """Shares of supply at the end of the step."""
+    v, held = m.variable, _end_of_step(m)
+    yield _equation(
         "E54",
         "Supply at the end of the step",
         "All tokens that are held when the step ends.",
@@ -67,38 +75,39 @@ def _holdings(m: Vocabulary) -> Iterator[Equation]:
         sympy.Add(*held.values()),
     )
     for kind, tokens in held.items():
-        yield _statement(
+        yield _equation(
             "E54",
             f"Share of supply held ({_NAMES[kind]})",
             "Tokens held at the end of the step over all tokens.",
             v(f"{kind}_held_share"),
-            Piecewise((tokens / v("supply_held"), v("supply_held") > 0), (sympy.Integer(0), True)),
+            guarded(tokens, v("supply_held")),
         )
-    yield _statement(
+
+
+def _value_changes(m: Vocabulary) -> Iterator[Equation]:
+    """What a change of market value is made of."""
+    v, events = m.variable, event_terms(m)
+    yield _equation(
         "E55",
         "Change of market value",
         "What supply is worth at the end of the step, less what it was worth.",
         v("market_cap_change"),
-        (m.following("price") * v("supply_held") - v("price") * v("supply")) / step,
+        (m.following("price") * v("supply_held") - v("price") * v("supply")) / m.step_length,
     )
-    events = event_terms(m)
-    yield _statement(
+    yield _equation(
         "E55",
         "Value of new tokens",
         "Everything minted, at today's price: what holders are diluted by.",
         v("minted_value"),
         v("price") * (v("emission") + events["minted"]),
     )
-    yield _statement(
+    yield _equation(
         "E55",
         "Value of burned tokens",
         "Everything burned, at today's price: what holders are concentrated by.",
         v("burned_value"),
         v("price") * (v("burn") + events["burned"]),
     )
-
-
-_NAMES = {"staker": "stakers", "treasury": "treasury", "passive": "passive holders", "locked": "team and investors"}
 
 
 def _revaluation(m: Vocabulary, kind: str) -> Expr:
@@ -119,42 +128,24 @@ def _surplus_per_dollar(m: Vocabulary, stream: str) -> Expr:
 
 
 def _users(m: Vocabulary) -> Iterator[Equation]:
-    """Consumer surplus by stream (what is not served counts for nothing) and rebates."""
-    p, v, shape = m.parameter, m.variable, m.structure
-    for stream in shape.streams:
-        paid = v("stream_revenue", stream=stream) * (1 + p("user_surcharge", stream=stream))
-        yield _statement(
-            "E56",
-            "Consumer surplus" if shape.one_stream else "Consumer surplus of a stream",
-            "What users would have paid, up to the outside option, beyond what they pay for what is served.",
-            v("stream_surplus", stream=stream),
-            paid * _surplus_per_dollar(m, stream),
-            stream,
-        )
-    if not shape.one_stream:
-        yield _statement(
-            "E56",
-            "Consumer surplus",
-            "Consumer surplus of all streams.",
-            v("consumer_surplus"),
-            m.over_streams(lambda j: v("stream_surplus", stream=j)),
-        )
-    burned = m.over_streams(lambda j: p("burn_share", stream=j) * v("stream_revenue", stream=j)) + v("surcharge")
-    yield _statement(
+    """Consumer surplus, rebates and what a burn did not take."""
+    v = m.variable
+    yield from _consumer_surplus(m)
+    yield _equation(
         "E54",
         "Share of the wanted burn that took place",
         "One, unless the float is too small.",
         v("burn_met_share"),
         Piecewise((v("float_burn") / v("burn_wanted"), v("burn_wanted") > 0), (sympy.Integer(1), True)),
     )
-    yield _statement(
+    yield _equation(
         "E54",
         "Burn money left over",
         "Money for a burn that finds no tokens stays with users.",
         v("unspent_burn"),
-        (1 - v("burn_met_share")) * burned,
+        (1 - v("burn_met_share")) * burned_value(m),
     )
-    yield _statement(
+    yield _equation(
         "E54",
         "Gain of users",
         "Consumer surplus, rebates in tokens at market value, and burn money left over.",
@@ -163,95 +154,86 @@ def _users(m: Vocabulary) -> Iterator[Equation]:
     )
 
 
+def _consumer_surplus(m: Vocabulary) -> Iterator[Equation]:
+    """By stream; what is not served counts for nothing."""
+    p, v, shape = m.parameter, m.variable, m.structure
+    for stream in shape.streams:
+        paid = v("stream_revenue", stream=stream) * (1 + p("user_surcharge", stream=stream))
+        yield _equation(
+            "E56",
+            "Consumer surplus" if shape.one_stream else "Consumer surplus of a stream",
+            "What users would have paid, up to the outside option, beyond what they pay for what is served.",
+            v("stream_surplus", stream=stream),
+            paid * _surplus_per_dollar(m, stream),
+            index=stream,
+        )
+    if not shape.one_stream:
+        yield _equation(
+            "E56",
+            "Consumer surplus",
+            "Consumer surplus of all streams.",
+            v("consumer_surplus"),
+            m.over_streams(lambda j: v("stream_surplus", stream=j)),
+        )
+
+
 # ---- those who are paid -------------------------------------------------------------------------------
 def _roles(m: Vocabulary) -> Iterator[Equation]:
     """Income of each role less what its capacity costs."""
     v, shape = m.variable, m.structure
     for role in shape.roles:
-        yield _statement(
+        yield _equation(
             "E54",
             "Revenue of a role",
             "Its shares of all streams.",
             v("revenue_income", role=role),
             m.of_revenue("fee_share", role),
-            role,
+            index=role,
         )
-        yield _statement(
+        yield _equation(
             "E54",
             "Cost of a role",
             "What its capacity costs; units of high and low quality at their own cost.",
             v("role_cost", role=role),
             unit_cost_in_use(m, role) * v("capacity", role=role),
-            role,
+            index=role,
         )
-        yield _statement(
+        yield _equation(
             "E54",
             "Gain of a role",
             "Income less cost.",
             v("role_gain", role=role),
             v("income", role=role) - v("role_cost", role=role),
-            role,
+            index=role,
         )
 
 
 def _stakers(m: Vocabulary) -> Iterator[Equation]:
-    p, v = m.parameter, m.variable
-    yield _statement(
+    v = m.variable
+    yield _equation(
         "E54",
         "Revenue of stakers",
         "Their shares of all streams.",
         v("staker_revenue"),
-        m.over_streams(lambda j: p("staker_fee_share", stream=j) * v("stream_revenue", stream=j)),
+        m.of_revenue("staker_fee_share"),
     )
     staking = m.structure.uses("staking")
-    yield _statement(
+    staked = _revaluation(m, "staker") - v("price") * v("slashed") if staking else NOTHING
+    yield _equation(
         "E54",
         "Gain of stakers",
         "Income, less slashed stake, and the price change on their stake.",
         v("staker_gain"),
-        v("staker_income") + (_revaluation(m, "staker") - v("price") * v("slashed") if staking else sympy.Integer(0)),
+        v("staker_income") + staked,
     )
 
 
 def _treasury(m: Vocabulary) -> Iterator[Equation]:
     """Treasury in tokens and currency; what it spends is the grantees' gain."""
-    p, v, shape = m.parameter, m.variable, m.structure
-    events = shape.uses("supply-events")
-    yield _statement(
-        "E54",
-        "Revenue of the treasury",
-        "Its shares of all streams, kept in currency.",
-        v("treasury_revenue"),
-        m.over_streams(lambda j: p("treasury_fee_share", stream=j) * v("stream_revenue", stream=j)),
-    )
-    tokens = v("treasury_emission") + (v("event_mint_treasury") if events else sympy.Integer(0))
-    if shape.uses("staking"):
-        tokens += (1 - p("slashed_burn_share")) * v("slashed")
-    yield _statement(
-        "E54",
-        "Tokens received by the treasury",
-        "Emission, slashed stake that is not burned, and tokens minted to it by decision, at market value.",
-        v("treasury_tokens_value"),
-        v("price") * tokens,
-    )
-    spent = v("treasury_spending") + (v("event_released") if events else sympy.Integer(0))
-    currency = v("budget_from_fiat") if shape.uses("treasury-budget") else sympy.Integer(0)
-    yield _statement(
-        "E54",
-        "Gain of grantees",
-        "What the treasury spends in tokens and currency, and what it releases by decision.",
-        v("grantee_gain"),
-        v("price") * spent + currency,
-    )
-    burned = v("price") * v("event_treasury_burned") if events else sympy.Integer(0)
-    yield _statement(
-        "E54",
-        "Treasury paid out",
-        "What it spends and what a decision burns of it.",
-        v("treasury_paid_out"),
-        v("grantee_gain") + burned,
-    )
-    yield _statement(
+    v = m.variable
+    yield from _treasury_received(m)
+    yield from _treasury_paid_out(m)
+    yield _equation(
         "E54",
         "Gain of the treasury",
         "What it receives less what it pays out, and the price change on its tokens.",
@@ -260,47 +242,67 @@ def _treasury(m: Vocabulary) -> Iterator[Equation]:
     )
 
 
+def _treasury_received(m: Vocabulary) -> Iterator[Equation]:
+    v = m.variable
+    yield _equation(
+        "E54",
+        "Revenue of the treasury",
+        "Its shares of all streams, kept in currency.",
+        v("treasury_revenue"),
+        m.of_revenue("treasury_fee_share"),
+    )
+    minted = v("event_mint_treasury") if m.structure.uses("supply-events") else NOTHING
+    yield _equation(
+        "E54",
+        "Tokens received by the treasury",
+        "Emission, slashed stake that is not burned, and tokens minted to it by decision, at market value.",
+        v("treasury_tokens_value"),
+        v("price") * (v("treasury_emission") + minted + slashed_to_treasury(m)),
+    )
+
+
+def _treasury_paid_out(m: Vocabulary) -> Iterator[Equation]:
+    v, events = m.variable, m.structure.uses("supply-events")
+    spent = v("treasury_spending") + (v("event_released") if events else NOTHING)
+    currency = v("budget_from_fiat") if m.structure.uses("treasury-budget") else NOTHING
+    yield _equation(
+        "E54",
+        "Gain of grantees",
+        "What the treasury spends in tokens and currency, and what it releases by decision.",
+        v("grantee_gain"),
+        v("price") * spent + currency,
+    )
+    burned = v("price") * v("event_treasury_burned") if events else NOTHING
+    yield _equation(
+        "E54",
+        "Treasury paid out",
+        "What it spends and what a decision burns of it.",
+        v("treasury_paid_out"),
+        v("grantee_gain") + burned,
+    )
+
+
 # ---- those who hold -----------------------------------------------------------------------------------
 def _holders(m: Vocabulary) -> Iterator[Equation]:
     """Holders of the float, of locked tokens, and of tokens that a decision mints into the float."""
-    p, v, events = m.parameter, m.variable, m.structure.uses("supply-events")
-    sold = m.over_roles(lambda r: p("emission_share", role=r))
-    yield _statement(
-        "E54",
-        "Bought below market",
-        "What providers lose when they sell tokens at a haircut, those who buy from them gain.",
-        v("passive_income"),
-        p("token_sale_haircut")
-        * v("price")
-        * sold
-        * (1 - p("emission_recycled_share"))
-        * p("issuance_realised_share")
-        * v("nominal_emission"),
-    )
-    unpaid = p("fee_burn") * v("burn_met_share") + (v("event_float_burned") if events else sympy.Integer(0))
-    yield _statement(
-        "E54",
-        "Burned without pay",
-        "Fees paid in tokens, and tokens that a decision burns from the float.",
-        v("passive_cost"),
-        v("price") * unpaid,
-    )
-    yield _statement(
+    v = m.variable
+    yield from _passive_flows(m)
+    yield _equation(
         "E54",
         "Gain of passive holders",
         "The price change on the float, and tokens bought below market, less tokens burned without pay.",
         v("passive_gain"),
         v("passive_income") - v("passive_cost") + _revaluation(m, "passive"),
     )
-    yield _statement(
+    yield _equation(
         "E54",
         "Gain of team and investors",
         "The price change on what is still locked; unlocking is a sale at market and gains nothing.",
         v("locked_gain"),
         _revaluation(m, "locked"),
     )
-    if events:
-        yield _statement(
+    if m.structure.uses("supply-events"):
+        yield _equation(
             "E54",
             "Gain of recipients of a decided mint",
             "Tokens minted into the float belong to those the decision names, at market value.",
@@ -309,10 +311,32 @@ def _holders(m: Vocabulary) -> Iterator[Equation]:
         )
 
 
+def _passive_flows(m: Vocabulary) -> Iterator[Equation]:
+    """What holders of the float gain and lose as others sell to them and burn from them."""
+    p, v, events = m.parameter, m.variable, m.structure.uses("supply-events")
+    shares = m.over_roles(lambda r: p("emission_share", role=r))
+    emitted = shares * (1 - p("emission_recycled_share")) * paid_emission(m)
+    yield _equation(
+        "E54",
+        "Bought below market",
+        "What providers lose when they sell tokens at a haircut, those who buy from them gain.",
+        v("passive_income"),
+        p("token_sale_haircut") * v("price") * emitted,
+    )
+    unpaid = p("fee_burn") * v("burn_met_share") + (v("event_float_burned") if events else NOTHING)
+    yield _equation(
+        "E54",
+        "Burned without pay",
+        "Fees paid in tokens, and tokens that a decision burns from the float.",
+        v("passive_cost"),
+        v("price") * unpaid,
+    )
+
+
 def _conservation(m: Vocabulary) -> Iterator[Equation]:
     """The redundant equation: every transfer cancels."""
     v = m.variable
-    yield _statement(
+    yield _equation(
         "E55",
         "Real surplus",
         "What the service is worth to users, surcharge included, less what capacity costs.",
@@ -322,14 +346,14 @@ def _conservation(m: Vocabulary) -> Iterator[Equation]:
     gains = [v(f"{who}_gain") for who in ("staker", "treasury", "grantee", "user", "passive", "locked")]
     if m.structure.uses("supply-events"):
         gains.append(v("recipient_gain"))
-    yield _statement(
+    yield _equation(
         "E55",
         "Sum of gains",
         "Gains of all groups.",
         v("gains"),
         m.over_roles(lambda r: v("role_gain", role=r)) + sympy.Add(*gains),
     )
-    yield _statement(
+    yield _equation(
         "E55",
         "Ledger residual",
         "Gains less real surplus and change of market value: zero but for rounding.",

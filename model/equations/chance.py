@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import sympy
 from sympy import Symbol, exp, sqrt
 
-from model.equation import Equation
+from model.equations.declaration import Equation
 from model.vocabulary import Vocabulary
 
 SHOCK_WORDS = ("demand_shock", "cost_shock", "holdings_shock", "price_shock")
 """Variables that a future draws, in the order of their equations."""
 
-_STAGE = "chance"
-_SOURCE = "Ballast economics specification, section 19.8"
-_TINY = sympy.Float(1e-12)
+_equation = partial(Equation, stage="chance", source="Ballast economics specification, section 19.8")
 
+_STANDS_STILL = sympy.Float(1e-12)
+"""A return to the trend weaker than this within a step counts as none."""
 
 INNOVATIONS = frozenset(
     {
@@ -31,16 +32,15 @@ INNOVATIONS = frozenset(
 """Variables that are drawn and that nothing computes."""
 
 
-def shock_equations(m: Vocabulary) -> tuple[Equation, ...]:
+def chance(m: Vocabulary) -> Iterator[Equation]:
     """Every process of a structure: its deviation at the end of a step, and the shock it makes at t.
 
     All factors are one on average: half the variance of the deviation is taken off.
     """
-    return (*_demand(m), *_cost(m), *_holdings(m), *_price(m))
-
-
-def _equation(number: str, name: str, sentence: str, target: Symbol, value: sympy.Expr, index: str = "") -> Equation:
-    return Equation(number, name, sentence, target, value, _STAGE, source=_SOURCE, index=index)
+    yield from _demand(m)
+    yield from _cost(m)
+    yield from _holdings(m)
+    yield from _price(m)
 
 
 def _demand(m: Vocabulary) -> Iterator[Equation]:
@@ -69,13 +69,13 @@ def _demand(m: Vocabulary) -> Iterator[Equation]:
             "The factor on demand; all streams share it.",
             v("demand_shock", stream=stream),
             exp(v("demand_deviation")),
-            stream,
+            index=stream,
         )
 
 
 def _settled(exponent: sympy.Expr) -> sympy.Expr:
     """(1 - exp(-x)) / x, which is one where the speed is zero."""
-    return sympy.Piecewise(((1 - exp(-exponent)) / exponent, exponent > _TINY), (sympy.Integer(1), True))
+    return sympy.Piecewise(((1 - exp(-exponent)) / exponent, exponent > _STANDS_STILL), (sympy.Integer(1), True))
 
 
 def _per_spread(m: Vocabulary, speed: Symbol) -> sympy.Expr:
@@ -104,7 +104,7 @@ def _cost(m: Vocabulary) -> Iterator[Equation]:
             "Unit cost swings around its trend and comes back to it.",
             m.following("cost_deviation", role=role),
             _reverting(m, deviation, speed, spread, v("cost_innovation", role=role)),
-            role,
+            index=role,
         )
         yield _equation(
             "E1",
@@ -112,7 +112,7 @@ def _cost(m: Vocabulary) -> Iterator[Equation]:
             "Each step adds variance, and what came before fades.",
             m.following("cost_spread", role=role),
             _widening(m, variance, speed, spread),
-            role,
+            index=role,
         )
         yield _equation(
             "E1",
@@ -120,7 +120,7 @@ def _cost(m: Vocabulary) -> Iterator[Equation]:
             "The factor on unit cost.",
             v("cost_shock", role=role),
             exp(deviation - variance / 2),
-            role,
+            index=role,
         )
 
 

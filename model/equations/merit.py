@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from sympy import Expr, Max, Min
 
-from model.equation import Equation
-from model.providers import growth_factor
+from model.equations.capacity import growth_factor, low_quality_cost
+from model.equations.declaration import Equation
 from model.vocabulary import Vocabulary
 
-_SOURCE = "Ballast economics specification, section 16.6"
+_equation = partial(Equation, stage="providers", source="Ballast economics specification, section 16.6")
 
 
 def contrast(m: Vocabulary) -> Iterator[Equation]:
@@ -20,33 +21,13 @@ def contrast(m: Vocabulary) -> Iterator[Equation]:
     scale: Expr = m.parameter("scoring_contrast")
     if m.structure.scoring_role is not None:
         scale = scale * m.variable("role_quality", role=m.structure.scoring_role)
-    yield Equation(
+    yield _equation(
         "E49",
         "Scoring contrast",
         "Weak validators tell high from low quality less well.",
         m.variable("contrast"),
         scale,
-        "providers",
-        source=_SOURCE,
     )
-
-
-def _low_cost(m: Vocabulary, role: str) -> Expr:
-    return m.variable("cost", role=role) / m.parameter("cost_ratio", role=role)
-
-
-def unit_cost_in_use(m: Vocabulary, role: str) -> Expr:
-    """Average unit cost of a role in USD/yr, weighing high- and low-quality units."""
-    cost = m.variable("cost", role=role)
-    if role not in m.structure.merit_roles:
-        return cost
-    share = m.variable("high_quality_share", role=role)
-    return cost * share + _low_cost(m, role) * (1 - share)
-
-
-def required_unit_cost(m: Vocabulary, role: str) -> Expr:
-    """Income per unit at which nobody enters or leaves: cost with the required margin."""
-    return unit_cost_in_use(m, role) * (1 + m.parameter("required_margin", role=role))
 
 
 def merit_pay(m: Vocabulary, role: str) -> Iterator[Equation]:
@@ -58,61 +39,49 @@ def merit_pay(m: Vocabulary, role: str) -> Iterator[Equation]:
     weight, spam = p("merit_weight", role=role), p("activity_inflation", role=role)
     activity = share + spam * (1 - share)
     scored = 1 + vs * (2 * share - 1)
-    yield Equation(
+    yield _equation(
         "E44",
         "Pay of a high-quality unit",
         "Part by activity, part by score.",
         v("high_pay", role=role),
         (1 - weight) / activity + weight * (1 + vs) / scored,
-        "providers",
         index=role,
-        source=_SOURCE,
     )
-    yield Equation(
+    yield _equation(
         "E44",
         "Pay of a low-quality unit",
         "Inflated activity earns activity pay; a low score earns little.",
         v("low_pay", role=role),
         (1 - weight) * spam / activity + weight * (1 - vs) / scored,
-        "providers",
         index=role,
-        source=_SOURCE,
     )
 
 
 def merit_entry(m: Vocabulary, role: str) -> Iterator[Equation]:
     """Both kinds of unit enter and leave by their own margin."""
     p, v = m.parameter, m.variable
-    share, capacity, income = (
-        v("high_quality_share", role=role),
-        v("capacity", role=role),
-        v("income", role=role),
-    )
+    share, capacity, income = v("high_quality_share", role=role), v("capacity", role=role), v("income", role=role)
     required = 1 + p("required_margin", role=role)
     high_margin = v("high_pay", role=role) * income / (v("cost", role=role) * required * capacity)
-    low_margin = v("low_pay", role=role) * income / (_low_cost(m, role) * required * capacity)
+    low_margin = v("low_pay", role=role) * income / (low_quality_cost(m, role) * required * capacity)
     high = share * capacity * growth_factor(m, role, high_margin)
     low = (1 - share) * capacity * growth_factor(m, role, low_margin)
-    yield Equation(
+    yield _equation(
         "E45",
         "Entry and exit by quality",
         "High- and low-quality units each follow their own margin.",
         m.following("capacity", role=role),
         high + low,
-        "providers",
         index=role,
-        source=_SOURCE,
     )
     seed = p("entrant_share")
-    yield Equation(
+    yield _equation(
         "E45",
         "Share of high-quality units",
         "What entry and exit leave, with a seed of either kind.",
         m.following("high_quality_share", role=role),
         Min(Max(high / (high + low), seed), 1 - seed),
-        "providers",
         index=role,
-        source=_SOURCE,
     )
 
 

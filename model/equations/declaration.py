@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from sympy import Expr, Symbol
 
+MULTI_ROLE = "Ballast economics specification, section 16"
+"""Source of what holds for several roles and streams."""
+
 
 @dataclass(frozen=True)
 class Equation:
@@ -24,7 +27,7 @@ class Equation:
     expression
         Its value.
     stage
-        Part of the period ("production", "flows", "providers", "staking", "stocks", "market", "report").
+        Part of the period, one of the keys of `model.stages.STAGES`; each file of this folder writes one part.
     source
         Where the form comes from.
     index

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import sympy
 from sympy import Expr, Max, Min, Piecewise, floor
 
-from model.equation import Equation
+from model.equations.burning import burned_value
+from model.equations.declaration import Equation
+from model.equations.limits import NOTHING
 from model.vocabulary import MISSING, Vocabulary
 
-_SOURCE = "Ballast economics specification, section 9"
+_equation = partial(Equation, stage="report", source="Ballast economics specification, section 9")
 
 
 NEVER = sympy.Float(1e-250)
@@ -81,22 +84,16 @@ ENDLESS = tuple(family for family, left in _LEFT.items() if left in (_at_this_ra
 GAUGES = ("fundamental_price", "implied_growth")
 
 
-def fundamental(m: Vocabulary, burned: Expr) -> Iterator[Equation]:
-    """The two diagnostics.
-
-    Parameters
-    ----------
-    burned
-        Dollars of revenue burned a year.
-    """
+def fundamental(m: Vocabulary) -> Iterator[Equation]:
+    """The two diagnostics."""
     p, v = m.parameter, m.variable
     rate, growth = p("discount_rate"), p("expected_growth")
     minted_again = v("fiat_indexed")
     if m.structure.uses("net-emission"):
         minted_again += v("price") * v("reminted")
-    value = Max(burned - minted_again, 0)
+    value = Max(burned_value(m) - minted_again, 0)
     outstanding = v("supply") + _LEFT[m.structure.emission](m) + p("tail_emission") / NEVER
-    yield Equation(
+    yield _equation(
         "9",
         "Price of all burns to come",
         "What they are worth today, by their growth and the discount rate, over all tokens that are or will be; "
@@ -105,17 +102,13 @@ def fundamental(m: Vocabulary, burned: Expr) -> Iterator[Equation]:
         Piecewise(
             (MISSING, growth >= rate),
             (value / ((rate - growth) * outstanding), outstanding < ALL_TOKENS),
-            (sympy.Integer(0), True),
+            (NOTHING, True),
         ),
-        "report",
-        source=_SOURCE,
     )
-    yield Equation(
+    yield _equation(
         "9",
         "Growth that the price implies",
         "The growth of burns, year after year, at which they would be worth the market's price.",
         v("implied_growth"),
-        rate - Piecewise((value / (v("price") * outstanding), outstanding < ALL_TOKENS), (sympy.Integer(0), True)),
-        "report",
-        source=_SOURCE,
+        rate - Piecewise((value / (v("price") * outstanding), outstanding < ALL_TOKENS), (NOTHING, True)),
     )
