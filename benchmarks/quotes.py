@@ -17,9 +17,9 @@ NEWCOMER, GATES, LOAD = "The newcomer's path", "The two gates in a fresh clone",
 
 
 def measured(body: str) -> str:
-    """Day and machine of a section: "2026-11-21, AMD EPYC, 2 cores"."""
+    """Day, machine and how busy it was when a section was measured: "2026-11-21, AMD EPYC, 2 cores, load 0.8"."""
     day, _, rest = body.partition(". ")
-    return f"{day}, {rest.partition(';')[0]}"
+    return f"{day}, {rest.partition(';')[0]}, load {found(body, r'Load ([0-9.]+)')}"
 
 
 def rows(body: str) -> dict[str, str]:

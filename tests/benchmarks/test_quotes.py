@@ -24,7 +24,7 @@ def test_a_document_quotes_the_last_measurement(page: Path) -> None:
 def test_a_quote_says_what_was_measured_when_and_on_what() -> None:
     steps = "| `make app` until the first page has answered | 95.1 s |\n| `git diff` | 3.00 ms |\n\nTogether 140 s."
     told = newcomer_sentence(HEAD + steps)
-    assert "2026-11-21, AMD EPYC, 2 cores" in told
+    assert "2026-11-21, AMD EPYC, 2 cores, load 0.8" in told
     assert "after 95.1 s" in told
     assert "took 140 s" in told
     gates = "| command | time |\n|---|--:|\n| `make check`, again | 50.0 s |\n| `make test`, after it | 600 s |"
