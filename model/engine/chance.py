@@ -12,7 +12,7 @@ from sympy import Symbol
 from model.engine import random_numbers
 from model.engine.evaluator import numeric
 from model.engine.worlds import Floats
-from model.equation import Equation
+from model.equations import Equation
 from model.system import System
 
 
