@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from typing import Any
 
 from model.errors import OutOfRangeError
 from model.governance.rules import VotingRule
@@ -148,8 +149,8 @@ class Disinterested:
 
 
 def disinterested_majority(
-    rule: VotingRule,
-    votes: Votes,
+    rule: VotingRule | str,
+    votes: Votes | Mapping[str, Any],
     *,
     affiliates: Count | Mapping[str, Count],
     from_electorate: bool = True,
@@ -168,6 +169,7 @@ def disinterested_majority(
     OutOfRangeError
         When they are said to have cast more than was cast.
     """
+    votes = Votes.of(votes)
     theirs = _by_option(votes, affiliates)
     left = {option: getattr(votes, option) - theirs.get(option, Fraction(0)) for option in OPTIONS}
     gone = sum(theirs.values(), Fraction(0)) if from_electorate else Fraction(0)

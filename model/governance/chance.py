@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 
 from model.engine.worlds import Floats, Integers
-from model.governance.holders import GROUPS, Holders, Plan
+from model.errors import OutOfRangeError, UnknownKeyError
+from model.governance.holders import GROUPS, Holders, Plan, holders_from
 from model.governance.hybrid import EXACT_STATES, atoms_of, can_be_solved, solved
 from model.governance.linear_rules import OUTCOMES, deciding
 from model.governance.one_vote import OneVote, one_vote
+from model.governance.rule_files import RULES
 from model.governance.rules import VotingRule
 from model.governance.seat_counts import can_be_counted, seat_outcomes
 from model.governance.simulation import simulated
@@ -192,8 +194,8 @@ def chances_over_lists(
 
 
 def chance_of_passing(
-    rule: VotingRule,
-    holders: Holders | Plan,
+    rule: VotingRule | str,
+    holders: Holders | Plan | Sequence[float],
     *,
     turnout: Turnout | float,
     support: Support | Mapping[str, float] | float,
@@ -208,8 +210,10 @@ def chance_of_passing(
 
     Parameters
     ----------
+    rule
+        A voting rule, or the name of one in `RULES`.
     holders
-        A list that is known, or a plan from which `lists` lists are drawn and averaged over.
+        A list that is known, or its stakes, or a plan from which `lists` lists are drawn and averaged over.
     turnout
         Expected share of the rule's electorate that votes, or a `Turnout`.
     support
@@ -223,6 +227,17 @@ def chance_of_passing(
     OutOfRangeError
         When nobody may vote or the turnout cannot be reached.
     """
+    rule = RULES.find(rule)
+    if method not in get_args(Method):
+        raise UnknownKeyError(
+            f"there is no method {str(method)[:30]!r}", where="method", allowed=", ".join(get_args(Method))
+        )
+    if not isinstance(holders, Holders | Plan):
+        try:
+            stakes = np.asarray(holders, dtype=np.float64)
+        except (TypeError, ValueError) as error:
+            raise OutOfRangeError("the holders are no list of stakes", where="holders", allowed="numbers") from error
+        holders = holders_from(np.atleast_1d(stakes))
     if isinstance(holders, Holders):
         vote = one_vote(rule, holders, turnout_of(turnout), support_of(support))
         return Estimate((chance(vote, method=method, times=times, seed=seed),), 1)

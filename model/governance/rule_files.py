@@ -73,19 +73,21 @@ class Rules(Mapping[str, VotingRule]):
     def __len__(self) -> int:
         return len(_all())
 
-    def find(self, name: str) -> VotingRule:
-        """The rule of this name.
+    def find(self, name: VotingRule | str) -> VotingRule:
+        """The rule of this name; a rule is itself.
 
         Raises
         ------
         PresetError
             Where there is none; it names the nearest.
         """
-        if name in self:
+        if isinstance(name, VotingRule):
+            return name
+        if isinstance(name, str) and name in self:
             return self[name]
-        near = difflib.get_close_matches(name, list(self), 1)
+        near = difflib.get_close_matches(str(name), list(self), 1)
         raise PresetError(
-            f"there is no voting rule {name[:60]!r}",
+            f"there is no voting rule {str(name)[:60]!r}",
             where="voting rule",
             allowed="the name of a file in presets/voting_rules",
             todo=f"did you mean {near[0]!r}" if near else "choose one from the list",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from typing import Any
 
 from model.errors import OutOfRangeError
 from model.governance.quadratic import quadratic_scores
+from model.governance.rule_files import RULES
 from model.governance.rules import Test, VotingRule
 from model.governance.votes import OPTIONS, Votes
 
@@ -134,14 +137,27 @@ def _further_yes(test: Test, rule: VotingRule, votes: Votes) -> tuple[Fraction |
 
 
 # ---- the vote -------------------------------------------------------------------------------------------
-def tally(rule: VotingRule, votes: Votes) -> Outcome:
+def tally(rule: VotingRule | str, votes: Votes | Mapping[str, Any]) -> Outcome:
     """Count a vote as it stands at its deadline, or as it was when it ended early.
+
+    Parameters
+    ----------
+    rule
+        A voting rule, or the name of one in `RULES`.
+    votes
+        Votes, or counts by name, such as `{"yes": 3, "no": 2, "total": 100}`.
 
     Raises
     ------
     OutOfRangeError
         Where the votes do not say the size of the body that the rule measures by, or more was cast than there is.
+    PresetError
+        For a name that no rule has.
     """
+    return _tally(RULES.find(rule), Votes.of(votes))
+
+
+def _tally(rule: VotingRule, votes: Votes) -> Outcome:
     votes, assumed = _as_options(rule, _weighed(rule, votes))
     _check(rule, votes)
     unheard, failed_chamber = _chambers(rule, votes)

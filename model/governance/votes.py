@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
+from typing import Any
 
 from model.errors import OutOfRangeError
 
@@ -39,6 +40,9 @@ _SAME = {
     "seats": "members",
     "total_voting_power": "voting_power",
 }
+
+
+_SAME_OPTION = {"for": "yes", "against": "no", "no_with_veto": "veto"}
 
 
 def exact(count: Count, name: str = "count") -> Fraction:
@@ -144,10 +148,25 @@ class Votes:
         object.__setattr__(self, "proposer", None if proposer is None else exact(proposer, "proposer"))
 
     @classmethod
-    def of(cls, counts: Mapping[str, Count | Sequence[Count]], electorate: Count | None = None) -> Votes:
-        """Votes by option ("yes", "no", "abstain", "veto"); what is missing is nothing."""
-        yes, no, abstain, veto = (counts.get(option, 0) for option in OPTIONS)
-        return cls(yes, no, abstain, veto, electorate)
+    def of(cls, given: Votes | Mapping[str, Any], electorate: Count | None = None) -> Votes:
+        """Votes by name: options, sizes of bodies, proposer and chambers as `Votes` takes them; missing is nothing.
+
+        Raises
+        ------
+        OutOfRangeError
+            For a name that votes do not have, and for what holds no counts by name.
+        """
+        if isinstance(given, Votes):
+            return given
+        if not isinstance(given, Mapping):
+            raise OutOfRangeError(
+                f"{str(given)[:40]!r} are no votes",
+                where="votes",
+                allowed="Votes, or counts by name such as {'yes': 3, 'no': 2, 'total': 100}",
+            )
+        named = {_SAME_OPTION.get(str(word), str(word)): count for word, count in given.items()}
+        named["chambers"] = {name: cls.of(votes) for name, votes in (named.get("chambers") or {}).items()}
+        return cls(**{"electorate": electorate, **named})
 
     @property
     def cast(self) -> Fraction:

@@ -6,9 +6,9 @@ github.com/opentensor/subtensor (14bc6f9f964b, 2026-06-30), pallets/subtensor/sr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,6 +49,9 @@ class LiquidAlpha:
         numbers("lowest alpha", self.low, low=0, high=1)
         numbers("highest alpha", self.high, low=self.low, high=1)
         numbers("steepness", self.steepness)
+
+
+LiquidForm: TypeAlias = LiquidAlpha | Mapping[str, float] | Sequence[float] | bool | None
 
 
 @dataclass(frozen=True)
@@ -155,7 +158,7 @@ def yuma(
     kappa: float = KAPPA,
     bonds_penalty: float = 1.0,
     alpha: Numbers = BONDS_ALPHA,
-    liquid_alpha: LiquidAlpha | Sequence[float] | bool | None = None,
+    liquid_alpha: LiquidForm = None,
     active: Sequence[bool] | NDArray[np.bool_] | None = None,
 ) -> YumaEpoch:
     """One epoch of Yuma consensus.
@@ -167,8 +170,8 @@ def yuma(
     weights
         V x M weights of validators on miners, 0 or more in any unit; rows are normalised.
     previous_bonds
-        Bonds of the epoch before, V x M, as returned or as stored (whole parts of 65,535); they are read with the
-        precision with which the chain stores them. None at the start.
+        Bonds of the epoch before, V x M, as returned or as stored (whole parts of 65,535, or those over 65,535); they
+        are read with the precision with which the chain stores them. None at the start.
     version
         1, or 3 as new subnets have it.
     kappa
@@ -178,8 +181,8 @@ def yuma(
     alpha
         Weight of this epoch in the bonds, 0 to 1; one number, or V x M under version 3.
     liquid_alpha
-        Version 3: a weight for each pair; `LiquidAlpha`, (low, high) or (low, high, steepness), or True for the
-        defaults. Version 1 does not read it, as on the chain.
+        Version 3: a weight for each pair; `LiquidAlpha`, (low, high) or (low, high, steepness), these by name, or
+        True for the defaults. Version 1 does not read it, as on the chain.
     active
         False for validators that have not set weights lately: their stake does not count, their bonds do.
 
@@ -271,17 +274,38 @@ def _stored(bonds: Floats, version: Literal[1, 3]) -> NDArray[np.int64]:
         if largest > STORED_ONE or (bonds != np.floor(bonds)).any():
             raise OutOfRangeError("a bond is above 1", allowed="0 to 1, or whole parts of 65,535 as stored")
         return bonds.astype(np.int64)
-    if version == 1:
-        bonds = _fixed(_over(bonds, bonds.max(axis=0, keepdims=True, initial=0.0)))
-    return np.floor(bonds * STORED_ONE).astype(np.int64)
+    parts = bonds * STORED_ONE
+    if version == 3:
+        return np.floor(parts).astype(np.int64)
+    # Fractions of 65,535 whose largest is one are stored bonds already: cut to the chain's resolution each would lie a
+    # hair below its parts.
+    whole = np.rint(parts)
+    as_stored = (np.abs(parts - whole) < 1e-9).all(axis=0) & (bonds.max(axis=0, initial=0.0) == 1.0)
+    relative = _fixed(_over(bonds, bonds.max(axis=0, keepdims=True, initial=0.0)))
+    return np.where(as_stored, whole, np.floor(relative * STORED_ONE)).astype(np.int64)
 
 
-def _liquid(value: LiquidAlpha | Sequence[float] | bool | None) -> LiquidAlpha | None:
+def _liquid(value: LiquidForm) -> LiquidAlpha | None:
     if value is None or value is False:
         return None
     if value is True:
         return LiquidAlpha()
-    return value if isinstance(value, LiquidAlpha) else LiquidAlpha(*value)
+    if isinstance(value, LiquidAlpha):
+        return value
+    names = [field.name for field in fields(LiquidAlpha)]
+    if isinstance(value, Mapping):
+        unknown = sorted(set(map(str, value)) - set(names))
+        if unknown:
+            raise UnknownKeyError(f"there is no {unknown[0][:30]!r}", where="liquid_alpha", allowed=", ".join(names))
+        return LiquidAlpha(**value)
+    given = numbers("liquid_alpha", value)
+    if given.ndim != 1 or given.size not in (2, 3):
+        raise OutOfRangeError(
+            "liquid_alpha is neither a pair nor three numbers",
+            where="liquid_alpha",
+            allowed="LiquidAlpha, True, (low, high), (low, high, steepness), or these by name",
+        )
+    return LiquidAlpha(*map(float, given))
 
 
 def _liquid_weights(liquid: LiquidAlpha, weights: Floats, consensus: Floats, bonds: Floats) -> Floats:

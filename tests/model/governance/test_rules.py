@@ -1,19 +1,66 @@
 """Voting rules: golden vectors, votes of record, and properties that hold for every rule."""
 
 import dataclasses
+import re
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from model.errors import OutOfRangeError, PresetError
-from model.governance import RULES, Reason, Votes, quadratic_scores, read_rule, rule_to_toml, tally
+from model.errors import BallastError, OutOfRangeError, PresetError
+from model.governance import (
+    RULES,
+    Reason,
+    Votes,
+    chance_of_passing,
+    disinterested_majority,
+    quadratic_scores,
+    read_rule,
+    rule_to_toml,
+    tally,
+)
 from model.governance.outcome_words import distances, rule_rows, verdict
 from model.governance.rules import VotingRule
 from tests.validation import Record
 
 TEXT = rule_to_toml(RULES["nns"])
+
+
+# ---- what a call may be given ---------------------------------------------------------------------------
+def test_a_rule_may_be_named_and_votes_may_be_counts_by_name() -> None:
+    spelled = tally(RULES["nns"], Votes(3, 2, total=100))
+    assert tally("nns", {"yes": 3, "no": 2, "total": 100}) == spelled
+    assert tally("NNS", Votes(3, 2, electorate=100)) == spelled
+    named = {"for": 600, "no_with_veto": 310, "bonded": 1000}
+    assert tally("cosmos", named) == tally(RULES["cosmos"], Votes(600, 0, 0, 310, bonded=1000))
+    taken = disinterested_majority("nns", {"yes": 60, "no": 50, "total": 300}, affiliates=20)
+    assert (taken.with_them.passed, taken.without_them.passed) == (True, False)
+    assert chance_of_passing("nns", [5, 3, 2], turnout=0.9, support=0.9).passing > 0.5
+
+
+@pytest.mark.parametrize(
+    ("rule", "votes", "told"),
+    [
+        ("cosmo", {"yes": 3}, "did you mean 'cosmos'"),
+        ("nns", None, "counts by name"),
+        ("nns", [3, 2], "counts by name"),
+        ("nns", {"yes": 3, "maybe": 2}, "Votes have no 'maybe'"),
+        ("nns", {"yes": "many", "total": 9}, "allowed: a number from 0 on"),
+    ],
+)
+def test_what_no_vote_could_be_is_refused_in_a_sentence(rule: str, votes: Any, told: str) -> None:
+    with pytest.raises(BallastError, match=re.escape(told)):
+        tally(rule, votes)
+
+
+@pytest.mark.parametrize(
+    ("holders", "method", "told"), [("ab", "auto", "no list of stakes"), ([1], "hybrid", "auto, solved, simulated")]
+)
+def test_holders_and_methods_that_there_are_not_are_refused(holders: Any, method: Any, told: str) -> None:
+    with pytest.raises(BallastError, match=told):
+        chance_of_passing("nns", holders, turnout=0.5, support=0.5, method=method)
 
 
 # ---- golden vectors -------------------------------------------------------------------------------------

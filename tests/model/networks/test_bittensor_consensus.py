@@ -177,10 +177,34 @@ def test_self_weights_are_dropped_except_the_owners() -> None:
     assert bt.without_self_weights([[1, 2], [3, 4]]).tolist() == [[0, 2], [3, 0]]
 
 
+@pytest.mark.parametrize("version", [1, 3])
+def test_stored_bonds_are_the_same_as_whole_parts_and_as_fractions(version: Literal[1, 3]) -> None:
+    random = np.random.default_rng(3)
+    for _ in range(50):
+        stored = random.integers(0, 65_536, (4, 3))
+        stored[random.integers(0, 4, 3), np.arange(3)] = 65_535
+        stake, weights = random.random(4) + 0.1, random.random((4, 3))
+        whole, parts = (bt.yuma(stake, weights, bonds, version=version) for bonds in (stored, stored / 65_535))
+        assert np.array_equal(whole.bonds, parts.bonds)
+
+
+def test_a_liquid_weight_may_be_given_by_name_in_order_or_as_an_object() -> None:
+    stake, weights = [5, 3, 2], [[1, 0], [0.4, 0.6], [0, 1]]
+    before = [[0.1, 0.9], [0.5, 0.5], [0.7, 0.0]]
+    forms = (bt.LiquidAlpha(0.1, 0.3, 900), (0.1, 0.3, 900), {"low": 0.1, "high": 0.3, "steepness": 900})
+    found = [bt.yuma(stake, weights, before, version=3, liquid_alpha=form).bonds for form in forms]
+    assert np.array_equal(found[0], found[1])
+    assert np.array_equal(found[0], found[2])
+    assert not np.array_equal(found[0], bt.yuma(stake, weights, before, version=3, liquid_alpha=True).bonds)
+
+
 @pytest.mark.parametrize(
     "call",
     [
         lambda: bt.yuma([1, 2], [[1, 0]]),
+        lambda: bt.yuma([1], [[1, 0]], version=3, liquid_alpha=0.5),  # type: ignore[arg-type]
+        lambda: bt.yuma([1], [[1, 0]], version=3, liquid_alpha=[0.1, 0.2, 3, 4]),
+        lambda: bt.yuma([1], [[1, 0]], version=3, liquid_alpha={"lowest": 0.1}),
         lambda: bt.yuma([-1], [[1, 0]]),
         lambda: bt.yuma([1], [[1, float("nan")]]),
         lambda: bt.yuma([1], [1, 0]),
