@@ -189,7 +189,7 @@ def test_stored_bonds_are_the_same_as_whole_parts_and_as_fractions(version: Lite
 
 
 def test_a_liquid_weight_may_be_given_by_name_in_order_or_as_an_object() -> None:
-    stake, weights = [5, 3, 2], [[1, 0], [0.4, 0.6], [0, 1]]
+    stake, weights = [5, 3, 2], [[1.0, 0.0], [0.4, 0.6], [0.0, 1.0]]
     before = [[0.1, 0.9], [0.5, 0.5], [0.7, 0.0]]
     forms = (bt.LiquidAlpha(0.1, 0.3, 900), (0.1, 0.3, 900), {"low": 0.1, "high": 0.3, "steepness": 900})
     found = [bt.yuma(stake, weights, before, version=3, liquid_alpha=form).bonds for form in forms]
