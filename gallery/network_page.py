@@ -15,7 +15,9 @@ from model.presets.network import Figure, Network, Note
 from model.reports.backcast import backcasts_of
 from model.reports.calibration_report import drift, drift_sentence, evidence_sentence
 from model.rest.headline import clock_note, headline
+from model.rest.reach_sentences import way_sentence
 from model.spread import spread
+from model.words.apart_sentences import apart_sentence
 from model.words.futures_sentences import band_note, basis_sentence, collapse_sentence, spread_sentence
 from model.words.limits import LIMITS
 from model.words.measure_sentences import path_words
@@ -43,7 +45,7 @@ def page_of_network(name: str, app: str) -> Page:
     terms = terms_of(moment, link_to(app, "sandbox", moment.query))
     above = [
         Section("", [*opening([moment.scenario], terms), Paragraph(network.summary)]),
-        Section("Where it would come to rest", _rest(moment)),
+        Section("Where it would come to rest", _rest(moment, run)),
     ]
     listed = (("The judgement calls that matter most", network.judgement_calls), ("Not modelled", network.not_modelled))
     below = [
@@ -60,9 +62,10 @@ def page_of_network(name: str, app: str) -> Page:
     return Page(network.title, kept[0], _pictures(moment, run), kept[1], terms.link)
 
 
-def _rest(moment: Moment) -> list[Block]:
+def _rest(moment: Moment, run: MedianRun) -> list[Block]:
     report = report_of(moment)
-    told = [headline(report), clock_note(report), stability_sentence(report.rest)]
+    apart = apart_sentence(report.rest, run, moment.scenario)
+    told = [headline(report), apart, clock_note(report), stability_sentence(report.rest), way_sentence(report)]
     return [Paragraph(sentence) for sentence in told if sentence]
 
 

@@ -2,6 +2,7 @@ import streamlit as st
 
 from model.engine.kept import MedianRun
 from model.rest.headline import clock_note, headline
+from model.words.apart_sentences import apart_sentence
 from ui import state
 from ui.equilibrium import panels as rest_panels
 from ui.equilibrium.futures import OFFERED, futures_panel
@@ -21,6 +22,7 @@ report, baseline = report_of(moment), baseline_report(moment)
 
 with st.container(key="sentence-headline"):
     st.markdown(as_markdown(headline(report)))
+apart = st.container(key="apart")
 note = clock_note(report)
 if note:
     st.markdown(as_markdown(note))
@@ -35,6 +37,10 @@ with sides.charts:
     rest_panels.crossing_panel(report, baseline)
     rest_panels.plane_panel(report)
     run = run_of(moment)
+    with apart:
+        told = apart_sentence(report.rest, run, moment.scenario)
+        if told:
+            st.markdown(as_markdown(told))
     basis_line(run, moment)
     if isinstance(run, MedianRun):
         run.compute([name for name in (*OFFERED, "collapsed") if name in (*run.system.columns, "collapsed")])
@@ -44,10 +50,10 @@ PARTS = {
     "Rest points": rest_panels.points_part,
     "What moves it": rest_panels.elasticity_part,
     "How far it can go": rest_panels.limits_part,
-    "Does the simulation agree?": rest_panels.agreement_part,
+    rest_panels.agreement_title(report): rest_panels.agreement_part,
     "Check and derivation": rest_panels.residual_part,
 }
-for tab, part in zip(st.tabs(list(PARTS), key="rest-parts", on_change="rerun"), PARTS.values(), strict=True):
+for tab, part in zip(st.tabs(list(PARTS), key=rest_panels.PARTS, on_change="rerun"), PARTS.values(), strict=True):
     if tab.open:
         with tab:
             part(report)

@@ -2,6 +2,7 @@ import streamlit as st
 
 from model.engine.kept import MedianRun
 from model.outcomes import key_figures
+from model.words.apart_sentences import apart_sentence
 from model.words.headline import headline
 from model.words.rest_sentences import rest_sentence, stability_sentence
 from model.words.warning_sentences import warnings
@@ -61,5 +62,7 @@ with sides.charts:
     with st.container(key="rest", border=True):
         rest = rest_at(moment)
         st.markdown("**Where it would come to rest**")
-        st.markdown(as_markdown(f"{rest_sentence(rest, rest_of_baseline(moment))} {stability_sentence(rest)}"))
+        told = [rest_sentence(rest, rest_of_baseline(moment)), stability_sentence(rest)]
+        told.insert(1, apart_sentence(rest, run, moment.scenario))
+        st.markdown(as_markdown(" ".join(filter(None, told))))
         st.page_link("pages/equilibrium.py", label="Open in Equilibrium", query_params=state.query())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache, partial
 
 import numpy as np
@@ -12,10 +11,10 @@ from model.comparison.compare import compare
 from model.comparison.rows import at_years, compared_years
 from model.engine.kept import MedianRun, drawn_steps
 from model.engine.side_by_side import side_by_side
-from model.equilibrium import rest_of
 from model.outcomes import last_step, prepare
 from model.scenario.arguments import arguments_of
-from ui.link import Moment, as_today
+from ui.link import Moment
+from ui.reports import baseline_report, report_of
 
 
 @lru_cache(maxsize=48)
@@ -49,17 +48,12 @@ def projected(moment: Moment, draws: int) -> Run:
 
 def rest_at(moment: Moment) -> Rest:
     """Where the scenario would come to rest with its changes in full force; the horizon does not matter."""
-    return _rest(Moment(replace(moment.scenario, start=None, phase_in_years=0.0)))
+    return report_of(moment).rest
 
 
 def rest_of_baseline(moment: Moment) -> Rest:
     """The same under today's rules and the same assumptions."""
-    return _rest(Moment(as_today(moment.scenario)))
-
-
-@lru_cache(maxsize=96)
-def _rest(moment: Moment) -> Rest:
-    return rest_of(moment.scenario)
+    return baseline_report(moment).rest
 
 
 def compared(letters: tuple[str, ...], moments: tuple[Moment, ...]) -> Run:

@@ -10,6 +10,7 @@ import polars as pl
 
 from model.engine.kept import MedianRun
 from model.engine.results import Run
+from model.equilibrium import rest_of
 from model.exports.document import Block, Bullets, Document, Link, Paragraph, Section, Table
 from model.governance.behaviour import SHORT_BANNER
 from model.governance.interest import affiliates_of, interest_words
@@ -22,11 +23,13 @@ from model.scorecard.affiliates import capture_ratio
 from model.scorecard.written import section as scorecard_section
 from model.spread import DOTS, spread
 from model.version import VERSION
+from model.words.apart_sentences import apart_sentence
 from model.words.assumption_words import assumption_line, judgement_calls, moved_assumptions, not_modelled
 from model.words.futures_sentences import basis_sentence, collapse_sentence, spread_sentence
 from model.words.glossary import TERMS
 from model.words.headline import headline, nothing_because
 from model.words.on_the_way import on_the_way
+from model.words.rest_sentences import rest_sentence, stability_sentence
 from model.words.scenario_words import name_of, source_of
 from model.words.text import month, quantity
 from model.words.value_words import lowered, value_words
@@ -92,6 +95,7 @@ def impact(
         Section("Specification", _specification(scenario)),
         Section("Timeline", _timeline(scenario, run)),
         Section("Overall cost: who gains and who pays", _gains(gains, line, terms, voted)),
+        Section("Where it would come to rest", _rest(scenario, run)),
         Section("How sure", _uncertainty(run, terms, scenario)),
         _scorecard(scenario, run, terms, gains),
         _vote(scenario, gains),
@@ -238,6 +242,17 @@ def _alone(voted: Voted, group: str) -> float:
 def _signed(value: float, unit: str) -> str:
     written = quantity(value, unit)
     return f"+{written}" if value > 0 else written
+
+
+def _rest(scenario: Scenario, run: Run) -> list[Block]:
+    """The rest point, whether today's network gets there, and why the run may point elsewhere."""
+    rest = rest_of(scenario)
+    told = [
+        rest_sentence(rest, rest_of(scenario, baseline=True)),
+        apart_sentence(rest, run, scenario),
+        stability_sentence(rest),
+    ]
+    return [Paragraph(sentence) for sentence in told if sentence]
 
 
 def _uncertainty(run: Run, terms: Terms, scenario: Scenario) -> list[Block]:

@@ -20,13 +20,20 @@ def agreement_sentence(report: RestReport, name: str) -> str:
     gap = long.gaps[name]
     close = abs(gap) < TOLERANCE
     if close:
-        return f"After {long.years} years the simulated {label} is within {_gap(gap)} of the rest point: both agree."
+        nearing = "" if abs(gap) < _BILLIONTH else " and still nearing it"
+        at = f"within {_gap(gap)} of the rest point{nearing}"
+        return f"After {long.years} years the simulated {label} is {at}: both agree."
     point = report.point
     clock = point.half_life_years if point is not None else None
     if point is not None and any(r.high_quality_share in (0.0, 1.0) for r in point.by_role.values()):
         seed = percent(report.scenario.values["entrant_share"])
         why = f"in the simulation {seed} of entrants are always of the other quality"
         return f"After {long.years} years the simulated {label} is {_gap(gap)} from the rest point: {why}."
+    if long.reached is not None and long.reached.fails:
+        return (
+            f"They do not agree: after {long.years} years the simulated {label} is {percent(abs(gap))} "
+            f"{'above' if gap > 0 else 'below'} the rest point, because today's network does not get there."
+        )
     way = f"still on its way, as a half-life of {duration(clock)} implies" if clock and clock > long.years / 8 else ""
     return (
         f"After {long.years} years the simulated {label} is {percent(abs(gap))} {'above' if gap > 0 else 'below'} the "

@@ -101,9 +101,9 @@ def _what_follows(report: RestReport) -> str:
 
 
 def clock_note(report: RestReport) -> str:
-    """What the clock means, and the slowest motion where it is much slower; empty without a point."""
-    point = report.point
-    if point is None or point.half_life_years is None:
+    """What the clock means, and the slowest motion where it is much slower; empty without a point that is reached."""
+    point, found = report.point, report.reached
+    if point is None or point.half_life_years is None or (found is not None and found.fails):
         return ""
     slowest = point.step_map.slowest_half_life_years
     notes = []

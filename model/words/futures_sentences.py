@@ -7,12 +7,26 @@ import re
 
 from model.engine.kept import MedianRun
 from model.outcomes import Measure, date_at, ends, last_step
+from model.parameters.assumptions.chance import SOURCES_OF_CHANCE
 from model.scenario.scenario import Scenario
 from model.spread import DOTS, Spread, collapsed_dots
 from model.words.text import TOLERANCE, month, number, sentence_case
 from model.words.value_words import lowered
 
 _SAME = "within 0.1% of"
+NO_CHANCE = "No chance is drawn in this network: all futures are alike, so one path says it all."
+
+TIMES_FROM = 5.0
+"""A value that many times another is told in times, not in percent."""
+
+LONG_INDEX = 1000.0
+"""An index from here on is told in times of the first day."""
+
+
+def draws_chance(scenario: Scenario) -> bool:
+    """Whether anything differs between the futures of a scenario."""
+    values = scenario.values.items()
+    return any(value != 0 for key, value in values if key.rpartition(".")[2] in SOURCES_OF_CHANCE)
 
 
 def spread_sentence(found: Spread) -> str:
@@ -42,7 +56,9 @@ def _others(found: Spread, side: str) -> list[tuple[int, str]]:
 
 
 def _between(measure: Measure, low: float, high: float) -> str:
-    """Two ends as far apart as they are written: "between 40 and 220 (today 100)"."""
+    """Two ends as far apart as they are written: "between 40 and 220 (today 100)", or "0.4 and 21 times today's"."""
+    if measure.indexed and high >= LONG_INDEX:
+        return f"between {number(low / 100, 2)} and {number(high / 100, 2)} times today's"
     ends = [measure.write(low, 2), measure.write(high, 2)]
     if ends[0] == ends[1]:
         ends = [measure.write(low, 4), measure.write(high, 4)]
@@ -52,12 +68,16 @@ def _between(measure: Measure, low: float, high: float) -> str:
 def _gap(found: Spread, value: float) -> str:
     if found.measure.percent:
         return f"{number(100 * value, 2)} points"
+    if 1 + value >= TIMES_FROM:
+        return f"{number(1 + value, 2)} times the {found.reference}"
     sign = "+" if value > 0 else ""
     return f"{sign}{number(100 * value, 2)}%"
 
 
 def basis_sentence(run: MedianRun, scenario: Scenario, seed: int) -> str:
     """What the counts are: the model's futures under these assumptions, and what they hang on most."""
+    if not draws_chance(scenario):
+        return NO_CHANCE
     calls = [lowered(_first_clause(call)) for call in scenario.network.judgement_calls[:2]]
     words = f"Medians of {run.sampled_futures} futures that the model draws (seed {seed}), not forecasts."
     lead = "Where the network goes by itself hangs most on two calls of judgement, which nobody publishes"

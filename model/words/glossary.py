@@ -86,7 +86,14 @@ TERMS: tuple[Term, ...] = (
         "rest point",
         "A state in which nothing moves: providers neither enter nor leave, burn equals mint, the market clears.",
         "All conditions are reduced to one equation in revenue and solved; every solution is a rest point.",
-        "It is where the network is drawn to, or, if it is a tipping point, driven away from.",
+        "A network that is near it is drawn to it, or, if it is a tipping point, driven away from it.",
+        "E34",
+    ),
+    Term(
+        "reachable rest point",
+        "A rest point to which the network gets from today's stocks, with every trend stopped and no shocks.",
+        "The way is simulated for up to 300 years and held against the point; limits are found by bisection.",
+        "A rest point may exist and not be reached: capacity can leave before price and supply have followed.",
         "E34",
     ),
     Term(

@@ -13,6 +13,7 @@ from model.rest.curve_sentences import verdict
 from model.rest.elasticity_sentences import quantity_words
 from model.rest.point import OUTCOMES, RestPoint
 from model.rest.price_curves import PriceCurves, PriceFlows, price_range
+from model.rest.reach_sentences import ALIKE
 from model.rest.report import RestReport
 from model.rest.rest_words import PAYER_WORDS, usd
 from model.variables import variables_by_word
@@ -20,6 +21,7 @@ from model.words.text import duration, number, percent, quantity, sentence_case
 
 _FLOWS = ("mint", "burn")
 _FIRST = "Quantity"
+_HALF_LIFE = "Half-life of price and supply"
 _ROOM = 0.15
 """Part of a power of ten kept free above and below the curves."""
 
@@ -128,6 +130,9 @@ def rest_table(report: RestReport) -> pl.DataFrame:
             name += " (lower)"
         columns[name] = [row[2](point) for row in _ROWS]
     table = pl.DataFrame(columns)
+    if not report.rest.points and report.rest.net_rate > 0:
+        # Without a rest point and with a supply that grows there is nothing of which half would be gone.
+        table = table.filter(pl.col(_FIRST) != _HALF_LIFE)
     if not report.scenario.structure.uses("staking"):
         table = table.filter(pl.col(_FIRST) != _label("staked"))
     said = pl.any_horizontal(pl.exclude(_FIRST).is_in(["–", "not known"]).not_())
@@ -177,7 +182,7 @@ _ROWS: tuple[tuple[str, _Today, _Point], ...] = (
         lambda p: "yes" if p.stable_by_criterion == p.stable_by_radius else "no, the weekly step decides",
     ),
     (
-        "Half-life of price and supply",
+        _HALF_LIFE,
         lambda t: duration(t["half_life_years"]),
         lambda p: duration(p.half_life_years) if p.stable_by_criterion else "–",
     ),
@@ -265,7 +270,10 @@ def burn_curve_frames(report: RestReport) -> dict[str, pl.DataFrame] | None:
     if peak.peak_share is not None:
         marks.append((peak.peak_share, "" if close else "Peak"))
     if peak.tipping_share is not None:
-        marks.append((peak.tipping_share, "Peak, then tips" if close else "Tips"))
+        marks.append((peak.tipping_share, "Peak, then no rest" if close else "No rest"))
+    reach = report.burn_reach
+    if reach is not None and reach.setting < float(main["share"].max() or 0.0) * (1 - ALIKE):  # type: ignore[arg-type]
+        marks.append((reach.setting, "Reached up to here"))
     rules = pl.DataFrame(marks, schema={"share": pl.Float64, "label": pl.String}, orient="row")
     return {"main": main, "marks": rules}
 

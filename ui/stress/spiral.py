@@ -6,25 +6,31 @@ import polars as pl
 import streamlit as st
 
 from charts.bars import bars
-from model.engine.kept import drawn_steps
+from model.engine.kept import MedianRun, drawn_steps
 from model.rest.cheap_compute import cheap_compute
+from model.rest.reach_sentences import falls_sentence
 from model.rest.spiral import SpiralGauge, compared_sentence
+from model.words.futures_sentences import collapse_sentence
 from model.words.text import number, percent, sentence_case
 from ui.chart import show_chart
 from ui.compare.tables import word_table
 from ui.equilibrium import panels as rest_panels
 from ui.link import Moment
 from ui.reports import report_of
-from ui.runs import single_path
+from ui.runs import run_of, single_path
 from ui.stress.runs import gauge_of, without_stresses
 from ui.text import as_markdown
+
+NO_TIPPING = "no tipping point"
 
 
 def spiral_part(moment: Moment) -> None:
     """Gauge, order of leaving, plane and the answer to cheaper compute; stresses that end do not count here."""
     with st.spinner("Solving for the points of rest …", show_time=False):
         gauge, report = gauge_of(moment), report_of(moment)
-    st.markdown(as_markdown(gauge.sentence))
+        reach = falls_sentence(report)
+    st.markdown(as_markdown(f"{gauge.sentence} {reach}".rstrip()))
+    st.markdown(as_markdown(_other_question(moment)))
     if moment.scenario.stresses:
         lasting = [part.title for part in moment.scenario.stresses if any(p.end is None for p in part.provisions)]
         calm = gauge_of(without_stresses(moment))
@@ -49,6 +55,14 @@ def spiral_part(moment: Moment) -> None:
     rest_panels.terms("distance to tipping", "tipping point", "quality feedback", "who leaves first", "Jevons effect")
 
 
+def _other_question(moment: Moment) -> str:
+    """What the gauge leaves to the futures above: whether the network survives the way."""
+    told = "This gauge asks where the network could rest; whether it survives the way there, futures tell"
+    run = run_of(moment)
+    counted = collapse_sentence(run) if isinstance(run, MedianRun) else ""
+    return f"{told}. {counted}".rstrip() if counted else f"{told}."
+
+
 def _way(moment: Moment) -> pl.DataFrame:
     """Capacity and quality of the scenario on the single path, stresses and trends included."""
     run = single_path(moment)
@@ -58,7 +72,7 @@ def _way(moment: Moment) -> pl.DataFrame:
 
 def _margins(gauge: SpiralGauge, moment: Moment) -> None:
     """Bars: all payouts together, and each role's alone."""
-    if gauge.quality is None:
+    if not gauge.tips:
         return
     rows = [("All payouts together", gauge.distance)]
     if len(gauge.roles) > 1:
@@ -67,11 +81,11 @@ def _margins(gauge: SpiralGauge, moment: Moment) -> None:
         {
             "label": [label for label, _ in rows],
             "value": [max(0.0, value) for _, value in rows],
-            "text": [percent(value) if value < 1 else "never tips" for _, value in rows],
+            "text": [percent(value) if value < 1 else NO_TIPPING for _, value in rows],
         }
     )
     near = gauge.nearest
-    told = "How far each payout may fall for good before the network tips"
+    told = "How far each payout may fall for good before no rest point is left"
     if near is not None and len(gauge.roles) > 1:
         told += f": {near.called} have the least room alone, {percent(near.margin)}"
     show_chart(
@@ -92,7 +106,7 @@ def _roles(gauge: SpiralGauge) -> None:
             percent(role.token_income_share),
             f"{percent(0.1 * role.leaving)} a year",
             number(role.damage),
-            percent(role.margin) if role.margin < 1 else "never tips",
+            percent(role.margin) if role.margin < 1 else NO_TIPPING,
         )
         for place, role in enumerate(gauge.roles, 1)
     ]
