@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shutil
 import subprocess
 import tomllib
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -88,3 +91,89 @@ def test_every_page_starts_with_the_guard_that_names_its_own_file() -> None:
 def test_every_page_is_in_the_navigation_and_every_entry_has_a_file() -> None:
     entries = re.findall(r'st\.Page\("(pages/\w+\.py)"', (ROOT / "app.py").read_text(encoding="utf-8"))
     assert sorted(entries) == sorted(f"pages/{path.name}" for path in (ROOT / "pages").glob("*.py"))
+
+
+# ---- what a reader has to hold in mind ----------------------------------------------------------------
+LONGEST_FILE = 400
+"""Lines: one concept, read in one go."""
+
+SCREEN = 45
+"""Lines of code of a function that fit one screen. Its docstring is not counted: shapes, units and errors are told in
+full, and a reader who knows them folds it away."""
+
+READ = ("model", "ui", "charts", "pages", "workshop", "gallery")
+STATEMENTS_OF_A_DATABASE = "workshop/migrations/versions"
+"""Written once by the migration tool, table by table; nobody reads or changes them afterwards."""
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@cache
+def parsed(part: str) -> dict[str, ast.Module]:
+    """Every source file of a part of the project, by its path."""
+    files = sorted((ROOT / part).rglob("*.py"))
+    return {str(path.relative_to(ROOT)): ast.parse(path.read_text(encoding="utf-8")) for path in files}
+
+
+def lines_of_code(function: Function) -> int:
+    """Lines from `def` to the end, without the docstring."""
+    described = function.body[0] if ast.get_docstring(function, clean=False) is not None else None
+    told = 0 if described is None else (described.end_lineno or 0) - described.lineno + 1
+    return (function.end_lineno or 0) - function.lineno + 1 - told
+
+
+@pytest.mark.parametrize("part", READ)
+def test_no_file_is_longer_than_one_concept_takes(part: str) -> None:
+    long = {}
+    for path in parsed(part):
+        count = (ROOT / path).read_text(encoding="utf-8").count("\n")
+        if count > LONGEST_FILE:
+            long[path] = count
+    assert long == {}
+
+
+@pytest.mark.parametrize("part", READ)
+def test_every_function_fits_one_screen(part: str) -> None:
+    long = {
+        f"{path}: {node.name}": lines_of_code(node)
+        for path, module in parsed(part).items()
+        if not path.startswith(STATEMENTS_OF_A_DATABASE)
+        for node in ast.walk(module)
+        if isinstance(node, Function) and lines_of_code(node) > SCREEN
+    }
+    assert long == {}
+
+
+def one_sentence(text: str) -> bool:
+    """Whether a summary is one sentence; a point inside a name or a number ends none."""
+    return text.endswith((".", "`.")) and not re.search(r"[.?!]\s+[A-Z0-9`]", text)
+
+
+def test_every_file_of_the_model_opens_with_one_sentence_on_what_belongs_in_it() -> None:
+    openings = {path: (ast.get_docstring(module) or "").split("\n\n")[0] for path, module in parsed("model").items()}
+    assert {path: text for path, text in openings.items() if not one_sentence(text)} == {}
+
+
+def public(body: list[ast.stmt]) -> Iterator[tuple[str, ast.ClassDef | Function]]:
+    """Functions and classes that others may use, and the methods of such classes; an overload only says types."""
+    for node in body:
+        if isinstance(node, ast.ClassDef | Function) and not node.name.startswith("_"):
+            if not any(isinstance(mark, ast.Name) and mark.id == "overload" for mark in node.decorator_list):
+                yield node.name, node
+            if isinstance(node, ast.ClassDef):
+                yield from ((f"{node.name}.{name}", method) for name, method in public(node.body))
+
+
+def untyped(function: Function) -> list[str]:
+    """Arguments without a type, and "return" where the result has none."""
+    given = function.args
+    named = [*given.posonlyargs, *given.args, *given.kwonlyargs, *filter(None, (given.vararg, given.kwarg))]
+    missing = [one.arg for one in named if one.annotation is None and one.arg not in ("self", "cls")]
+    return missing + ([] if function.returns is not None else ["return"])
+
+
+def test_everything_public_in_the_model_says_what_it_is_and_of_which_types() -> None:
+    known = [(path, name, node) for path, module in parsed("model").items() for name, node in public(module.body)]
+    assert len(known) > 1000
+    assert [f"{path}: {name}" for path, name, node in known if not ast.get_docstring(node)] == []
+    assert [f"{path}: {name}" for path, name, node in known if isinstance(node, Function) and untyped(node)] == []
