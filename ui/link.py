@@ -30,11 +30,18 @@ PAGES = frozenset(
     {"vote", "scorecard", "sandbox", "stress", "tune", "design", "network", "workshop", "equilibrium", "model", "show"}
 )
 """Pages that ask something of their own, and "show" for all: their fields begin so and a dot (`ui/page_fields.py`)."""
-VIEWS = ("model.tab", "sandbox.", "show.")
-"""How fields begin that say where one looks and not what is asked: turning to another view is no step for undo."""
+VIEWS = frozenset(
+    {"model.tab", "vote.part", "stress.fan", "tune.across", "tune.up", "tune.first", "tune.second", "sandbox", "show"}
+)
+"""Fields (or all of a page) that say where one looks and not what is asked: turning to another is no step for undo."""
 MOST_FIELDS = 200
 LONGEST_PAGE_FIELDS = 12_000
 """Characters that the fields of all pages may take together."""
+
+
+def is_view(key: str) -> bool:
+    """Whether a field only says where one looks."""
+    return key in VIEWS or key.partition(".")[0] in VIEWS
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,12 +84,12 @@ class Moment:
     @cached_property
     def asked(self) -> dict[str, str]:
         """The link without the view: moments that differ in it are a step of the history apart."""
-        return {key: text for key, text in self.query.items() if not key.startswith(VIEWS)}
+        return {key: text for key, text in self.query.items() if not is_view(key)}
 
     def viewed_as(self, other: Moment) -> Moment:
         """The same, looked at as `other` is."""
-        kept = [pair for pair in self.page_fields if not pair[0].startswith(VIEWS)]
-        view = [pair for pair in other.page_fields if pair[0].startswith(VIEWS)]
+        kept = [pair for pair in self.page_fields if not is_view(pair[0])]
+        view = [pair for pair in other.page_fields if is_view(pair[0])]
         return replace(self, page_fields=tuple(sorted([*kept, *view])))
 
     @property
