@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 from model.tuning.goals import Goal
 from workshop import predictions
 from workshop.ballots import ballots_of
-from workshop.moves import steps_of, timer_of
+from workshop.grouping import dealt
+from workshop.moves import step_of, steps_of, timer_of
 from workshop.roles import role_of
+from workshop.run_sheet import Beat
 from workshop.tables import ParticipantRow, RoomRow, RoundRow, SubmissionRow
 from workshop.views import Board, Person, RoundView, Submission
 
@@ -23,6 +25,14 @@ def people_of(session: Session, room: RoomRow) -> tuple[Person, ...]:
     """Everybody in a room, in the order of joining."""
     rows = session.scalars(select(ParticipantRow).where(ParticipantRow.room_id == room.id).order_by(ParticipantRow.id))
     return tuple(person_of(row) for row in rows)
+
+
+def groups_of(session: Session, room: RoomRow) -> tuple[tuple[Person, ...], ...]:
+    """The groups while they make scenarios; none in other beats."""
+    if step_of(room).beat is not Beat.GROUPS:
+        return ()
+    rows = session.scalars(select(ParticipantRow).where(ParticipantRow.room_id == room.id))
+    return dealt([(person_of(row), row.joined_at) for row in rows], room.beat_started_at)
 
 
 def submissions_of(session: Session, room: RoomRow, round_number: int) -> tuple[Submission, ...]:
@@ -69,4 +79,5 @@ def board_of(session: Session, room: RoomRow, now: float) -> Board:
         people,
         rounds,
         ballots_of(session, room),
+        groups_of(session, room),
     )

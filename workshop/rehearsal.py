@@ -14,6 +14,7 @@ from model.scenario.scenario import Scenario
 from model.words.no_effect import moves_no_figure
 from workshop import ballots, limits, people, predictions, submissions
 from workshop.asked import Answer, Direction, Question
+from workshop.board import groups_of
 from workshop.errors import NotNowError, WorkshopError
 from workshop.moves import round_row, step_of
 from workshop.roles import ROLE_KEYS
@@ -24,7 +25,7 @@ NAMES = (
     *("Ada", "Amir", "Bela", "Chidi", "Dana", "Elif", "Farid", "Gita", "Hugo", "Ines", "Jonas", "Kofi", "Lena", "Mei"),
     *("Nadia", "Omar", "Paula", "Quentin", "Rosa", "Sami", "Tala", "Uma", "Viktor", "Wanja", "Ximena", "Yusuf", "Zoe"),
 )
-_GROUPS = 4
+_IDEAS = 4
 _TRIES = 40
 _LOOKED_AHEAD = 3
 """Years in which a simulated group's scenario has to move something."""
@@ -94,14 +95,23 @@ def _answer(question: Question, rng: Random) -> Answer:
 
 def _submit(session: Session, room: RoomRow, them: list[ParticipantRow], seed: int, now: float) -> int:
     number, done = step_of(room).round_number, 0
-    for place, person in enumerate(them[:_GROUPS]):
+    for place, (person, title) in enumerate(_who_submits(session, room, them)):
         scenario = _scenario(room.network, Random(f"{seed} submit {number} {place}"))
         if scenario is not None:
             link = submissions.checked_link(room.network, scenario)
-            title, reason = f"Group {place + 1}", "A rehearsal scenario, drawn at random."
+            reason = "Drawn at random."
             submissions.submit(session, room, person.id, title, link, reason, f"simulated-{seed}", now)
             done += 1
     return done
+
+
+def _who_submits(session: Session, room: RoomRow, them: list[ParticipantRow]) -> list[tuple[ParticipantRow, str]]:
+    """Of a round some people with an idea each; later the first simulated one of every group, in its name."""
+    if step_of(room).round_number:
+        return [(person, f"Idea {place}") for place, person in enumerate(them[:_IDEAS], 1)]
+    rows = {row.id: row for row in them}
+    first = [next((rows[one.number] for one in group if one.simulated), None) for group in groups_of(session, room)]
+    return [(row, f"Group {place}") for place, row in enumerate(first, 1) if row is not None]
 
 
 def _scenario(network_name: str, rng: Random) -> Scenario | None:

@@ -70,7 +70,7 @@ BEAT_WORDS: Mapping[Beat, BeatWords] = MappingProxyType(
         Beat.GROUPS: BeatWords(
             "Group scenarios",
             "Each group makes a scenario and submits it under a name.",
-            "Make a scenario with your group and submit it.",
+            "Make a scenario with your group; one of you submits it.",
         ),
         Beat.COMPARE: BeatWords(
             "Compare and merge",

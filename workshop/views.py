@@ -216,6 +216,8 @@ class Board:
         The run sheet, and which of its steps is on.
     rounds
         Rounds whose proposal is chosen, in order.
+    groups
+        Who makes a scenario with whom, while groups do; the first is group 1.
     """
 
     code: str
@@ -231,6 +233,7 @@ class Board:
     people: tuple[Person, ...]
     rounds: tuple[RoundView, ...]
     ballots: tuple[BallotView, ...] = field(default=())
+    groups: tuple[tuple[Person, ...], ...] = field(default=())
 
     @property
     def step(self) -> Step:
@@ -246,6 +249,10 @@ class Board:
     def open_ballot(self) -> BallotView | None:
         """The vote that is open; there is at most one."""
         return next((ballot for ballot in self.ballots if ballot.result is None), None)
+
+    def group_of(self, person: Person) -> int:
+        """Number of somebody's group, from 1; 0 while there are none."""
+        return next((place for place, group in enumerate(self.groups, 1) if person in group), 0)
 
     @property
     def people_by_role(self) -> dict[str, int]:

@@ -24,14 +24,6 @@ LABEL = 26
 """Letters of an option's name on a line of the chart."""
 
 
-def submissions_part(found: Sequence[Submission], empty: str) -> None:
-    """Names of what was submitted, who did, and what each changes."""
-    if not found:
-        st.markdown(empty)
-    for one in found:
-        submission_line(one)
-
-
 def submission_line(one: Submission) -> None:
     """One submission: its name, whose it is, what it changes and why."""
     reason = f" {typed(one.reason)}" if one.reason else ""
@@ -39,6 +31,18 @@ def submission_line(one: Submission) -> None:
         f"**{typed(one.title)}** ({typed(one.person.name)}, {one.person.role.label}): "
         f"{typed(scenario_words(scenario_of(one.link)))}.{reason}"
     )
+
+
+def groups_part(board: Board, found: Sequence[Submission]) -> None:
+    """Every group with its people and what it has sent."""
+    sent = {one.person.number: one for one in found}
+    for number, group in enumerate(board.groups, 1):
+        people = ", ".join(typed(person.name) for person in group)
+        own = [sent.pop(person.number) for person in group if person.number in sent]
+        told = "; ".join(f"“{typed(one.title)}”: {typed(scenario_words(scenario_of(one.link)))}" for one in own)
+        st.markdown(f"**Group {number}** ({people}): {told or 'nothing sent yet'}.")
+    for one in sent.values():
+        submission_line(one)
 
 
 # ---- compare --------------------------------------------------------------------------------------------

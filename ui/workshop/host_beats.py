@@ -12,7 +12,7 @@ from model.governance import RULES
 from ui import state
 from ui.workshop.debrief import debrief_part
 from ui.workshop.figures import need_effect
-from ui.workshop.groups import ballot_part, compare_part, result_part, submissions_part
+from ui.workshop.groups import ballot_part, compare_part, groups_part, result_part
 from ui.workshop.host_round import ON_SCREEN, ON_SCREEN_WORDS, picked, round_part
 from ui.workshop.invitation import invitation
 from ui.workshop.levers import levers_part
@@ -41,7 +41,7 @@ def beat_part(host: Facilitator, board: Board) -> None:
     elif beat is Beat.TOUR:
         tour_part(board.network)
     elif beat is Beat.GROUPS:
-        submissions_part(host.submissions(), "No group has submitted a scenario yet.")
+        groups_part(board, host.submissions())
     elif beat is Beat.COMPARE:
         _compare(host, board)
     elif beat is Beat.DEBRIEF:

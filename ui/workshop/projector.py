@@ -13,7 +13,7 @@ from model import BallastError
 from model.presets.catalogue import entry
 from ui.workshop.debrief import debrief_part
 from ui.workshop.explain import explain_part
-from ui.workshop.groups import ballot_part, compare_part, result_part, submissions_part
+from ui.workshop.groups import ballot_part, compare_part, groups_part, result_part, submission_line
 from ui.workshop.invitation import invitation
 from ui.workshop.look import replay_part, tour_part
 from ui.workshop.round import proposal_line, questions_part, reveal_part
@@ -63,7 +63,7 @@ def _beat(screen: Screen, board: Board) -> None:
         _compare(screen, board)
     elif beat is Beat.GROUPS:
         st.markdown(BEAT_WORDS[beat].participant)
-        _latest(screen.submissions(), "No group has submitted a scenario yet.")
+        groups_part(board, screen.submissions())
     elif beat is Beat.DEBRIEF:
         debrief_part(board)
     elif beat is Beat.CLOSED:
@@ -71,7 +71,7 @@ def _beat(screen: Screen, board: Board) -> None:
         ballot_part(board)
     elif shown is None:
         st.markdown("Which proposal would you like to try? Suggest one on your phone.")
-        _latest(screen.suggestions(), "")
+        _latest(screen.suggestions())
     else:
         _round(board, shown)
 
@@ -86,12 +86,13 @@ def _compare(screen: Screen, board: Board) -> None:
         compare_part(board, found)
 
 
-def _latest(found: tuple[Submission, ...], empty: str) -> None:
+def _latest(found: tuple[Submission, ...]) -> None:
     """What came in, as far as there is room."""
     more = len(found) - MOST_LINES
     if more > 0:
         st.markdown(f"{more} earlier ones are on the facilitator's screen.")
-    submissions_part(found[-MOST_LINES:], empty)
+    for one in found[-MOST_LINES:]:
+        submission_line(one)
 
 
 def _round(board: Board, shown: RoundView) -> None:

@@ -67,6 +67,7 @@ def _beat(seat: Seat, board: Board) -> None:
     elif beat is Beat.TOUR:
         tour_part(board.network)
     elif beat is Beat.GROUPS:
+        _own_group(seat, board)
         scenario_form(seat, board, what="Submit for the group")
     elif beat is Beat.COMPARE:
         _compare(seat, board)
@@ -74,6 +75,20 @@ def _beat(seat: Seat, board: Board) -> None:
         own_gain(board, seat.me().role)
     elif beat is Beat.CLOSED and board.ballots:
         result_part(board, board.ballots[-1])
+
+
+def _own_group(seat: Seat, board: Board) -> None:
+    """Which group one is in, who else is, and what the group has sent already."""
+    me = seat.me()
+    number = board.group_of(me)
+    if not number:
+        return
+    others = [one for one in board.groups[number - 1] if one != me]
+    named = ", ".join(f"{typed(one.name)} ({one.role.label.lower()})" for one in others)
+    st.markdown(f"**You are in group {number}**, {f'with {named}' if named else 'alone for now'}. One of you sends it.")
+    sent = [one for one in seat.submissions() if one.person in others]
+    for one in sent:
+        st.info(f"{typed(one.person.name)} has sent “{typed(one.title)}” for your group.", icon=":material/groups:")
 
 
 def _compare(seat: Seat, board: Board) -> None:

@@ -36,11 +36,13 @@ def scenario_form(seat: Seat, board: Board, *, what: str) -> None:
         st.text_input("Link of a scenario, from any page of this app", key="ws-link", max_chars=LINK)
     else:
         _levers()
-    st.text_input("Name of the scenario", key="ws-title", max_chars=NAME, placeholder="Group 1: burn more")
+    group = board.group_of(seat.me())
+    named = f"Group {group}" if group else "Burn more"
+    st.text_input("Name of the scenario", key="ws-title", max_chars=NAME, placeholder=named)
     st.text_input("Why, in one sentence (may be empty)", key="ws-reason", max_chars=REASON)
     st.button(
         what, key="ws-submit", type="primary",
-        on_click=lambda: attempt("seat", _submit, seat, str(how)),
+        on_click=lambda: attempt("seat", _submit, seat, str(how), f"Group {group}" if group else ""),
     )  # fmt: skip
     own = [
         one
@@ -76,10 +78,10 @@ def _levers() -> None:
     st.page_link("pages/sandbox.py", label="All levers in the Sandbox", query_params=state.query())
 
 
-def _submit(seat: Seat, how: str) -> None:
+def _submit(seat: Seat, how: str, unnamed: str) -> None:
     scenario = pasted(value_of("ws-link") or "") if how == PASTED else state.scenario()
     need_effect(scenario)
-    seat.submit(value_of("ws-title") or "", scenario, uuid.uuid4().hex, value_of("ws-reason") or "")
+    seat.submit(value_of("ws-title") or unnamed, scenario, uuid.uuid4().hex, value_of("ws-reason") or "")
 
 
 def pasted(text: str) -> Scenario:
