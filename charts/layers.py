@@ -160,12 +160,18 @@ def rule(data: alt.NamedData, x: alt.X, *, role: str = "muted") -> alt.LayerChar
     )
     text = named.mark_text(
         align=alt.ExprRef(f"{_turned(field, '')} ? 'right' : 'left'"),
-        dx=alt.ExprRef(f"{_turned(field, '')} ? -4 : 4"),
+        dx=alt.ExprRef(f"{_turned(field, '')} ? -4 : {_past_the_next(field)} + 4"),
         dy=alt.ExprRef(f"3 + gap * {_row(field)}"),
         baseline="top",
         fontSize=LABEL_SIZE,
     ).encode(y=alt.value(0), text="label:N")
     return together(line, text)
+
+
+def _past_the_next(field: str) -> str:
+    """Expression for the pixels to a rule close by on the right: a label begins behind it instead of under it."""
+    gap = f"(scale('x', datum.{field}_lead) - scale('x', datum.{field}))"
+    return f"(isValid(datum.{field}_lead) && {gap} < 16 ? {gap} : 0)"
 
 
 def _label_width(back: str) -> str:

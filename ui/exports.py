@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,7 +24,7 @@ from model.exports.snippet import snippet
 from model.outcomes import Measure, band, flows, measures, paths
 from model.words.assumption_words import told_in_a_picture
 from model.words.futures_sentences import band_note
-from model.words.marks import marks
+from model.words.marks import labelled, marks
 from model.words.measure_sentences import flows_sentence, measure_sentence
 from model.words.scenario_words import name_of, source_line
 from ui.link import Moment
@@ -117,9 +118,8 @@ def picture_of(moment: Moment, chart: str) -> Picture:
     """A chart of the Sandbox with its sentence and sources."""
     run = run_of(moment)
     title, rules = choices(run.system)[chart], _rules(moment)
-    source = (
-        f"{name_of(moment.scenario)}. {source_line(moment.scenario)} {told_in_a_picture([moment.scenario])}".rstrip()
-    )
+    told = (f"{name_of(moment.scenario)}.", source_line(moment.scenario), told_in_a_picture([moment.scenario]))
+    source = " ".join(filter(None, (*told, _labelled(moment)[1])))
     if chart == FLOWS:
         frame = flows(run)
         extent = pl.concat([frame["mint"], -frame["burn"], frame["net"], frame["baseline_net"], pl.Series([0.0])])
@@ -158,9 +158,12 @@ def fitting(values: pl.Series) -> tuple[float, float]:
     return nice_domain(float(finite.min()), float(finite.max()))  # type: ignore[arg-type]
 
 
+def _labelled(moment: Moment) -> tuple[list[tuple[dt.date, str]], str]:
+    return labelled([mark for mark in marks(moment.scenario, single_path(moment)) if mark.large])
+
+
 def _rules(moment: Moment) -> dict[str, pl.DataFrame]:
     """The dataset of dated rules, where there is any."""
-    large = [mark for mark in marks(moment.scenario, single_path(moment)) if mark.large]
-    rows = [(mark.date, mark.label) for mark in large]
+    rows, _ = _labelled(moment)
     frame = pl.DataFrame(rows, schema={"date": pl.Date, "label": pl.String}, orient="row")
     return {"rules": frame} if rows else {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -17,7 +18,7 @@ from model.engine.kept import MedianRun
 from model.outcomes import FLOW_COLUMNS, KEY_FIGURES, band, flows, measures, paths
 from model.system import System
 from model.words.futures_sentences import band_note
-from model.words.marks import marks
+from model.words.marks import labelled, marks
 from model.words.measure_sentences import flows_sentence, measure_sentence
 from model.words.scenario_words import source_line
 from model.words.warning_sentences import WARNED
@@ -99,9 +100,14 @@ def _flows_panel(slot: str, run: Run, moment: Moment, height: int, *, told: bool
 @lru_cache(maxsize=96)
 def _rules(moment: Moment, *, small: bool) -> pl.DataFrame:
     """Steps of the schedule, supply events and the start of changes; small steps are lines without a label."""
-    found = [mark for mark in marks(moment.scenario, single_path(moment)) if small or mark.large]
-    rows = [(mark.date, mark.label if mark.large else "") for mark in found]
+    rows, _ = _labelled(moment, small=small)
     return pl.DataFrame(rows, schema={"date": pl.Date, "label": pl.String}, orient="row")
+
+
+@lru_cache(maxsize=96)
+def _labelled(moment: Moment, *, small: bool) -> tuple[list[tuple[dt.date, str]], str]:
+    found = [mark for mark in marks(moment.scenario, single_path(moment)) if small or mark.large]
+    return labelled(found)
 
 
 def _show(
@@ -116,6 +122,7 @@ def _show(
     told: bool,
     note: str = "",
 ) -> None:
+    key = _labelled(moment, small=small)[1]
     show_chart(
         spec,
         {**frames, "rules": _rules(moment, small=small)},
@@ -123,7 +130,7 @@ def _show(
         sentence=as_markdown(sentence) if told else "",
         alt=sentence,
         unit=unit,
-        source=as_markdown(f"{source_line(moment.scenario)} {note}".strip()),
+        source=as_markdown(" ".join(filter(None, (source_line(moment.scenario), note, key)))),
         baseline=SHOWN.value(),
     )
 

@@ -266,5 +266,12 @@ def _sentence(question: Question, searched: _Searched, value: float, side: str, 
     """What would turn the answer: "It would stop raising the token price if demand grew less than 3.1% a year"."""
     concrete = searched.concrete
     told = "set" if searched.is_lever else "assumed"
-    now = value_words(concrete, searched.now)
-    return f"{question.turned(effect)} if {_condition(concrete, value, side)} ({told}: {now})."
+    return f"{question.turned(effect)} if {_condition(concrete, value, side)} ({told}: {_as_it_is(searched)})."
+
+
+def _as_it_is(searched: _Searched) -> str:
+    """The value at hand; of a rate with its direction, because the condition may name the other one."""
+    concrete, now = searched.concrete, searched.now
+    if concrete.declared.word not in _RATES or not now:
+        return value_words(concrete, now)
+    return f"it {_RATES[concrete.declared.word][1 if now > 0 else 2]} {value_words(concrete, abs(now))}"

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
+import numpy as np
+
 from model.engine.results import Run
 from model.engine.worlds import Floats
 from model.outcomes import Measure, measures
@@ -9,8 +13,8 @@ from model.scenario.scenario import Scenario
 from model.sensitivity.goal_questions import goal_question
 from model.sensitivity.uncertainty import Question
 from model.tuning.goals import Chance, Goal
-from model.words.text import MINUS, percent
-from model.words.value_words import lowered
+from model.words.text import MINUS, TOLERANCE, percent, quantity
+from model.words.value_words import instead, lowered
 
 
 def asked(scenario: Scenario, what: str | Goal, years: float) -> Question:
@@ -63,6 +67,48 @@ def what_is_moved(scenario: Scenario) -> str:
         return "the changes"
     title = "the proposal" if len(scenario.stacked) == 1 else "the proposals"
     return f"{title} and the changes" if scenario.changes or scenario.events else title
+
+
+TOLD = {"price": "", "emission": "minted a year", "burn": "burned a year", "capacity": ""}
+"""What `what_differs` tells, as far as it differs; a measure by its own label, a flow of tokens by these words."""
+
+
+def what_differs(stressed: Run, calm: Run, years: float) -> str:
+    """Medians over futures so many years after the first day, with and without the stresses: the way a stress works.
+
+    Parameters
+    ----------
+    stressed, calm
+        Runs with a world "scenario" in the same futures.
+    """
+    offered = measures(stressed.system)
+    told = []
+    for name, words in TOLD.items():
+        with_it, without = (_median_at(run, name, years) for run in (stressed, calm))
+        if not math.isfinite(with_it + without) or abs(with_it - without) < TOLERANCE * abs(without):
+            continue
+        if words:
+            told.append(f"{words} {instead(quantity(with_it, 'tokens'), quantity(without, 'tokens'))}")
+            continue
+        measure = offered[name]
+        if measure.indexed:
+            first = [float(_rows(run, name)[:, 0].mean()) for run in (stressed, calm)]
+            with_it, without = 100 * with_it / first[0], 100 * without / first[1]
+        told.append(f"{lowered(measure.title)} {instead(measure.write(with_it), measure.write(without))}")
+    if not told:
+        return ""
+    return f"More futures hold it with the stress than without. What is otherwise then, in medians: {', '.join(told)}."
+
+
+def _rows(run: Run, name: str) -> Floats:
+    rows: Floats = run.values(name)[np.array([label == "scenario" for label in run.labels])]
+    return rows
+
+
+def _median_at(run: Run, name: str, years: float) -> float:
+    step = int(np.argmin(np.abs(np.asarray(run.times) - years)))
+    values = _rows(run, name)[:, step]
+    return float(np.median(values[np.isfinite(values)])) if np.isfinite(values).any() else math.nan
 
 
 def counted_sentence(

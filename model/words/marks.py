@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,7 @@ import numpy as np
 from model.engine.results import Run
 from model.scenario.changes import days_of
 from model.scenario.scenario import Scenario
+from model.words.text import month
 
 JUMP = 0.02
 """A change of scheduled emission from one step to the next by more than this is a step of the schedule."""
@@ -42,6 +44,20 @@ class Mark:
     label: str
     kind: str
     large: bool = True
+
+
+MOST_LABELS = 4
+"""Labels beside the rules of one chart; of more of them, numbers stand there and a line under the chart says them."""
+
+
+def labelled(found: Sequence[Mark]) -> tuple[list[tuple[dt.date, str]], str]:
+    """Dates with what stands beside each rule, and a line that says what numbers mean; "" where words have room."""
+    named = [mark for mark in found if mark.large]
+    if len(named) <= MOST_LABELS:
+        return [(mark.date, mark.label if mark.large else "") for mark in found], ""
+    number = {id(mark): str(place) for place, mark in enumerate(named, start=1)}
+    said = "; ".join(f"{number[id(mark)]} {mark.label} ({month(mark.date)})" for mark in named)
+    return [(mark.date, number.get(id(mark), "")) for mark in found], f"Rules: {said}."
 
 
 _STEP_WORDS = {

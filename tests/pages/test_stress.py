@@ -160,3 +160,18 @@ def test_the_way_on_the_plane_is_the_scenarios_with_the_stress_on_its_day() -> N
     assert drawn_way.min() == pytest.approx(run.values("capacity")[1].min(), rel=0.01)
     assert drawn_way[-1] == pytest.approx(run.values("capacity")[1, -1], rel=1e-5)
     assert plane["rest"]["kind"].to_list() == ["stable", "tipping", "collapse"]
+
+
+def test_two_stresses_that_contradict_each_other_are_not_on_together() -> None:
+    app = opened(PAGE, "network=payment&stress=compute-halves-elastic&futures=0")
+    assert app.toggle(key="stress-compute-halves-inelastic").disabled
+    assert "switch that one off first" in words(app)
+    assert not app.toggle(key="stress-price-falls").disabled
+
+
+def test_where_a_stress_helps_a_goal_the_page_says_what_is_otherwise() -> None:
+    app = opened(PAGE, "network=payment&stress=price-falls")
+    told = words(app)
+    assert "More futures hold it with the stress than without" in told
+    assert "burned" in told.partition("What is otherwise then")[2]
+    assert "(without the stresses, in " in told

@@ -14,7 +14,7 @@ from model.parameters import ParameterKey
 from model.presets.usual_range import usual_range
 from model.sensitivity.dispute import Dispute, dispute
 from model.words.scenario_words import source_line
-from model.words.text import MINUS
+from model.words.text import number
 from ui import state
 from ui.chart import show_chart
 from ui.compare.tables import word_table
@@ -151,4 +151,4 @@ def _show(found: Dispute, moment: Moment) -> None:
 
 def _part(share: float, total: float) -> str:
     """A part of the difference as a share of it."""
-    return f"{100 * share / total:.2g}%".replace("-", MINUS) if total else ""
+    return f"{number(100 * share / total, 2)}%" if total else ""

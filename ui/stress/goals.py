@@ -22,7 +22,7 @@ from ui.page_fields import PageField
 from ui.panels import choices, panel
 from ui.pick import pick
 from ui.stress.fields import FAN, GOALS
-from ui.stress.runs import Counted, all_stresses, all_together, counted, why_not
+from ui.stress.runs import Counted, all_stresses, all_together, counted, why_better, why_not, without_stresses
 from ui.text import as_markdown
 
 
@@ -39,7 +39,11 @@ def top_sentence(moment: Moment) -> None:
         together = all_together(moment, tuple(goals.values()))
         every = "Both goals" if len(goals) == 2 else f"All {len(goals)} goals"
         if together.futures > 1:
-            told += f" {every} hold together in {together.of_fifty}."
+            told += f" {every} hold together in {together.of_fifty}"
+            if moment.scenario.stresses:
+                calm = all_together(without_stresses(moment), tuple(goals.values()))
+                told += f" (without the stresses, in {calm.of_fifty})"
+            told += "."
         else:
             told += f" {every} would {'hold' if together.count else 'not hold'} together."
     st.markdown(as_markdown(told))
@@ -95,6 +99,8 @@ def _goal_panel(field: PageField[Goal | None], goal: Goal, moment: Moment) -> No
     else:
         st.markdown(f"**{as_markdown(sentence)}**")
         st.markdown(as_markdown(_on_one_path(goal, found, scenario.system)))
+    if better := why_better(moment, goal):
+        st.markdown(as_markdown(better))
     goal_editor(field, goal, scenario)
 
 

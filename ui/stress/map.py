@@ -79,7 +79,10 @@ def _draw(found: MapFound, moment: Moment) -> None:
     frames = {"main": cells(found), "contour": _pieces(found), "points": _points(found)}
     start = moment.scenario.network.as_of
     goal = found.goal.sentence(moment.scenario.system, start) if found.goal else ""
-    what = f"share of futures less what is asked. Goal: {goal}" if goal else f"median of {found.draws} futures"
+    what = f"share of futures less what is asked. Goal: {goal}" if goal else "median of futures"
+    counted = f"{found.draws} futures a cell" if found.draws else "the single path"
+    if moment.futures and found.draws:
+        counted += f" (further up {moment.futures}: the two may differ by a few percentage points)"
     show_chart(
         sign_map(_title(found.x), _title(found.y), x_fmt=_fmt(found.x), y_fmt=_fmt(found.y)),
         frames,
@@ -88,8 +91,9 @@ def _draw(found: MapFound, moment: Moment) -> None:
         alt=f"Map of {found.x.concrete.label} and {found.y.concrete.label}. {found.sentence}",
         unit="the units named in each row",
         source=as_markdown(
-            f"{source_line(moment.scenario)} {what[:1].upper()}{what[1:]}. A minus sign: below zero; "
-            f"{_crosses(found)}the line: where the sign changes. Each side covers the usual range of its parameter."
+            f"{source_line(moment.scenario)} {what[:1].upper()}{what[1:]}, in {counted}. Blue: zero or above; brown "
+            f"with a minus sign: below zero; the stronger, the further from it; {_crosses(found)}the line: where the "
+            "sign changes. Each side covers the usual range of its parameter."
         ),
         table=found.frame.select("x_words", "y_words", "told"),
         on_select=partial(_clicked, found),

@@ -108,7 +108,8 @@ def _show(found: Regrets, moment: Moment) -> None:
     st.markdown(
         as_markdown(
             f"Each cell: futures of 50 that hold the goal{behind}. In each world its stress happens alone{together}. "
-            f"{found.futures} futures per cell, the same for all. {source_line(moment.scenario)}"
+            f"{found.futures} futures per cell, the same for all; the goals further up are counted in "
+            f"{moment.futures or 'the single path'}. {source_line(moment.scenario)}"
         )
     )
     for sentence in found.left_out:

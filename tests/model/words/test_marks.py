@@ -6,7 +6,7 @@ import datetime as dt
 
 from model import Scenario, load_network, project
 from model.supply_events import SupplyEvent
-from model.words.marks import marks, schedule_marks
+from model.words.marks import MOST_LABELS, Mark, labelled, marks, schedule_marks
 
 
 def test_the_steps_of_renders_table_are_marked_within_a_week_of_their_date() -> None:
@@ -52,3 +52,24 @@ def test_a_stress_has_one_mark_on_its_first_day_and_none_beside_its_own_supply_e
         ("2027-07-01", "Demand halves"),
         ("2027-10-01", "A tenth of supply unlocks"),
     ]
+
+
+def test_more_labels_than_have_room_are_numbers_and_a_line_says_each() -> None:
+    def days(count: int) -> list[Mark]:
+        return [Mark(dt.date(2027, 1 + n, 1), f"event {n}", "stress") for n in range(count)]
+
+    rows, line = labelled(days(MOST_LABELS))
+    assert [label for _, label in rows] == [f"event {n}" for n in range(MOST_LABELS)]
+    assert line == ""
+    small = Mark(dt.date(2027, 12, 1), "a small step", "schedule", large=False)
+    rows, line = labelled([*days(MOST_LABELS + 1), small])
+    assert [label for _, label in rows] == [*map(str, range(1, MOST_LABELS + 2)), ""]
+    assert (
+        line
+        == "Rules: "
+        + "; ".join(
+            f"{n + 1} event {n} ({month})"
+            for n, month in enumerate(["Jan 2027", "Feb 2027", "Mar 2027", "Apr 2027", "May 2027"])
+        )
+        + "."
+    )
