@@ -76,7 +76,7 @@ def _statement(package: Package) -> None:
     st.markdown("An impact statement in Markdown, ready for a forum.")
     _button("Download Markdown", lambda: package.document().markdown(), f"{package.stem}.md", "text/markdown")
     if st.toggle("Show it here to be copied", key="take-away-shown"):
-        st.code(package.document().markdown(), language="markdown", wrap_lines=True, height=320)
+        st.code(package.document().markdown(), language=None, wrap_lines=True)
 
 
 def _page(package: Package) -> None:

@@ -22,7 +22,7 @@ def forum_post(moment: Moment) -> None:
         "Take this one for a governance forum: most of them (Discourse, for one) drop frames of hosts they do not know "
         "and keep Markdown. A picture to upload beside it is under **Take it away**, Picture."
     )
-    st.code(card_of(moment).document(link).markdown(), language=None, wrap_lines=True, height=320)
+    st.code(card_of(moment).document(link).markdown(), language=None, wrap_lines=True)
 
 
 def frame_snippet(moment: Moment, *, key: str) -> None:
