@@ -24,6 +24,8 @@ PROJECTOR = {"width": 1600, "height": 900}
 UPDATED = 2_000
 PHONES_UPDATED = 5_000
 """Milliseconds in which the projector and the phones follow the facilitator, measured from the facilitator's screen."""
+SCREENS = ({"width": 1400, "height": 900}, {"width": 1280, "height": 720})
+"""Projectors: nobody can scroll one from the desk."""
 BUSY = 4
 """Eight browser windows and the server share the machine of the test: an update may take this many times longer."""
 
@@ -70,6 +72,17 @@ class Room:
         self.projector = self.window(PROJECTOR)
         visit(self.projector, f"{self.link}&view=projector")
 
+    def rehearse(self) -> None:
+        """A room of simulated people, and its projector."""
+        visit(self.host, f"{self.address}/workshop?network=payment")
+        self.host.get_by_role("radio", name="Rehearse").click()
+        self.host.get_by_role("button", name="Open a rehearsal").click()
+        self.host.get_by_role("button", name="I have kept both").click()
+        found = re.search(r"workshop\.room=([A-Z]{6})", self.host.url)
+        assert found
+        self.projector = self.window(SCREENS[0])
+        visit(self.projector, f"{self.address}/workshop?workshop.room={found[1]}&view=projector")
+
     def join(self, people: dict[str, str]) -> None:
         """Everybody opens the link at once, then gives name and role."""
         for _ in people:
@@ -113,6 +126,15 @@ class Room:
         return "\n".join(page.content() + page.url for page in pages)
 
 
+def assert_fits(projector: Page, beat: str) -> None:
+    """Everything of a beat stands on the screen."""
+    for size in SCREENS:
+        projector.set_viewport_size(size)  # type: ignore[arg-type]
+        settled(projector)
+        tall = projector.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
+        assert tall <= size["height"], f"{beat} is {tall} px tall on a screen of {size['height']}"
+
+
 def predict(phone: Page, direction: str, number: str) -> None:
     phone.locator("[data-testid=stButtonGroup]").first.wait_for()
     for group in phone.locator("[data-testid=stButtonGroup]").all():
@@ -140,7 +162,9 @@ def test_a_whole_round_with_one_facilitator_a_projector_and_six_phones(
         room.picture("tour")
         room.next("Propose, round 1")
         room.host.get_by_role("button", name="Choose it").click()
-        expect(room.projector.get_by_text(re.compile("Burn share from 20% to 40%")).first).to_be_visible(timeout=BUSY * UPDATED)
+        expect(room.projector.get_by_text(re.compile("Burn share from 20% to 40%")).first).to_be_visible(
+            timeout=BUSY * UPDATED
+        )
         room.picture("propose")
 
         room.next("Predict, round 1")
@@ -180,3 +204,54 @@ def test_a_whole_round_with_one_facilitator_a_projector_and_six_phones(
         told = log.read_text() + room.everything(room.host, room.projector, *room.phones)
         assert not any(secret in told for secret in (*room.secrets, *tokens))
         assert len(list(tmp_path.glob("*.png"))) == 3 * 7
+
+
+def test_every_beat_fits_the_projector_and_the_room_sees_what_it_votes_on(
+    browser: Browser, served: tuple[str, Path], tmp_path: Path
+) -> None:
+    with ExitStack() as stack:
+        room = Room(browser, stack, served[0], tmp_path)
+        room.rehearse()
+        host, screen = room.host, room.projector
+
+        def press(name: str | re.Pattern[str], sees: str) -> None:
+            host.get_by_role("button", name=name).first.click()
+            expect(screen.get_by_text(re.compile(sees)).first).to_be_visible(timeout=BUSY * UPDATED)
+            assert_fits(screen, sees)
+
+        def act(name: str, done: str) -> None:
+            host.get_by_role("button", name=name).first.click()
+            expect(host.get_by_text(re.compile(done)).first).to_be_visible(timeout=BUSY * PHONES_UPDATED)
+
+        simulate = "Let the simulated people act"
+        assert_fits(screen, "Prepare")
+        press(re.compile("^Next"), "This is the baseline")
+        press(re.compile("^Next"), "Which proposal")
+        press(simulate, "Idea 4")
+        press("Choose it", "Do not discuss it yet")
+        press(re.compile("^Next"), "have predicted")
+        act(simulate, "12 predicted")
+        press("Reveal", "Closest:")
+        press(re.compile("^Next"), "1 of 2. Before")
+        press("Show after", "2 of 2. After")
+        press(re.compile("^Next"), "What changed")
+        host.get_by_role("button", name="Skip").click()
+        press("To “Group scenarios”", "nothing sent yet")
+        expect(host.get_by_role("button", name="To “Debrief”")).to_have_count(0)  # the menu is closed
+        press(simulate, "“Group 3”")
+        press(re.compile("^Next"), "Goals met")
+        host.get_by_role("radio", name="Levers").click()
+        expect(screen.get_by_text(re.compile("diamond: today"))).to_be_visible(timeout=BUSY * UPDATED)
+        assert_fits(screen, "Levers")
+        press("Vote of support first", "Votes are secret")
+        act(simulate, "12 voted")
+        press("Close the vote and count", "most support")
+        press("Merge and open it", "Merged:")
+        press("Open the vote", "0 of 12")
+        ballot = screen.locator("[class*=st-key-ws-beat-]").inner_text()
+        assert ballot.count(" from ") >= 3  # every lever that a group moved, with what it is today
+        assert "…" not in ballot
+        act(simulate, "12 voted")
+        press("Close the vote and count", "Under the rule")
+        press(re.compile("^Next"), "would turn the answer")
+        press(re.compile("^Next"), "The room is closed")

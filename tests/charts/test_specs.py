@@ -14,6 +14,7 @@ from charts.bars import bars
 from charts.crossing import crossing
 from charts.curves import curves
 from charts.layers import Spec, enlarged
+from charts.lever_strips import lever_strips
 from charts.mint_burn import mint_burn
 from charts.plane import plane
 from charts.roles import ROLE_NAMES
@@ -31,6 +32,7 @@ SPECS: dict[str, tuple[Spec, str]] = {
     "plane": (plane("jobs a year"), "jobs a year"),
     "agreement": (agreement("dollars"), "dollars"),
     "bars": (bars("% for 1% more", rows=3), "% for 1% more"),
+    "lever_strips": (lever_strips(3), "each lever's own usual range"),
     "bars_by_role": (bars("RENDER", rows=3, role="", signed=False), "RENDER"),
     "curves": (curves("ICP a year", (("baseline", "Before"),), across="price", log=True, rules=True), "ICP a year"),
     "curves_over_dates": (curves("% of supply", (("scenario", "After"),), dates=True, fmt="percent"), "% of supply"),

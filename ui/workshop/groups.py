@@ -83,7 +83,7 @@ def ballot_part(board: Board) -> None:
 
 def ballot_text(ballot: BallotView) -> None:
     """What is voted on, whole: every change of the scenario, from today's value to its own."""
-    if ballot.link and ballot.title.removesuffix("?") != moves_in_a_line(scenario_of(ballot.link)):
+    if ballot.link and moves_in_a_line(scenario_of(ballot.link)) not in ballot.title:
         moves_list(scenario_of(ballot.link))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import replace
 from functools import lru_cache
 
@@ -19,7 +20,7 @@ from ui.workshop.levers import levers_part
 from ui.workshop.look import tour_part
 from ui.workshop.session import attempt, place, tell, value_of
 from ui.workshop.stage import show_frame, show_merged, stage_of
-from ui.workshop.words import scenario_words, typed
+from ui.workshop.words import ASKING, scenario_words, typed
 from workshop import Beat, Facilitator
 from workshop.ballots import decision_options, usual_rule
 from workshop.limits import TITLE
@@ -159,6 +160,6 @@ def _decide(host: Facilitator, board: Board) -> None:
 def _open_vote(host: Facilitator) -> None:
     title, scenario = picked(host, value_of("ws-vote-on") or ON_SCREEN)
     need_effect(scenario)
-    asked = value_of("ws-vote-title") or f"{title[: TITLE - 1]}?"
+    asked = value_of("ws-vote-title") or f"Adopt “{textwrap.shorten(title, TITLE - ASKING, placeholder=' …')}”?"
     host.open_decision(asked, scenario, value_of("ws-rule"), value_of("ws-weighing") or "head")
     st.session_state["ws-vote-title"] = ""

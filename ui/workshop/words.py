@@ -69,12 +69,13 @@ def expected_words(counts: dict[Direction, int]) -> str:
 
 
 def expected_short(tally: Tally) -> str:
-    """What most of the room expected, in a few words beside what came: "up (6 of 13)"."""
+    """What most of the room expected, in a few words beside what came: "up (6 of 13), unlike the model"."""
     whole, most = sum(tally.counts.values()), max(tally.counts.values())
     if not whole:
         return ""
     first = [DIRECTION_WORDS[direction] for direction, count in tally.counts.items() if count == most]
-    return f"{' or '.join(first)} ({most} of {whole})"
+    came = "as the model" if first == [DIRECTION_WORDS[tally.result.direction]] else "unlike the model"
+    return f"{' or '.join(first)} ({most} of {whole}), {came}"
 
 
 def scenario_words(scenario: Scenario, most: int = 160) -> str:
@@ -82,10 +83,14 @@ def scenario_words(scenario: Scenario, most: int = 160) -> str:
     return textwrap.shorten(moves_in_a_line(scenario), most, placeholder=" …")
 
 
+ASKING = len("Adopt “”?")
+"""What a vote adds to a title to ask about it."""
+
+
 def title_for(scenario: Scenario) -> str:
     """What a scenario is called where nobody named it: what it changes where that fits into a title, or its name."""
     whole = moves_in_a_line(scenario)
-    if len(whole) < TITLE:
+    if len(whole) < TITLE - ASKING:
         return whole
     counted = f"{count_words(len(move_lines(scenario)), 'change')} to {scenario.network.title}"
     return textwrap.shorten(" and ".join(part.title for part in scenario.stacked) or counted, TITLE, placeholder=" …")
