@@ -14,7 +14,7 @@ from model.engine.worlds import Floats
 from model.outcomes import Measure, measures
 from model.spread import Spread, spread
 from model.system import System
-from model.words.futures_sentences import NO_CHANCE, basis_sentence, collapse_sentence, draws_chance, spread_sentence
+from model.words.futures_sentences import basis_sentence, collapse_sentence, draws_chance, spread_sentence
 from model.words.scenario_words import source_line
 from model.words.text import TOLERANCE, sentence_case
 from ui import state
@@ -68,11 +68,10 @@ def basis_line(run: Run, moment: Moment) -> None:
 
 
 def spread_panel(run: MedianRun, moment: Moment) -> None:
-    """Fifty dots of one measure at the end of the horizon."""
+    """Fifty dots of one measure at the end of the horizon; nothing where all futures are alike, which is said above."""
+    if not draws_chance(moment.scenario):
+        return
     with st.container(key="spread", border=True):
-        if not draws_chance(moment.scenario):
-            st.markdown(NO_CHANCE)
-            return
         st.markdown(f"**In how many of 50 futures?** {as_markdown(collapse_sentence(run))}")
         measure = measures(run.system)[_asked(run.system)]
         dot_panel(spread(run, measure), moment, key="spread-chart")

@@ -95,8 +95,8 @@ def impact(
         Section("Specification", _specification(scenario)),
         Section("Timeline", _timeline(scenario, run)),
         Section("Overall cost: who gains and who pays", _gains(gains, line, terms, voted)),
-        Section("Where it would come to rest", _rest(scenario, run)),
         Section("How sure", _uncertainty(run, terms, scenario)),
+        Section("Where it would come to rest", _rest(scenario, run)),
         _scorecard(scenario, run, terms, gains),
         _vote(scenario, gains),
     ]

@@ -34,13 +34,10 @@ def _when(found: Reached) -> str:
 
 
 def reached_words(found: Reached) -> str:
-    """The answer in a few words, for a strip of key figures."""
+    """The answer in a word or two, for a strip of key figures."""
     if found.end == "under way":
         return f"not within {found.years} years"
-    when = "" if found.date is None else month(found.date)
-    if found.fails:
-        return "no" if found.starts_below or found.end != "collapse" else f"no, tips in {when}"
-    return f"yes, by {when}"
+    return "yes" if found.there else "no"
 
 
 # ---- how far settings may go ----------------------------------------------------------------------------

@@ -15,7 +15,8 @@ PRICE_FALL = 0.5
 """Fall of the price that the order of leaving is told for; the order is the same for any."""
 
 WEEK = 7 / 365.25
-ONLY_FIRST = "That is the first week alone: leaving goes on, while the room before tipping is for a fall that lasts."
+ONLY_FIRST = "That is the first week alone: leaving goes on"
+LASTING = "while the room before no rest point is left is for a fall that lasts"
 
 
 @dataclass(frozen=True)
@@ -99,15 +100,16 @@ class SpiralGauge:
         if not leaving:
             return "No role is paid in tokens, so a fall of the price drives nobody out at once."
         first = leaving[0]
+        only = f"{ONLY_FIRST}, {LASTING}." if self.tips else f"{ONLY_FIRST}."
         pace = f"{percent(PRICE_FALL * first.leaving * WEEK)} of its capacity in the first week"
         if len(self.roles) == 1:
-            return f"If the price fell by {percent(PRICE_FALL)}, {first.called} would leave: {pace}. {ONLY_FIRST}"
+            return f"If the price fell by {percent(PRICE_FALL)}, {first.called} would leave: {pace}. {only}"
         names = ", then ".join(role.called for role in leaving)
         rest = [role.called for role in self.roles if role.leaving <= 0]
         stay = f"; {' and '.join(rest)}, not paid in tokens, would not react at once" if rest else ""
         return (
             f"If the price fell by {percent(PRICE_FALL)}, {names} would leave in this order, the first {pace}{stay}. "
-            f"{ONLY_FIRST}"
+            f"{only}"
         )
 
     @property

@@ -12,7 +12,6 @@ from model.outcomes import Measure, band, measures, paths
 from model.rest.report import RestReport
 from model.spread import Spread, against, spread
 from model.words.futures_sentences import (
-    NO_CHANCE,
     band_note,
     collapse_sentence,
     draws_chance,
@@ -32,10 +31,9 @@ OFFERED = ("price", "revenue", "capacity", "quality")
 
 def futures_panel(run: MedianRun, report: RestReport, moment: Moment) -> None:
     """Where futures go over the horizon, beside where the network would come to rest if nothing else moved."""
+    if not draws_chance(moment.scenario):
+        return  # the line above says that all futures are alike
     with st.container(key="rest-futures", border=True):
-        if not draws_chance(moment.scenario):
-            st.markdown(NO_CHANCE)
-            return
         st.markdown(f"**Where modelled futures go** {as_markdown(collapse_sentence(run))}".rstrip())
         offered = measures(run.system)
         name = st.segmented_control(
