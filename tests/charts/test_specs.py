@@ -15,6 +15,7 @@ from charts.crossing import crossing
 from charts.curves import curves
 from charts.layers import Spec, enlarged
 from charts.lever_strips import lever_strips
+from charts.live_crossing import Search, Slider, live_crossing
 from charts.mint_burn import mint_burn
 from charts.plane import plane
 from charts.roles import ROLE_NAMES
@@ -25,10 +26,16 @@ from charts.trajectory import trajectory
 from charts.unlocks import unlocks
 from charts.waterfall import waterfall
 
+LIVE = live_crossing(
+    (("mint", "datum.p_scale"), ("burn", "1.0 / datum.v_price")), "v_price",
+    [Slider("p_scale", "Emission, times", 0, 3, 0.1, 1)], Search(14.0, 113, 0.01), still=True,
+)  # fmt: skip
+
 SPECS: dict[str, tuple[Spec, str]] = {
     "trajectory": (trajectory("tokens", rules=True, band=True), "tokens"),
     "mint_burn": (mint_burn("tokens a month", rules=True), "tokens a month"),
     "crossing": (crossing("tokens a year"), "tokens a year"),
+    "live_crossing": (LIVE, "tokens a year"),
     "plane": (plane("jobs a year"), "jobs a year"),
     "agreement": (agreement("dollars"), "dollars"),
     "bars": (bars("% for 1% more", rows=3), "% for 1% more"),
@@ -118,7 +125,7 @@ def test_an_axis_that_starts_above_zero_says_so() -> None:
 
 
 def test_a_log_axis_says_that_it_is_one() -> None:
-    for name in ("crossing", "plane"):
+    for name in ("crossing", "live_crossing", "plane"):
         for node in nodes(SPECS[name][0]):
             for channel in ("x", "y"):
                 axis = node.get(channel, {})
