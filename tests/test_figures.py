@@ -11,6 +11,7 @@ from benchmarks.load import VISITORS
 from model import load_network
 from model.engine.batches import ROWS
 from model.parameters import parameters_by_word
+from model.rest.long_run import HORIZONS
 from model.sensitivity.maps import DRAWS
 from model.spread import DOTS
 from model.version import VERSION
@@ -63,6 +64,7 @@ FACTS = [
     ("docs/how-to/embed-in-a-forum.md", f"up to {PHONE_HEIGHT:,} on a phone"),
     ("docs/how-to/sweep-on-a-cluster.md", f"batches of a {'thousand' if ROWS == 1000 else ROWS} worlds"),
     ("docs/how-to/sweep-on-a-cluster.md", f"a burn share of 90% where providers have {percent(_PROVIDERS)} to give"),
+    ("docs/how-to/use-from-a-notebook.md", f'"under way" after {HORIZONS[-1]} years'),
     ("docs/workshop/README.md", f"A room of ten to {spelled(PEOPLE)} people"),
     ("docs/workshop/README.md", f"{spelled(min(PLANS))} to {spelled(max(PLANS))} minutes"),
     ("docs/workshop/README.md", f"after {spelled(ROOM_DAYS)} days without use"),

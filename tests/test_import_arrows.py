@@ -27,7 +27,7 @@ THIRD_PARTY = {
     "workshop": {"alembic", "pydantic", "segno", "sqlalchemy"},
     "ui": {"streamlit", "polars", "numpy", "sympy"},
     "pages": {"streamlit", "polars", "numpy", "sympy"},
-    "gallery": {"polars"},
+    "gallery": {"numpy", "polars"},
     "app": {"streamlit"},
 }
 
