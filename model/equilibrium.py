@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from inspect import signature
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from model.engine.results import Run
 from model.engine.stepper import run
 from model.errors import OutOfRangeError
 from model.presets.network import Network
-from model.projection import step_plan
+from model.projection import project, step_plan
 from model.proposals.proposal import Proposal
 from model.rest.long_run import LongRun, long_run
 from model.rest.point import RestPoint, distance_to_tipping
@@ -23,7 +24,11 @@ from model.rest.reached import Reached
 from model.rest.roots import RestProblem
 from model.rest.state import frozen_emission, frozen_values
 from model.scenario.arguments import described, scenario_of
+from model.scenario.changes import notes_of
+from model.scenario.keys import unknown_key
 from model.scenario.scenario import Scenario
+from model.supply_events import SupplyEvent
+from model.validation import as_date
 from model.words.text import duration, grows, percent, quantity
 
 _NO_FIXED_SUPPLY = ("percentage", "declining-percentage", "target-bonded", "target-bonded-step")
@@ -79,8 +84,10 @@ class Rest:
     net_rate
         Net emission over supply on the date, 1/yr.
     break_even_burn_share, break_even_price, break_even_revenue
-        At which burn would equal mint on the date, everything else as it is: share, USD/token, USD/yr; None where
-        none would.
+        At which burn would equal mint on the date, everything else as it is: share (above 1 where all of revenue would
+        not do), USD/token, USD/yr; None where none would.
+    notes
+        Where two parts of the scenario set the same key: the later one holds.
     distance_to_tipping
         Share by which payouts may fall (negative: by which they fall short).
     scenario
@@ -99,6 +106,7 @@ class Rest:
     distance_to_tipping: float = float("nan")
     today: Mapping[str, float] = field(default_factory=dict, repr=False)
     scenario: Scenario | None = field(default=None, repr=False)
+    notes: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         points = "".join(f"\n  {point!r}" for point in self.points)
@@ -135,43 +143,60 @@ def equilibrium(
     initial: Mapping[str, float] | None = None,
     stress: Sequence[Proposal | str] = (),
     *,
-    at: dt.date | None = None,
+    at: dt.date | str | None = None,
     without: Iterable[str] = (),
-    **_: Any,
+    start: dt.date | None = None,
+    phase_in_years: float = 0.0,
+    events: Sequence[SupplyEvent] = (),
+    **stepping: Any,
 ) -> Rest:
     """Find where a scenario would come to rest.
 
     Parameters
     ----------
     {scenario}
+    {by_hand}
     at
-        Date at which emission, demand, cost and the speculative bid are frozen; None is the first day. Other
-        arguments of `project`, such as horizon, step and draws, do not matter here.
+        Date, or its ISO text, at which emission, demand, cost and the speculative bid are frozen; None is the first
+        day.
+    stepping
+        Other arguments of `project`, such as horizon, step and draws, may be given and do not matter here.
 
     Raises
     ------
     BallastError
         For wrong input. "No equilibrium" is an answer with a reason, never an exception.
     """
-    scenario = scenario_of(network, proposals, changes, funded_by, assumptions, initial, stress, without)
+    for name in stepping:
+        if name not in _ARGUMENTS:
+            raise unknown_key(name, "arguments", _ARGUMENTS)
+    scenario = scenario_of(
+        network, proposals, changes, funded_by, assumptions, initial, stress, without,
+        start=start, phase_in_years=phase_in_years, events=events,
+    )  # fmt: skip
     return rest_of(scenario, at=at)
 
 
-def rest_of(scenario: Scenario, *, at: dt.date | None = None, baseline: bool = False) -> Rest:
+_ARGUMENTS = (*signature(project).parameters, "at")
+
+
+def rest_of(scenario: Scenario, *, at: dt.date | str | None = None, baseline: bool = False) -> Rest:
     """The same for a scenario, or for its baseline; without a date everything that lasts is in force at once."""
-    if at is None:
+    day = None if at is None else as_date(at, "at")
+    if day is None:
         scenario = replace(scenario, at_once=True)
     values = scenario.baseline_values if baseline else scenario.values
-    today, stocks, years = _on_date(scenario, at, baseline)
+    today, stocks, years = _on_date(scenario, day, baseline)
     frozen = frozen_values(values, years)
     gap = today["revenue_gap"]
     shared: dict[str, Any] = {
         "net_rate": today["net_emission_rate"],
-        "break_even_burn_share": gap if np.isfinite(gap) and gap <= 1 else None,
+        "break_even_burn_share": gap if np.isfinite(gap) else None,
         "break_even_price": _positive(today["burn_mint_price"]),
         "break_even_revenue": _break_even_revenue(today),
         "today": today,
-        "scenario": None if at is not None or baseline else scenario,
+        "scenario": None if day is not None or baseline else scenario,
+        "notes": notes_of(scenario),
     }
     known = _without_equation(scenario, today)
     if known is not None:
@@ -180,9 +205,8 @@ def rest_of(scenario: Scenario, *, at: dt.date | None = None, baseline: bool = F
     has_ended = nominal is not None and nominal <= 0
     if scenario.structure.uses("net-emission") and nominal is not None:
         nominal += frozen["net_emission_cap"]
-    if nominal is not None and nominal <= 0 and not today["fiat_indexed"] > 0:
-        reason = "Nothing is minted any more: supply only shrinks, at the burn rate of the float."
-        return Rest("terminal", True, reason, **shared)
+    if nominal is not None and nominal <= 0:
+        return Rest(*_without_schedule(today), **shared)
     problem = RestProblem(scenario.structure, frozen, scenario.network.step_length, nominal)
     points = tuple(RestPoint(problem, root) for root in reversed(problem.roots()))
     distance = distance_to_tipping(problem)
@@ -207,6 +231,29 @@ def _without_equation(scenario: Scenario, today: Mapping[str, float]) -> tuple[s
         )
         return "balanced-growth", True, reason
     return None
+
+
+def _without_schedule(today: Mapping[str, float]) -> tuple[str, bool, str]:
+    """The same where the schedule mints nothing: supply shrinks, unless pay fixed in dollars mints more than burns."""
+    if not today["fiat_indexed"] > 0:
+        return "terminal", True, "Nothing is minted any more: supply only shrinks, at the burn rate of the float."
+    if today["burn_wanted"] * today["price"] > today["fiat_indexed"]:
+        return (
+            "terminal",
+            True,
+            (
+                "Only fiat-indexed pay is minted any more, and revenue burns more than that: supply only shrinks, at "
+                "the rate of what is burned beyond it."
+            ),
+        )
+    return (
+        "none",
+        False,
+        (
+            "Only fiat-indexed pay is minted any more, and it is worth more than today's revenue burns, so no price "
+            "holds: every fall of the price mints more tokens."
+        ),
+    )
 
 
 def _positive(value: float) -> float | None:
@@ -250,6 +297,12 @@ def _why_none(problem: RestProblem, distance: float, today: Mapping[str, float])
         return (
             "Fiat-indexed pay is worth more than revenue could burn, so no price holds: every fall of the price mints "
             "more tokens."
+        )
+    if problem.pays_without_a_price:
+        return (
+            "Fiat-indexed pay is worth more than what is burned at every size that providers would hold, so no price "
+            "holds: every fall of the price mints more tokens. Revenue at full quality could burn it, but quality "
+            "would stay below that."
         )
     clock = _meanwhile(today)
     if np.isfinite(distance) and distance < 0:

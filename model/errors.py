@@ -5,6 +5,9 @@ Programming mistakes stay ordinary exceptions; only wrong input belongs here.
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
+
 
 class BallastError(ValueError):
     """Input that the model refuses, told in one sentence.
@@ -23,7 +26,9 @@ class BallastError(ValueError):
 
     def __init__(self, wrong: str, *, where: str = "", allowed: str = "", todo: str = "") -> None:
         self.wrong, self.where, self.allowed, self.todo = wrong, where, allowed, todo
-        sentence = wrong[:1].upper() + wrong[1:]
+        # A sentence begins with a capital, a key is written as it is.
+        first = wrong.partition(" ")[0]
+        sentence = wrong if "_" in first or "." in first else wrong[:1].upper() + wrong[1:]
         if where:
             sentence += f" ({where})"
         if allowed:
@@ -33,6 +38,18 @@ class BallastError(ValueError):
         # What somebody typed may hold line breaks or invisible marks; a sentence stands on one line.
         shown = "".join(mark if mark.isprintable() else " " for mark in sentence)
         super().__init__(" ".join(shown.split()).rstrip(".") + ".")
+
+
+SHOWN = 6
+"""Names that an error lists of those that there are."""
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """The names most like a given one, and how many more there are."""
+    known = list(names)
+    shown = difflib.get_close_matches(name, known, SHOWN, 0.0)
+    left = len(known) - len(shown)
+    return ", ".join(shown) + (f" and {left} more" if left else "")
 
 
 class UnknownKeyError(BallastError):

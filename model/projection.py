@@ -22,9 +22,11 @@ from model.errors import OutOfRangeError, UnknownKeyError
 from model.presets.network import Network
 from model.proposals.proposal import Proposal
 from model.scenario.arguments import described, scenario_of
+from model.scenario.changes import notes_of
 from model.scenario.keys import unknown_key
 from model.supply_events import SupplyEvent
 from model.system import System
+from model.validation import is_number
 from model.variables import REPORTED
 
 StepName = Literal["week", "month", "day"]
@@ -38,9 +40,9 @@ def step_plan(network: Network, years: float, step: str) -> tuple[float, int, in
 
     A month is four sub-steps, because the stability criterion fails on a monthly map in some draws.
     """
-    if not isinstance(years, int | float) or isinstance(years, bool) or not 0 < years <= LONGEST_YEARS:
+    if not is_number(years) or not 0 < years <= LONGEST_YEARS:
         raise OutOfRangeError(
-            f"{str(years)[:20]} years cannot be projected",
+            f"a horizon of {str(years)[:20]} years cannot be projected",
             where="years",
             allowed=f"more than 0, up to {LONGEST_YEARS}",
         )
@@ -91,7 +93,8 @@ def project(
     Returns
     -------
     Run
-        Worlds "baseline" and "scenario", each in as many futures as were drawn.
+        Worlds "baseline" and "scenario", each in as many futures as were drawn. Its `notes` say where two parts of the
+        scenario set the same key: the later one holds.
 
     Raises
     ------
@@ -108,9 +111,12 @@ def project(
     length, steps, every = step_plan(scenario.network, years, step)
     worlds = scenario_worlds([scenario], ["scenario"], step_length=length, steps=steps)
     if keep == "paths":
-        return stepped(worlds, first_day, how, every=every)
-    columns = kept_columns(worlds.system, outputs)
-    return in_batches(worlds, first_day, how, columns, range(0, steps, max(every, 4))).result()
+        result: Run = stepped(worlds, first_day, how, every=every)
+    else:
+        columns = kept_columns(worlds.system, outputs)
+        result = in_batches(worlds, first_day, how, columns, range(0, steps, max(every, 4))).result()
+    result.notes = notes_of(scenario)
+    return result
 
 
 def _one_of(where: str, given: Any, allowed: tuple[str, ...]) -> Any:
@@ -138,6 +144,10 @@ class Stepping:
         object.__setattr__(self, "draws", check_draws(self.draws))
         object.__setattr__(self, "seed", check_seed(self.seed))
         _one_of("engine", self.engine, ENGINES)
+        if self.executor is not None and not hasattr(self.executor, "submit"):
+            raise UnknownKeyError(
+                f"{str(self.executor)[:30]!r} steps nothing", where="executor", allowed="a concurrent.futures.Executor"
+            )
 
 
 def stepped(worlds: Worlds, start: dt.date, how: Stepping, *, every: int = 1) -> Run:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Iterable, Mapping
 from numbers import Real
 from typing import TypeGuard
+
+import numpy as np
 
 from model.errors import OutOfRangeError, ShareError
 from model.parameters import ParameterKey, parameter_keys
@@ -51,6 +54,28 @@ def labels_of(structure: Structure, keys: Iterable[str]) -> str:
 def is_number(value: object) -> TypeGuard[float]:
     """Whether a value is a real number, of Python or of NumPy; truth values are none."""
     return isinstance(value, Real) and not isinstance(value, bool)
+
+
+def as_date(value: object, where: str) -> dt.date:
+    """A day: a date, a moment of one, or ISO text.
+
+    Raises
+    ------
+    OutOfRangeError
+        For anything else.
+    """
+    if isinstance(value, np.datetime64):
+        value = value.astype("datetime64[D]").item()
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    try:
+        return dt.date.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError:
+        raise OutOfRangeError(
+            f"{str(value)[:30]!r} is not a date", where=where, allowed='a datetime.date, or text such as "2030-01-31"'
+        ) from None
 
 
 def as_float(value: float) -> float:

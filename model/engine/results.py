@@ -89,7 +89,11 @@ class Run:
         Shape (kept steps,): steps that values are given for, the first among them; by default all.
     draws
         Shape (worlds,): number of the future each world is drawn in.
+    notes
+        What a reader of the numbers has to know about the question, in sentences.
     """
+
+    notes: tuple[str, ...] = ()
 
     def __init__(
         self,
@@ -161,16 +165,19 @@ class Run:
         """
         if name == COLLAPSED:
             return self.collapsed
-        if name not in self.system.columns:
+        self._check(name)
+        if name not in self._columns:
+            self.compute([name])
+        return self._columns[name]
+
+    def _check(self, name: str) -> None:
+        if name != COLLAPSED and name not in self.system.columns:
             raise UnknownKeyError(
                 f"there is no variable {name!r}",
                 where="variables",
                 allowed=", ".join(self.system.columns),
                 todo="choose one of them",
             )
-        if name not in self._columns:
-            self.compute([name])
-        return self._columns[name]
 
     def compute(self, names: Iterable[str]) -> None:
         """Compute variables together, which is faster than one by one."""
@@ -325,6 +332,8 @@ class Run:
             value or the run has stopped: its mean is the probability of collapse.
         """
         chosen = list(names or [*self._public, COLLAPSED])
+        for name in chosen:
+            self._check(name)
         self.compute([name for name in chosen if name != COLLAPSED and name not in self._columns])
         shown = slice(None, None, self.every)
         return summary_frame(lambda name: self.values(name)[:, shown], self.labels, self.dates, chosen)

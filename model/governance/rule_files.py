@@ -12,7 +12,7 @@ from typing import Any
 import tomlkit
 from pydantic import ValidationError
 
-from model.errors import PresetError
+from model.errors import PresetError, nearest
 from model.governance.rules import VotingRule
 from model.presets.toml_files import PRESETS, Place, first_mistake, text_of, toml_of
 
@@ -89,7 +89,7 @@ class Rules(Mapping[str, VotingRule]):
         raise PresetError(
             f"there is no voting rule {str(name)[:60]!r}",
             where="voting rule",
-            allowed="the name of a file in presets/voting_rules",
+            allowed=nearest(str(name), self),
             todo=f"did you mean {near[0]!r}" if near else "choose one from the list",
         )
 

@@ -85,7 +85,7 @@ def load_network(name: str | Path) -> Network:
         if not path.is_file():
             raise PresetError("there is no such preset file", where=path.name, todo="check the path")
         return _load(path.resolve(), path.stat().st_mtime)
-    stem, _, vintage = text.partition("@")
+    stem, dated, vintage = text.partition("@")
     names = network_names()
     if stem not in names:
         near = difflib.get_close_matches(stem, names, 1)
@@ -96,7 +96,7 @@ def load_network(name: str | Path) -> Network:
             todo=f"did you mean {near[0]!r}" if near else "choose one of them",
         )
     vintages = network_vintages(stem)
-    if vintage and vintage not in vintages:
+    if dated and vintage not in vintages:
         raise PresetError(
             f"{stem} has no vintage {vintage[:20]!r}",
             where="network",

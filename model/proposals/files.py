@@ -11,7 +11,7 @@ from typing import Any, Literal
 import tomlkit
 from pydantic import ValidationError
 
-from model.errors import PresetError
+from model.errors import PresetError, nearest
 from model.presets.toml_files import PRESETS, Place, first_mistake, text_of, toml_of
 from model.proposals.proposal import Proposal, Provision, is_name
 
@@ -96,8 +96,8 @@ def _find(name: str | Path, kind: Kind) -> Proposal:
         raise PresetError(
             f"there is no {kind} {text[:60]!r}",
             where=kind,
-            allowed=f"the name of a file in presets/{_FOLDERS[kind]}",
-            todo=f"did you mean {near[0]!r}" if near else "choose one from the list",
+            allowed=nearest(text, _names(kind)),
+            todo=f"did you mean {near[0]!r}" if near else "choose one of them",
         )
     return _load(path, kind, path.stat().st_mtime)
 

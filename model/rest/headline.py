@@ -69,7 +69,7 @@ def _growing(report: RestReport) -> str:
     share = rest.break_even_burn_share
     even = (
         f"a burn share of {percent(share)} would hold it still"
-        if share is not None
+        if share is not None and share <= 1
         else "no burn share could hold it still"
     )
     return (

@@ -24,6 +24,10 @@ LOWEST = -32.0
 """The scan starts at e^-32 of the largest revenue possible."""
 
 
+REMNANT = 0.1
+"""Share of revenue at full quality below which what fixed pay alone keeps going is no network."""
+
+
 class RestProblem(RestPrices):
     """The scalar equation: the revenue that a state brings must be the revenue it was made with; and its roots."""
 
@@ -101,6 +105,19 @@ class RestProblem(RestPrices):
         top = self.largest_log_revenue + (12.0 if self.token_priced else 8.0)
         grid = np.linspace(self.largest_log_revenue + LOWEST, top, GRID)
         return grid, self.gap(grid)
+
+    @cached_property
+    def pays_without_a_price(self) -> bool:
+        """Whether fees and fiat-indexed pay would hold a network whose revenue burns less than such pay mints.
+
+        No price holds there, so it is no rest point; providers are not what is missing.
+        """
+        grid, _ = self.scan
+        lost = grid[np.isnan(self.price_at(np.exp(grid))) & (grid > self.largest_log_revenue + np.log(REMNANT))]
+        if not len(lost):
+            return False
+        state = self.state_at(np.exp(lost), np.full_like(lost, 1e-12))
+        return bool(np.any(np.log(np.maximum(self.revenue_given_back(state), 1e-300)) >= lost))
 
     def _one(self, log_revenue: float) -> float:
         return float(self.gap(np.array([log_revenue]))[0])

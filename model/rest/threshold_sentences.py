@@ -19,7 +19,7 @@ def break_even_sentences(report: RestReport) -> tuple[str, ...]:
     if not today["emission"] > 0:
         return ("Nothing is minted today, so any burn at all makes supply shrink.",)
     share = rest.break_even_burn_share
-    who = "no burn share could" if share is None else f"a burn share of {percent(share)} would"
+    who = "no burn share could" if share is None or share > 1 else f"a burn share of {percent(share)} would"
     gap = usd(today["revenue_gap"])
     found.append(f"Today {gap} of tokens is emitted for each dollar of revenue, so {who} stop supply from growing.")
     if rest.break_even_price is not None:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from textwrap import indent
 from typing import Any, TypedDict, TypeVar
 
-from model.presets.files import load_network
 from model.presets.network import Network
 from model.proposals.proposal import Proposal
 from model.scenario.scenario import Scenario
@@ -109,15 +108,15 @@ def scenario_of(
         For unknown keys, numbers out of range, and shares nobody pays for.
     """
     return Scenario(
-        load_network(network) if isinstance(network, str) else network,
+        network,  # type: ignore[arg-type]  # a name is loaded
         changes or {},
         funded_by,
         assumptions or {},
         initial or {},
         start=start,
         phase_in_years=phase_in_years,
-        events=tuple(events),
-        proposals=tuple(proposals),
-        stress=tuple(stress),
-        without=frozenset(without),
+        events=tuple(events or ()),
+        proposals=proposals,
+        stress=stress,
+        without=without,  # type: ignore[arg-type]  # read as a set
     )

@@ -131,6 +131,11 @@ def conflicts(scenario: Scenario) -> tuple[Conflict, ...]:
     return tuple(found)
 
 
+def notes_of(scenario: Scenario) -> tuple[str, ...]:
+    """One sentence for each key that two parts set."""
+    return tuple(dict.fromkeys(conflict.sentence for conflict in conflicts(scenario)))
+
+
 def _sets(layer: Layer) -> bool:
     return layer.provision is None or layer.provision.way == "to"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 
-from model.errors import UnknownKeyError
+from model.errors import SHOWN, UnknownKeyError, nearest
 from model.parameters import ParameterKey, parameter_keys
 from model.structure import MODULES, Structure
 
@@ -20,14 +20,55 @@ _SCALE_ALL = frozenset({"demand_scale", "service_price", "unit_cost", "merit_wei
 """Words that may be given without prefix where each stream or role moves from a value of its own."""
 
 
-def unknown_key(name: str, where: str, known: Iterable[str]) -> UnknownKeyError:
-    """What is told about a key that nothing has, with the nearest one that exists."""
-    near = difflib.get_close_matches(name, list(known), 1, 0.6)
+def unknown_key(name: str, where: str, known: Iterable[str], *, hint: str = "") -> UnknownKeyError:
+    """What is told about a key that nothing has, with the nearest ones that exist.
+
+    Parameters
+    ----------
+    hint
+        What to do, where more than its spelling is wrong; otherwise the nearest key is asked for.
+    """
+    keys = list(known)
+    near = difflib.get_close_matches(name, keys, 1, 0.6)
+    asked = f"did you mean {near[0]!r}" if near else "see the parameter reference for the keys of this network"
     return UnknownKeyError(
-        f"there is no key {name[:60]!r}",
-        where=where,
-        todo=f"did you mean {near[0]!r}" if near else "see the parameter reference for the keys of this network",
+        f"there is no key {name[:60]!r}", where=where, allowed=nearest(name, keys), todo=hint or asked
     )
+
+
+_PASSED_IN = {"lever": ("a lever", "changes"), "assumption": ("an assumption", "assumptions")}
+
+
+def other_place(name: str, keys: Mapping[str, ParameterKey], starts: Iterable[str], kind: str) -> str:
+    """What a key is that was passed in another place or without its prefix, and where it belongs; "" for no such key.
+
+    Parameters
+    ----------
+    keys, starts
+        Parameters by contract key, and names of starting values, of the network at hand.
+    kind
+        As what it was passed: "lever", "assumption", or "" for a starting value.
+    """
+    first = list(starts)
+    if name in keys and keys[name].declared.kind != kind:
+        what, argument = _PASSED_IN[keys[name].declared.kind]
+        return f"it is {what}; pass it in {argument}"
+    if name in first:
+        return "it is a starting value; pass it in initial"
+    own = [start for start in first if start.partition(".")[0] == name or start == name.partition(".")[0]]
+    if own:
+        return f"on this network it is {_one_of(own)}" + ("; pass it in initial" if kind else "")
+    own = [key for key in keys if key.rpartition(".")[2] == name]
+    if not own:
+        return ""
+    argument = _PASSED_IN[keys[own[0]].declared.kind][1]
+    other = "" if keys[own[0]].declared.kind == kind else f"; pass it in {argument}"
+    return f"on this network it is {_one_of(own)}{other}"
+
+
+def _one_of(names: list[str]) -> str:
+    shown = " or ".join(map(repr, names[:SHOWN]))
+    return shown if len(names) <= SHOWN else f"{shown} or one of {len(names) - SHOWN} more"
 
 
 def resolve(

@@ -12,10 +12,11 @@ from model.parameters import ParameterKey, parameter_keys
 from model.presets.network import Network
 from model.presets.network_size import network_size
 from model.proposals.proposal import Provision
-from model.scenario.keys import is_aggregate, resolve, unknown_key
+from model.scenario.keys import is_aggregate, other_place, resolve, unknown_key
 from model.scenario.layers import Layer, Values
 from model.scenario.shares import role_weights, settle_emission, settle_revenue, spread
 from model.structure import Structure
+from model.system import system_for
 from model.validation import check_number, emission_share_keys, fee_share_keys
 
 Move = Callable[[float], object]
@@ -83,14 +84,28 @@ class Layering:
         name = str(key)
         found = resolve(name, self.structure, self.keys, from_own_value=from_own_value)
         if found is None:
-            near = [k for k, c in self.keys.items() if c.declared.kind == kind]
-            raise unknown_key(name, f"{kind}s of {self.network.name}", near)
+            raise self.no_such_key(name, f"{kind}s of {self.network.name}", kind)
         for concrete in (self.keys[f] for f in found):
             if concrete.declared.kind != kind:
                 other = "changes" if concrete.declared.kind == "lever" else "assumptions"
                 article = "a lever" if concrete.declared.kind == "lever" else "an assumption"
                 raise UnknownKeyError(f"{name} is {article}", where=name, todo=f"pass it in {other}")
         return found
+
+    def no_such_key(self, name: str, where: str, kind: str = "") -> UnknownKeyError:
+        """What is told about a key that is not where it was looked for.
+
+        Parameters
+        ----------
+        kind
+            "lever", "assumption", or "" for starting values.
+        """
+        starts = system_for(self.structure).initial_keys
+        known = [key for key, one in self.keys.items() if one.declared.kind == kind] if kind else starts
+        hint = other_place(name, self.keys, starts, kind)
+        if name == "staked" and not self.structure.uses("staking"):
+            hint = "nobody stakes on this network"
+        return unknown_key(name, where, known, hint=hint)
 
     def _moves_of(self, layer: Layer) -> Iterator[tuple[str, str, Move]]:
         """Keys of a layer as written, with their kind and what becomes of a value."""

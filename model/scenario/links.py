@@ -148,6 +148,8 @@ class _Parts:
 
 def read_link(link: str) -> Scenario:
     """Read a link or query string; the first thing that is wrong is raised and nothing of the link is used then."""
+    if not isinstance(link, str):
+        raise LinkError(f"{str(link)[:30]!r} is no link", where="link", allowed="text")
     try:
         fields = dict(parse_qsl(link.split("?", 1)[-1], keep_blank_values=True, max_num_fields=MOST_FIELDS))
     except ValueError:

@@ -7,15 +7,17 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from pathlib import Path
 
 import numpy as np
 
 from model.errors import OutOfRangeError, UnknownKeyError
+from model.presets.files import load_network
 from model.presets.network import Network
 from model.presets.network_size import tokens_of
 from model.proposals.files import load_proposal, load_stress
 from model.proposals.proposal import Proposal
-from model.scenario.keys import unknown_key, with_needed_modules
+from model.scenario.keys import with_needed_modules
 from model.scenario.layers import (
     BY_HAND,
     Floats,
@@ -31,7 +33,7 @@ from model.scenario.shares import PAYERS
 from model.structure import Structure
 from model.supply_events import SupplyEvent
 from model.system import System, system_for
-from model.validation import as_float, check_number, is_number
+from model.validation import as_date, as_float, check_number, is_number
 
 MOST_PROPOSALS = 12
 """Proposals, and stresses, that one scenario may stack."""
@@ -44,7 +46,7 @@ class Scenario:
     Attributes
     ----------
     network
-        Where it starts.
+        Where it starts; a name is loaded.
     changes
         Lever keys and their new values, made by hand; they lie on top of the proposals.
     funded_by
@@ -94,13 +96,22 @@ class Scenario:
             raise UnknownKeyError(
                 f"{str(self.funded_by)[:30]!r} cannot pay", where="funded_by", allowed=", ".join(PAYERS)
             )
-        if self.start is not None and type(self.start) is not dt.date:
-            raise OutOfRangeError(f"{str(self.start)[:30]!r} is not a date", where="start", allowed="a datetime.date")
+        if self.start is not None:
+            object.__setattr__(self, "start", as_date(self.start, "start"))
         if not is_number(self.phase_in_years) or not 0 <= self.phase_in_years <= 100:
             raise OutOfRangeError("the phase-in is out of range", where="phase_in_years", allowed="0 to 100 years")
-        object.__setattr__(self, "proposals", _loaded(self.proposals, "proposal"))
-        object.__setattr__(self, "stress", _loaded(self.stress, "stress"))
-        object.__setattr__(self, "without", frozenset(self.without))
+        if isinstance(self.network, str | Path):
+            object.__setattr__(self, "network", load_network(self.network))
+        if not isinstance(self.network, Network):
+            raise UnknownKeyError(
+                f"{str(self.network)[:30]!r} is no network", where="network", allowed="a loaded network, or its name"
+            )
+        for name in ("changes", "assumptions", "initial"):
+            object.__setattr__(self, name, _by_key(getattr(self, name), name))
+        object.__setattr__(self, "events", tuple(self.events or ()))
+        object.__setattr__(self, "proposals", _loaded(self.proposals or (), "proposal"))
+        object.__setattr__(self, "stress", _loaded(self.stress or (), "stress"))
+        object.__setattr__(self, "without", frozenset(self.without or ()))
         self._check_parts()
         _ = self.values, self.stocks
         if self.is_dated:
@@ -256,7 +267,7 @@ class Scenario:
         stocks = self.network.initial_for(self.structure)
         for name, value in self.initial.items():
             if name not in self.system.initial_keys:
-                raise unknown_key(name, "initial", self.system.initial_keys)
+                raise self.layering.no_such_key(str(name), "initial")
             number = as_float(value) if is_number(value) else float("nan")
             limit = 1.0 if name.split(".")[0] in ("quality", "high_quality_share") else 1e18
             least = 1e-12 if name.split(".")[0] in ("price", "capacity", "float_supply", "quality") else 0.0
@@ -329,6 +340,17 @@ class Scenario:
         from model.scenario.links import read_link
 
         return read_link(link)
+
+
+def _by_key(given: Mapping[str, float] | None, name: str) -> Mapping[str, float]:
+    """Values by key; None is nothing."""
+    if given is None:
+        return {}
+    if not isinstance(given, Mapping):
+        raise OutOfRangeError(
+            f"{str(given)[:30]!r} holds no values by key", where=name, allowed='a mapping such as {"burn_share": 0.3}'
+        )
+    return given
 
 
 def _loaded(parts: Sequence[Proposal | str], kind: str) -> tuple[Proposal, ...]:

@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model import equilibrium, load_network, project
+from model import Scenario, equilibrium, load_network, project
 from model.rest.point import distance_to_tipping
+from model.rest.report import RestReport
 from model.rest.roots import RestProblem
+from model.rest.threshold_sentences import break_even_sentences
 from tests.validation import Record
 
 CASE_2 = {"burn_share": 0.2, "provider_fee_share": 0.7, "staker_fee_share": 0.1}
@@ -181,6 +183,35 @@ def test_fiat_pay_above_the_burn_has_no_rest_point() -> None:
     rest = equilibrium("textbook", changes={"fiat_indexed_mint": 20})
     assert (rest.kind, rest.found) == ("none", False)
     assert "mints more" in rest.reason
+
+
+def test_fiat_pay_that_burn_could_only_cover_at_full_quality_is_told_as_such() -> None:
+    """Providers earn more than they require there: what no state can do is burn b R(q) >= w."""
+    for pay in (4.9, 4.99):
+        rest = equilibrium("textbook", changes={"fiat_indexed_mint": pay})
+        assert (rest.kind, rest.found) == ("none", False)
+        assert "Providers would earn less" not in rest.reason
+        assert "quality would stay below" in rest.reason
+    few = equilibrium("textbook", changes={"fiat_indexed_mint": 0.1}, assumptions={"demand_scale": 2.0})
+    assert "Providers would earn less" in few.reason
+
+
+def test_without_a_schedule_supply_shrinks_exactly_where_burn_exceeds_fiat_pay() -> None:
+    for pay, kind in ((0.0, "terminal"), (1.0, "terminal"), (8.0, "none")):
+        rest = equilibrium("textbook", changes={"emission_scale": 0.0, "fiat_indexed_mint": pay})
+        assert rest.kind == kind
+        assert rest.found == (kind == "terminal")
+        assert (rest.net_rate < 0) == (kind == "terminal")
+
+
+def test_the_break_even_burn_share_is_the_revenue_gap_also_where_no_share_reaches_it() -> None:
+    """Section 8: b_BE = P M/R; balanced growth carries it (19.15), above one where all of revenue would not do."""
+    rest = equilibrium("internet-computer")
+    assert rest.kind == "balanced-growth"
+    assert rest.break_even_burn_share == rest.today["revenue_gap"]
+    assert rest.break_even_burn_share > 1
+    told = break_even_sentences(RestReport(Scenario(load_network("internet-computer"))))
+    assert "no burn share could" in told[0]
 
 
 def test_fiat_pay_below_the_burn_gives_the_price_of_section_4() -> None:
