@@ -14,8 +14,8 @@ from charts import layers
 from charts.layers import Spec
 from charts.roles import in_role, role_field
 
-STRENGTH = 0.45
-"""Opacity of a band: its edge stays darker than its inside, so that neighbours of one role are told apart."""
+STRENGTHS = (0.65, 0.25)
+"""Opacity of a band and of its neighbour: neighbours of one role are told apart, and edges stay darker than both."""
 
 
 @lru_cache(maxsize=8)
@@ -32,8 +32,9 @@ def unlocks(unit: str, *, height: int = layers.HEIGHT) -> Spec:
     areas = (
         alt.Chart(data)
         .transform_calculate(text=layers.number_text("datum.tokens", digits=4))
-        .mark_area(opacity=STRENGTH, line={"strokeWidth": 1.5})
+        .mark_area(line={"strokeWidth": 1.5})
         .encode(
+            fillOpacity=alt.condition("datum.order % 2 == 0", *map(alt.value, STRENGTHS)),
             x=x,
             y=alt.Y("tokens:Q", stack="zero", axis=axis),
             color=role_field("role"),

@@ -41,6 +41,15 @@ USUAL = {
 }
 """Usual turnout of the electorate, its range and where it comes from, by how votes are held."""
 
+USUAL_UNDER: Mapping[str, tuple[float, float, float, str]] = {
+    "render_rnp": (
+        0.20, 0.15, 0.35,
+        "derived: each RNP that passed reached its quorum of 15% of supply (RNP-000), so at least so many voted; how "
+        "many more was not found",
+    ),
+}  # fmt: skip
+"""The same by rule, where votes of record under that rule say more than what is usual elsewhere."""
+
 
 @dataclass(frozen=True)
 class Turnout:

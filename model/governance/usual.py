@@ -15,13 +15,15 @@ from model.governance.rule_files import RULES
 from model.governance.rules import VotingRule
 from model.governance.stake_shapes import Shape
 from model.governance.support import Support, gains_by_group
-from model.governance.turnout import USUAL, Turnout
+from model.governance.turnout import USUAL, USUAL_UNDER, Turnout
 from model.presets.network import Network
 from model.words.text import percent
 
 
 def usual_turnout(rule: VotingRule) -> tuple[float, float, float, str]:
-    """Turnout that is usual for how a rule's votes are held: expected, low, high and source."""
+    """Turnout that is usual under a rule, or for how its votes are held: expected, low, high and source."""
+    if rule.name in USUAL_UNDER:
+        return USUAL_UNDER[rule.name]
     if rule.members is not None or rule.electorate == "members":
         return USUAL["seats"]
     if rule.electorate in ("bonded", "stake"):
@@ -29,17 +31,37 @@ def usual_turnout(rule: VotingRule) -> tuple[float, float, float, str]:
     return USUAL["token" if rule.electorate in ("supply", "circulating") else "delegated"]
 
 
+EVERYBODY = frozenset({"passive", "stakers"})
+"""Kinds of holders that may vote where tokens as such do."""
+
+
 def voting_kinds(rule: VotingRule) -> frozenset[str]:
     """Kinds of holders that may vote under a rule unless somebody says otherwise."""
     staked = rule.electorate in ("bonded", "stake", "locked", "voting_power")
-    return frozenset({"stakers"}) if staked else frozenset({"passive", "stakers"})
+    return frozenset({"stakers"}) if staked else EVERYBODY
 
 
 def usual_plan(network: Network, rule: VotingRule) -> Plan:
     """Buckets that the network's preset gives, or the seats of a rule that votes by seats."""
     if rule.members is not None:
         return Plan((Bucket("team", float(rule.members), rule.members, shape=Shape("zipf", 0.0)),))
-    return plan_of(network, voting=voting_kinds(rule))
+    plan = plan_of(network, voting=voting_kinds(rule))
+    return plan if may_vote(plan) else plan_of(network, voting=EVERYBODY)
+
+
+def may_vote(plan: Plan) -> bool:
+    """Whether anybody of a plan may vote and holds something."""
+    return any(bucket.votes and bucket.tokens > 0 for bucket in plan.buckets)
+
+
+def stands_in_sentence(network: Network, rule: VotingRule) -> str:
+    """That everybody may vote here because nobody stakes what the rule counts; empty where somebody does."""
+    if rule.members is not None or may_vote(plan_of(network, voting=voting_kinds(rule))):
+        return ""
+    return (
+        f"{rule.title} lets only staked or locked tokens vote, and {network.title} has none: here all holders may vote "
+        "in their place, which is assumed."
+    )
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import streamlit as st
 from model.governance.behaviour import SHORT_BANNER
 from model.governance.chance_words import dots
 from model.governance.interest import interest_words
+from model.governance.record import how_decided
 from model.governance.usual import Preview, preview
 from ui import state
 from ui.link import Moment
@@ -26,6 +27,8 @@ def vote_line(moment: Moment) -> None:
     found = _preview(moment)
     st.subheader("Would it pass, and whose interest?", anchor="vote")
     with st.container(key="vote-line"):
+        if decided := how_decided(moment.scenario.stacked):
+            st.markdown(f"**{as_markdown(decided)}**")
         told = f"{dots(found.chance.passing)} {found.sentence}" if found.chance else found.sentence
         st.markdown(as_markdown(told))
         st.markdown(as_markdown(interest_words(gains_of(moment).summary, moment.scenario.stacked)))

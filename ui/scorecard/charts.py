@@ -19,7 +19,6 @@ from ui.panels import panel
 from ui.text import as_markdown
 
 ROLES = {"foundation": "treasury", "reserve": "unknown", "community": "mint", "public": "baseline"}
-UNSCHEDULED = "schedule not found"
 DOTS = 50
 RATIO = (
     "The chart shows the revenue gap, dollars of tokens emitted for each dollar of revenue: it can fall while the "
@@ -119,16 +118,17 @@ def _frame(allocation: Allocation, moment: Moment) -> pl.DataFrame:
 def _draw(card: Scorecard, allocation: Allocation, frame: pl.DataFrame) -> None:
     as_of = card.network.as_of
     known = sum(bucket.share for bucket in allocation.buckets if bucket.is_scheduled)
-    told = f"{percent(known)} of the {quantity(allocation.tokens, 'tokens')} of launch have a published schedule."
+    told = f"{percent(known)} of the {quantity(allocation.tokens, 'tokens')} of launch have a published schedule"
+    told += "." if known > WHOLE else "; the others are not drawn, because nobody published when they unlock."
     rules = pl.DataFrame({"date": [as_of], "label": [f"figures of {month(as_of)}"]})
     draw_unlocks(allocation, frame, rules, told)
 
 
 def draw_unlocks(allocation: Allocation, frame: pl.DataFrame, rules: pl.DataFrame, told: str) -> None:
     """The chart under the sentence `told`; `frame` is an `unlock_frame`, `rules` has date and label."""
-    order = {bucket.title: place for place, bucket in enumerate(allocation.buckets)} | {UNSCHEDULED: 99}
-    roles = {bucket.title: _role(bucket.group) for bucket in allocation.buckets} | {UNSCHEDULED: "unknown"}
-    main = pl.concat([frame, _unscheduled(allocation, frame)]).with_columns(
+    order = {bucket.title: place for place, bucket in enumerate(allocation.buckets)}
+    roles = {bucket.title: _role(bucket.group) for bucket in allocation.buckets}
+    main = frame.with_columns(
         pl.col("bucket").replace_strict(roles).alias("role"), pl.col("bucket").replace_strict(order).alias("order")
     )
     last = main.filter(pl.col("date") == pl.col("date").max()).sort("order")
@@ -145,17 +145,6 @@ def draw_unlocks(allocation: Allocation, frame: pl.DataFrame, rules: pl.DataFram
         alt=f"Tokens free by bucket since {month(allocation.launched)}. {told}",
         table=main.pivot("bucket", index="date", values="tokens"),
     )
-
-
-def _unscheduled(allocation: Allocation, frame: pl.DataFrame) -> pl.DataFrame:
-    """What nobody published a schedule for, on top of everything and as large on every day."""
-    known = sum(bucket.share for bucket in allocation.buckets if bucket.is_scheduled)
-    dates = frame.select("date", "month").unique(maintain_order=True)
-    if known > WHOLE:
-        dates = dates.clear()
-    return dates.with_columns(
-        bucket=pl.lit(UNSCHEDULED), group=pl.lit("reserve"), tokens=pl.lit((1 - known) * allocation.tokens)
-    ).select(frame.columns)
 
 
 def _role(group: str) -> str:

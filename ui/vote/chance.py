@@ -342,4 +342,4 @@ def _own_stake(question: Asked, token: str) -> None:
     if own > most:
         told = f"All who may vote hold {number(most)} {token}; your stake is counted as that."
         st.warning(as_markdown(told))
-    st.caption("On the typical list of holders; others vote as modelled.")
+    st.caption(f"{_basis(question)}; others vote as modelled.")

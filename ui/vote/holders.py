@@ -12,6 +12,7 @@ from model.governance.concentration import nakamoto
 from model.governance.holder_files import MOST_BYTES, MOST_ROWS, HolderRows, read_holders
 from model.governance.holders import GROUPS, Plan
 from model.governance.rules import VotingRule
+from model.governance.usual import stands_in_sentence
 from model.governance.votes import ELECTORATES
 from model.words.text import grouped, number, percent
 from model.words.value_words import count_words
@@ -81,6 +82,8 @@ def holders_panel(moment: Moment, rule: VotingRule) -> None:
         "**how many holders there are, how unequal they are and who may vote is assumed**. "
         f"{as_markdown(rule.title)} measures by {ELECTORATES[rule.electorate]}."
     )
+    if told := stands_in_sentence(moment.scenario.network, rule):
+        st.markdown(as_markdown(told))
     fields.edited_rows(fields.BUCKETS, plan_rows(own_plan(moment, rule)), _COLUMNS, label="Kinds of holders")
     case = cases().get(fields.CASE.value())
     if case and case.holders:
@@ -168,7 +171,13 @@ def _checklist(rows: HolderRows) -> None:
     except BallastError as problem:
         st.warning(as_markdown(str(problem)))
         return
-    half = f"{count_words(nakamoto(kept.stakes), 'holder')} together have more than half"
+    fewest = nakamoto(kept.stakes)
+    half = f"{count_words(fewest, 'holder')} {'has' if fewest == 1 else 'together have'} more than half"
+    if not out:
+        largest = percent(float(kept.stakes[0] / kept.total))
+        told = f"Nothing is left out: {half}, the largest {largest}. {number(kept.total)} tokens count."
+        st.markdown(as_markdown(told))
+        return
     largest, before = (percent(float(one.stakes[0] / one.total)) for one in (kept, whole))
     st.markdown(
         as_markdown(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from model import BallastError
@@ -11,7 +9,6 @@ from model.governance import RULES, Outcome, VotingRule, tally
 from model.governance.cases import cases
 from model.governance.outcome_words import SHORT, distances, verdict
 from model.presets.network import Network
-from model.proposals.proposal import Proposal
 from model.words.text import number, percent
 from ui.rows import heading_row, row
 from ui.text import as_markdown
@@ -60,19 +57,6 @@ def beside_the_chance(rule: VotingRule, hand: Hand, expected: float) -> str:
         f"{which} {cast} of {rule.body} cast; the chance further down expects a turnout of {percent(expected)} and "
         "votes that may go either way, so the two answers may differ."
     )
-
-
-_ENDED = {"passed": "passed", "in-force": "passed and is in force", "defeated": "was defeated"}
-
-
-def how_decided(proposals: Sequence[Proposal]) -> str:
-    """How the proposals on screen ended in fact; "" for those that nobody decided yet."""
-    told = []
-    for proposal in proposals:
-        if ended := _ENDED.get(proposal.status):
-            day = f" on {proposal.decided.isoformat()}" if proposal.decided else ""
-            told.append(f"On record, {proposal.title} {ended}{day}; its count of votes is not in the file.")
-    return " ".join(told)
 
 
 def on_record() -> str:

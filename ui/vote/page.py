@@ -6,6 +6,7 @@ import streamlit as st
 
 from model import BallastError
 from model.governance import VotingRule
+from model.governance.record import how_decided
 from model.governance.usual import usual_turnout
 from ui import rows, state
 from ui.link import Moment
@@ -18,7 +19,7 @@ from ui.vote import rule as vote_rule
 from ui.vote.clock import clock_part
 from ui.vote.future import future_part
 from ui.vote.hand import Hand, hand_of, hand_part
-from ui.vote.outcome import beside_the_chance, eight_rules, headline, how_decided, on_record, outcome_part
+from ui.vote.outcome import beside_the_chance, eight_rules, headline, on_record, outcome_part
 from ui.vote.power import power_part
 from ui.vote.rule import rule_here, rule_part
 from ui.vote.runs import is_moved
@@ -57,7 +58,8 @@ def _hand(moment: Moment, rule: VotingRule) -> tuple[Hand | None, list[str]]:
     except BallastError as problem:
         st.warning(as_markdown(str(problem)))
         return None, []
-    with st.container(key="sentence-headline"):
-        st.markdown(as_markdown(sentence))
-    st.markdown(as_markdown(" ".join(filter(None, (on_record(), how_decided(moment.scenario.stacked), beside)))))
+    first, *others = filter(None, (on_record(), how_decided(moment.scenario.stacked), sentence, beside))
+    with st.container(key="sentence-headline"):  # what is on record comes before what is only tried out
+        st.markdown(as_markdown(first))
+    st.markdown(as_markdown(" ".join(others)))
     return hand, told
