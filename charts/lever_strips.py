@@ -25,7 +25,7 @@ def lever_strips(rows: int, *, labels: int = 260) -> Spec:
     """Dots along each lever's own usual range; `labels` is the room for their names in pixels."""
     y = alt.Y("label:N", sort=None, axis=label_axis(labels))
     side = alt.Axis(
-        title="each lever's own usual range", values=[0, 1], labelExpr="datum.value == 0 ? 'lowest' : 'highest'",
+        title="each lever's own usual range", tickCount=1, labelExpr="datum.value == 0 ? 'lowest' : 'highest'",
         labelColor=layers.AXIS_COLOUR, titleColor=layers.AXIS_COLOUR, labelFontSize=layers.LABEL_SIZE,
         titleFontSize=layers.LABEL_SIZE, grid=False, ticks=False, domain=False,
     )  # fmt: skip

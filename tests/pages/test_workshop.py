@@ -173,6 +173,11 @@ def test_groups_submit_merge_and_vote_under_the_networks_own_rule(store: Worksho
     code, host = hosted(store)
     people = [joined(code, name) for name in ("Anna", "Ben")]
     host.skip_to(Beat.COMPARE)
+    idle = people[0].run()
+    idle.segmented_control("ws-how").set_value("Paste a link").run()
+    idle.text_input("ws-link").input("http://x/sandbox?v=0&network=payment&slashed_burn_share=0.5")
+    press(idle, "ws-submit")
+    assert "This scenario changes nothing" in idle.error[0].value
     for app, share in zip(people, ("0.3", "0.5"), strict=True):
         app.run()
         app.segmented_control("ws-how").set_value("Paste a link").run()
@@ -185,16 +190,36 @@ def test_groups_submit_merge_and_vote_under_the_networks_own_rule(store: Worksho
     screen.session_state["_workshop"].code = code
     screen.run()
     assert not screen.exception
+    for app in (screen, in_room(code, view="projector"), people[0].run()):
+        told = shown(app)
+        assert "Burn 0.3: Burn share from 20% to 30%, paid by providers (60% to 50%)" in told
+        assert "As it is today" in told
     press(screen, "workshop-merge")
     assert query_of(screen)["burn_share"] == "0.4"
     press(screen, "workshop-open-vote")
     for app in people:
         app.run()
+        assert "Burn share from 20% to 40%, paid by providers (60% to 40%)" in words(app).replace("\\", "")
         app.radio[0].set_value("yes")
         press(app, "ws-vote-1")
     press(screen, "workshop-close-vote")
     assert "Yes 2" in words(screen)
+    press(screen, "workshop-next")
+    assert "Who plays whom" in words(screen)
+    assert "Your role, staker" in words(people[0].run())
     assert "Under the rule" in words(screen)
+
+
+def test_a_network_as_it_is_cannot_be_what_a_round_is_about(store: Workshop) -> None:
+    code, host = hosted(store)
+    host.skip_to(Beat.PROPOSE)
+    screen = opened(PAGE)
+    screen.session_state["_workshop"].host = host
+    screen.session_state["_workshop"].code = code
+    screen.run().selectbox("ws-proposal").select("screen")
+    press(screen, "workshop-propose")
+    assert "This scenario changes nothing yet" in screen.error[0].value
+    assert host.board().rounds == ()
 
 
 def test_answers_may_be_changed_until_the_beat_ends(store: Workshop) -> None:
