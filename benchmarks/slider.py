@@ -34,6 +34,9 @@ def slider_rows() -> list[tuple[str, float]]:
     def rest() -> None:
         _ = equilibrium(network, changes={"burn_share": float(next(share))}).points
 
+    def reached() -> None:
+        _ = equilibrium(network, changes={"burn_share": float(next(share))}).reached
+
     def futures() -> None:
         changes = {"emission_scale": 0.5 + float(next(share))}
         project(render, changes=changes, years=10, draws=500).summary(REPORTED)
@@ -58,6 +61,7 @@ def slider_rows() -> list[tuple[str, float]]:
         ("project 10 years, baseline and scenario", median_seconds(step, 25)),
         ("the same and eight variables as a frame", median_seconds(step_and_read, 25)),
         ("rest points", median_seconds(rest, 15)),
+        ("rest points and whether today's network gets there", median_seconds(reached, 15)),
         ("Render: 500 futures of two worlds, five variables summarised", median_seconds(futures, 9)),
         ("Render: the same futures as a page asks for them, nine variables at 131 dates", median_seconds(page, 15)),
         ("Render: its scorecard, over futures that are at hand", median_seconds(scored, 9)),

@@ -25,6 +25,8 @@ PAGE = "pages/equilibrium.py"
 TABS = ["Rest points", "What moves it", "How far it can go", "Does the simulation agree?", "Check and derivation"]
 CHARTS = 4
 """Curves, plane, futures and dots; the open tab may add one."""
+ALIKE = 2
+"""Curves and plane: a textbook draws no chance, so there is nothing to spread."""
 ODD = [
     "network=textbook&burn_share=0",
     "network=textbook&emission_scale=0",
@@ -67,7 +69,7 @@ def test_every_part_opens_on_every_network(network: str) -> None:
     assert load_network(network).title in app.markdown[0].value.replace("\\", "")
     for tab in TABS:
         assert not in_front(app, tab).exception
-        assert len(app.get("vega_lite_chart")) >= CHARTS
+        assert len(app.get("vega_lite_chart")) >= (ALIKE if network.startswith("textbook") else CHARTS)
 
 
 @pytest.mark.slow
@@ -157,15 +159,35 @@ def test_the_rest_points_drawn_are_the_models() -> None:
 def test_the_bars_drawn_are_the_elasticities() -> None:
     point = rest_of(Scenario(load_network("textbook"))).stable_point
     assert point is not None
-    bars = {row["label"]: row["value"] for row in drawn(with_tab("network=textbook", TABS[1]), CHARTS).to_dicts()}
+    bars = {row["label"]: row["value"] for row in drawn(with_tab("network=textbook", TABS[1]), ALIKE).to_dicts()}
     assert bars["Demand scale"] == pytest.approx(point.elasticities["demand_scale"]["price"], rel=1e-5)
     assert bars["Burn share, stakers pay"] == pytest.approx(point.elasticities["burn_share:stakers"]["price"], rel=1e-5)
 
 
 def test_the_simulated_path_ends_at_the_rest_line() -> None:
-    chart = with_tab("network=textbook&burn_share=0.45", TABS[3]).get("vega_lite_chart")[CHARTS]
+    chart = with_tab("network=textbook&burn_share=0.45", TABS[3]).get("vega_lite_chart")[ALIKE]
     frames = sent(chart)
     assert frames["main"]["value"][-1] == pytest.approx(frames["rest"]["value"][0], rel=1e-3)
+
+
+def test_a_rest_point_that_is_not_reached_is_told_on_every_part() -> None:
+    app = with_tab("network=payment&burn_share=0.75", TABS[2])
+    said = words(app)
+    assert "today's network would not get there" in said
+    assert "a rest point exists up to" in said
+    assert "today's network gets there up to" in said
+    assert f"{TABS[3]} No" in [tab.label for tab in app.tabs]
+    assert "They do not agree" in words(in_front(app, f"{TABS[3]} No"))
+    app.slider(key="slide:burn_share").set_value(30).run()
+    assert TABS[3] in [tab.label for tab in app.tabs]
+    assert "agree" in words(app)
+    assert "They do not agree" not in words(app)
+
+
+def test_a_network_without_chance_draws_no_futures() -> None:
+    app = opened(PAGE, "network=textbook")
+    assert "No chance is drawn in this network" in words(app)
+    assert len(app.get("vega_lite_chart")) == ALIKE
 
 
 def test_a_network_that_burns_nothing_says_so_and_draws_one_line() -> None:
