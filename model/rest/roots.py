@@ -20,6 +20,9 @@ GRID = 900
 POINTS, ROUNDS = 33, 6
 """A bracket is narrowed by so many points at once; so many times for the smallest gap, which then is known to 1e-8."""
 
+CLOSER, BENT, NARROW = 4, 4.0, 1e-9
+"""How often the scan is looked at closer, where the gap bends by a quarter of its height, and down to which width."""
+
 LOWEST = -32.0
 """The scan starts at e^-32 of the largest revenue possible."""
 
@@ -140,6 +143,28 @@ class RestProblem(RestPrices):
             low, high = points[max(best - 1, 0)], points[min(best + 1, POINTS - 1)]
         return where, depth
 
+    def _seen_closer(self, grid: Floats, gap: Floats) -> tuple[Floats, Floats]:
+        """Grid and gap with further points wherever the gap bends enough to cross zero twice between two of them.
+
+        Pay for merit scored by validators leaves kinks where a role turns all low or all high in quality, and a pair of
+        rest points may lie between two points of the scan (section 16.6).
+        """
+        for _ in range(CLOSER):
+            bend = np.zeros_like(gap)
+            along = (grid[1:-1] - grid[:-2]) / (grid[2:] - grid[:-2])
+            bend[1:-1] = np.abs(gap[1:-1] - gap[:-2] - along * (gap[2:] - gap[:-2]))
+            with np.errstate(invalid="ignore"):
+                height = np.minimum(np.abs(gap[:-1]), np.abs(gap[1:]))
+                hides = ((gap[:-1] > 0) == (gap[1:] > 0)) & (height <= BENT * np.fmax(bend[:-1], bend[1:]))
+            places = np.flatnonzero(hides & (np.diff(grid) > NARROW))
+            if not len(places):
+                break
+            points = np.linspace(grid[places], grid[places + 1], POINTS, axis=1)[:, 1:-1].reshape(-1)
+            grid = np.concatenate([grid, points])
+            order = np.argsort(grid, kind="stable")
+            grid, gap = grid[order], np.concatenate([gap, self.gap(points)])[order]
+        return grid, gap
+
     def roots(self) -> list[float]:
         """ln R of every rest point, lowest first."""
         if not np.isfinite(self.largest_log_revenue):
@@ -150,6 +175,8 @@ class RestProblem(RestPrices):
             if np.isfinite(depth) and depth < 0:
                 grid = np.insert(grid, np.searchsorted(grid, where), where)
                 gap = self.gap(grid)
+        if self.structure.merit_roles and self.structure.scoring_role is not None:
+            grid, gap = self._seen_closer(grid, gap)
         crossed = _crossings(gap)
         if not len(crossed):
             return []

@@ -10,9 +10,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from model import equilibrium, load_network
+from model import Scenario, equilibrium, load_network
 from model.engine.stepper import Paths, run
+from model.equilibrium import rest_of
 from model.rest.merit_theory import rest_share, thresholds
+from model.rest.roots import RestProblem
 from model.structure import Structure
 from tests.model.corners import Start, of_structure
 
@@ -165,3 +167,36 @@ def test_weak_validators_pull_merit_pay_down_with_them() -> None:
     network = load_network("textbook-merit")
     contrast = network.values["scoring_contrast"] * strong.state["quality.validators"]
     assert strong.high_quality_share == pytest.approx(share_of_e46(0.45, contrast, 2.0), abs=1e-9)
+
+
+def merit_problem(generator: np.random.Generator) -> RestProblem:
+    """A network near one whose two middle rest points lie closer together than two points of the scan."""
+    near = generator.uniform(0.97, 1.03, 5)
+    scenario = Scenario(
+        load_network("textbook-merit"),
+        {"models.merit_weight": 0.66675 * near[0]},
+        assumptions={
+            "models.cost_ratio": 2.84388 * near[1], "models.low_quality_level": 0.11353 * near[2],
+            "scoring_contrast": 0.70794 * near[3], "demand_scale": 16.93051 * near[4],
+        },
+    )  # fmt: skip
+    problem = rest_of(scenario).problem
+    assert problem is not None
+    return problem
+
+
+def test_no_pair_of_rest_points_is_lost_between_two_points_of_the_scan() -> None:
+    """Section 16.6: with validators that score, kinks make more than two rest points; a far finer scan sees all."""
+    generator = np.random.default_rng(5)
+    counts = set()
+    for _ in range(25):
+        problem = merit_problem(generator)
+        top = problem.largest_log_revenue
+        finer = np.linspace(top - 8, top, 15_000)
+        gap = problem.gap(finer)
+        places = np.flatnonzero((gap[:-1] > 0) != (gap[1:] > 0))
+        found = problem.roots()
+        assert len(found) == len(places)
+        np.testing.assert_allclose(found, finer[places], atol=finer[1] - finer[0])
+        counts.add(len(found))
+    assert counts == {2, 4}
