@@ -60,11 +60,11 @@ def value_axis(unit: str, *, fmt: Format = "number", from_zero: bool = True, tic
     )
 
 
-def side_axis(title: str, *, fmt: Format = "number", ticks: int = 6) -> alt.Axis:
+def side_axis(title: str, *, fmt: Format = "number", ticks: int = 6, digits: int = 3) -> alt.Axis:
     """Horizontal axis of a quantity, with its unit in the title and no grid."""
     return alt.Axis(
         title=title,
-        labelExpr=number_text("datum.value", fmt),
+        labelExpr=number_text("datum.value", fmt, digits),
         labelColor=AXIS_COLOUR,
         titleColor=AXIS_COLOUR,
         labelFontSize=LABEL_SIZE,

@@ -33,7 +33,7 @@ def waterfall(unit: str, *, rows: int, fmt: Format = "number") -> Spec:
     """Floating bars; the axis shows where the differences lie and need not start at zero."""
     y = alt.Y("label:N", sort=None, axis=label_axis())
     scale = alt.Scale(zero=False, padding=alt.ExprRef(f"{NARROW} ? 6 : 44"), nice=False)
-    x = alt.X("start:Q", axis=layers.side_axis(unit, fmt=fmt, ticks=4), scale=scale)
+    x = alt.X("start:Q", axis=layers.side_axis(unit, fmt=fmt, ticks=4, digits=5), scale=scale)
     base = alt.Chart(layers.source())
     parts = base.transform_filter("datum.role != 'baseline'")
     bars = parts.mark_bar(height=16).encode(x=x, x2="end:Q", y=y, color=role_field("role"))

@@ -20,15 +20,19 @@ from ui.link import Moment
 KINDS = ("Link", FORUM, FRAME, "Statement", "Page", "Data", "Picture", "Python")
 
 
-def take_away(moment: Moment, charts: tuple[str, ...] = ()) -> None:
-    """The button for one scenario; `charts` are the keys of the charts that the page shows."""
+def take_away(moment: Moment, charts: tuple[str, ...] = (), *, last: bool = False) -> None:
+    """The button for one scenario; `charts` are the keys of the charts that the page shows.
+
+    At the end of a page (`last`) it unfolds in the page: a window below the button would have no room there.
+    """
     link = address_of(st.context.url or "", state.query(moment))
-    offer(lambda: package_of(moment, link, charts))
+    offer(lambda: package_of(moment, link, charts), last=last)
 
 
-def offer(made: Callable[[], Package]) -> None:
+def offer(made: Callable[[], Package], *, last: bool = False) -> None:
     """A closed box; nothing is put together before it is opened."""
-    box = st.popover("Take it away", key="take-away", on_change="rerun", icon=":material/download:")
+    opens = st.expander if last else st.popover
+    box = opens("Take it away", key="take-away", on_change="rerun", icon=":material/download:")
     if box.open:
         with box, st.container(key="take-away-box"):
             _choices(made())

@@ -61,7 +61,7 @@ def _next_steps(moment: Moment) -> None:
         sandbox_link()
         keep_as(moment.scenario)
         st.page_link("pages/compare.py", label="Compare", icon=":material/compare:", query_params=state.query())
-    take_away(moment, tuple(shown_charts(moment.scenario.system)))
+    take_away(moment, tuple(shown_charts(moment.scenario.system)), last=True)
 
 
 def _answer(moment: Moment) -> None:
