@@ -9,6 +9,7 @@ from model.equilibrium import equilibrium
 from model.presets.files import load_network, network_names
 from model.projection import project
 from model.proposals.files import load_proposal, proposal_names
+from model.rest.long_run import judged, start_of
 from model.scenario.scenario import Scenario
 
 
@@ -21,6 +22,7 @@ def warm(names: Sequence[str] | None = None) -> None:
             run.compute(run.system.columns)
         for point in equilibrium(network).points:
             _ = point.spectral_radius
+        judged(start_of(Scenario(network)).run(1))
     if names is None:
         warm_proposals()
 

@@ -64,10 +64,12 @@ def plane_sentence(report: RestReport) -> str:
         return (
             f"Capacity and quality hold each other up at {percent(point.quality)} quality; there is no tipping point."
         )
+    fails = report.reached is not None and report.reached.fails
     return (
-        f"The network holds at {percent(point.quality)} quality; all payouts together may fall by {percent(distance)} "
-        f"before no rest point is left, and a network pushed below {percent(rest.tipping_point.quality)} quality "
-        "would collapse."
+        f"{'A network that stood there would hold' if fails else 'The network holds'} at {percent(point.quality)} "
+        f"quality; all payouts together may fall by {percent(distance)} before no rest point is left, and a network "
+        f"pushed below {percent(rest.tipping_point.quality)} quality would collapse"
+        f"{', as the way from today does with every trend stopped' if fails else ''}."
     )
 
 

@@ -90,7 +90,7 @@ class Start:
     def end(self, points: Sequence[RestPoint], years: int) -> End | None:
         """Where its way ends; None where no point attracts."""
         result = self.run(years)
-        return ended(_until_it_stops(result), points, _why_stopped(result))
+        return ended(judged(result), points, _why_stopped(result))
 
 
 def start_of(scenario: Scenario) -> Start:
@@ -133,8 +133,8 @@ def _followed(start: Start, rest: Rest, years: int) -> LongRun:
     gaps = {name: float(paths[name][-1] / value - 1) for name, value in rests.items() if value > 0}
     values = {name: path[chosen] for name, path in paths.items()}
     stopped = _why_stopped(result)
-    judged = reached(_until_it_stops(result), lambda step: _date(result, step), years, rest.points, stopped)
-    return LongRun(years, dates, values, rests, gaps, stopped, judged)
+    found = reached(judged(result), lambda step: _date(result, step), years, rest.points, stopped)
+    return LongRun(years, dates, values, rests, gaps, stopped, found)
 
 
 def _date(result: Run, step: int) -> dt.date:
@@ -145,7 +145,7 @@ def _why_stopped(result: Run) -> str:
     return "" if result.stopped.is_empty() else str(result.stopped["reason"][0])
 
 
-def _until_it_stops(result: Run) -> dict[str, Floats]:
+def judged(result: Run) -> dict[str, Floats]:
     """What a way is judged by, at every step that the world lives."""
     names = (*JUDGED, "quality")
     result.compute(names)
