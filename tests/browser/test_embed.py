@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 
@@ -17,11 +19,13 @@ MOMENT = Moment(Scenario(load_network("payment"), {"burn_share": 0.4}, funded_by
 
 
 def test_a_card_stands_in_a_plain_page_on_phones_and_screens_and_leads_to_the_app(
-    server: str, new_page: NewPage
+    server: str, new_page: NewPage, tmp_path: Path
 ) -> None:
     page = new_page(width=800)
     link = card_link(f"{server}/sandbox", MOMENT, "price")
-    page.set_content(f"<h1>A post</h1><p>Before.</p>{frame(link, 'Burn share at 40%')}<p>After.</p>")
+    post = tmp_path / "post.html"
+    post.write_text(f"<!doctype html><h1>A post</h1>{frame(link, 'Burn share at 40%')}<p>After.</p>", encoding="utf-8")
+    page.goto(post.as_uri())
     inside = page.frame_locator("iframe")
     for width in (390, 800):
         page.set_viewport_size({"width": width, "height": 900})

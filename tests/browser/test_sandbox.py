@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import NewPage
 from tests.browser.visits import (
     PHONE,
+    assert_accessible,
     assert_accessible_in_both_themes,
     assert_no_sideways_scroll,
     resized,
@@ -134,6 +135,7 @@ def test_keys_work_on_a_slider_and_rest_while_somebody_types(server: str, new_pa
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.keyboard.press("?")
     expect(page.get_by_role("dialog").get_by_role("row", name="Shift+U")).to_be_visible()
+    assert_accessible(page)
     assert query(page) == {"burn_share": "0.3", "sandbox.layout": "1", "show.baseline": "0"}
 
 
