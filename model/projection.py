@@ -107,14 +107,12 @@ def project(
         network, proposals, changes, funded_by, assumptions, initial, stress, without,
         start=start, phase_in_years=phase_in_years, events=events,
     )  # fmt: skip
-    first_day = scenario.network.as_of
     length, steps, every = step_plan(scenario.network, years, step)
     worlds = scenario_worlds([scenario], ["scenario"], step_length=length, steps=steps)
     if keep == "paths":
-        result: Run = stepped(worlds, first_day, how, every=every)
+        result = stepped(worlds, scenario.network.as_of, how, every=every)
     else:
-        columns = kept_columns(worlds.system, outputs)
-        result = in_batches(worlds, first_day, how, columns, range(0, steps, max(every, 4))).result()
+        result = kept(worlds, scenario.network.as_of, how, outputs, every=max(every, 4))
     result.notes = notes_of(scenario)
     return result
 
@@ -171,6 +169,12 @@ def in_batches(worlds: Worlds, start: dt.date, how: Stepping, names: Sequence[st
         start=start,
         executor=how.executor,
     )
+
+
+def kept(worlds: Worlds, start: dt.date, how: Stepping, outputs: Sequence[str], *, every: int) -> Run:
+    """The finished batches as a run: some columns at every so many steps."""
+    columns = kept_columns(worlds.system, outputs)
+    return in_batches(worlds, start, how, columns, range(0, worlds.steps, every)).result()
 
 
 def kept_columns(system: System, outputs: Sequence[str]) -> tuple[str, ...]:
