@@ -20,7 +20,7 @@ from model.rest.derivation import derivation
 from model.rest.elasticity_sentences import elasticity_sentences
 from model.rest.long_run import COMPARED
 from model.rest.point import OUTCOMES, RestPoint
-from model.rest.reach_sentences import reached_words, way_sentence
+from model.rest.reach_sentences import falls_sentence, reached_words, way_sentence
 from model.rest.report import RestReport
 from model.rest.rest_words import signed_percent, usd
 from model.rest.threshold_sentences import (
@@ -181,7 +181,8 @@ def limits_part(report: RestReport) -> None:
     """How far settings may go before something breaks."""
     _bullets("Break-even today", break_even_sentences(report))
     with st.spinner("Solving how far each setting may go …", show_time=False):
-        peak, roles = burn_peak_sentence(report), role_sentences(report)
+        peak = burn_peak_sentence(report)
+        roles = tuple(filter(None, (*role_sentences(report), falls_sentence(report))))
         curve = frames.burn_curve_frames(report)
     if peak and curve is None:
         _bullets("Burn share", (peak,))
