@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import math
 from collections.abc import Iterable, Mapping
 
 from model.errors import SHOWN, UnknownKeyError, nearest
 from model.parameters import ParameterKey, parameter_keys
 from model.structure import MODULES, Structure
+from model.validation import is_number
 
 _SET_ALL = frozenset({
     "burn_share", "provider_fee_share", "staker_fee_share", "treasury_fee_share", "user_surcharge", "demand_growth",
@@ -36,6 +38,40 @@ def unknown_key(name: str, where: str, known: Iterable[str], *, hint: str = "") 
     )
 
 
+AS_A_GOAL = {
+    "target_bonded_ratio": "goal_bonded_ratio",
+    "inflation_floor": "goal_bonded_floor",
+    "inflation_cap": "goal_bonded_cap",
+    "inflation_response": "goal_bonded_response",
+}
+"""Keys of target-bonded inflation (section 2.5), and what steers a schedule of another family to such a goal."""
+
+
+def with_goal_keys(changes: Mapping[str, float], shape: Structure, values: Mapping[str, float]) -> Mapping[str, float]:
+    """Changes in which target-bonded keys mean the goal that steers a fixed share of supply.
+
+    There inflation is the share times one plus a swing, so that floor, cap and response, which are rates, become
+    multiples of that share.
+
+    Parameters
+    ----------
+    values
+        The network's values by contract key.
+    """
+    if shape.emission.startswith("target-bonded") or not any(key in AS_A_GOAL for key in changes):
+        return changes
+    found: dict[str, float] = {}
+    for key, value in changes.items():
+        if key == "target_bonded_ratio" and shape.uses("staking"):
+            found[AS_A_GOAL[key]] = value
+        elif key in AS_A_GOAL and shape.uses("staking") and shape.emission == "percentage" and is_number(value):
+            rate = [changes.get(part, values[part]) for part in ("inflation_rate", "emission_scale")]
+            found[AS_A_GOAL[key]] = value / (rate[0] * rate[1]) if rate[0] * rate[1] > 0 else math.inf
+        else:
+            found[key] = value
+    return found
+
+
 _PASSED_IN = {"lever": ("a lever", "changes"), "assumption": ("an assumption", "assumptions")}
 
 
@@ -58,6 +94,8 @@ def other_place(name: str, keys: Mapping[str, ParameterKey], starts: Iterable[st
     own = [start for start in first if start.partition(".")[0] == name or start == name.partition(".")[0]]
     if own:
         return f"on this network it is {_one_of(own)}" + ("; pass it in initial" if kind else "")
+    if name in AS_A_GOAL:
+        return f"{AS_A_GOAL[name]} steers a schedule to a goal, as a multiple of it, where tokens are staked"
     own = [key for key in keys if key.rpartition(".")[2] == name]
     if not own:
         return ""

@@ -25,7 +25,7 @@ from model.proposals.files import (
     stress_names,
 )
 from model.proposals.proposal import Proposal, is_name
-from model.scenario.keys import is_aggregate, resolve, unknown_key
+from model.scenario.keys import AS_A_GOAL, is_aggregate, resolve, unknown_key
 from model.scenario.scenario import MOST_PROPOSALS, Scenario
 from model.scenario.shares import PAYERS
 from model.structure import MODULES
@@ -310,7 +310,7 @@ def _event(key: str, text: str) -> SupplyEvent:
 def _is_lever(network: Network, key: str) -> bool:
     full = network.structure.with_modules(frozenset(MODULES))
     keys = parameter_keys(full)
-    if is_aggregate(key):
+    if is_aggregate(key) or key in AS_A_GOAL:
         return True
     found = resolve(key, full, keys)
     if found is None:

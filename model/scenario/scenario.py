@@ -17,7 +17,7 @@ from model.presets.network import Network
 from model.presets.network_size import tokens_of
 from model.proposals.files import load_proposal, load_stress
 from model.proposals.proposal import Proposal
-from model.scenario.keys import with_needed_modules
+from model.scenario.keys import with_goal_keys, with_needed_modules
 from model.scenario.layers import (
     BY_HAND,
     Floats,
@@ -108,6 +108,8 @@ class Scenario:
             )
         for name in ("changes", "assumptions", "initial"):
             object.__setattr__(self, name, _by_key(getattr(self, name), name))
+        shape, values = self.network.structure, self.network.values
+        object.__setattr__(self, "changes", with_goal_keys(self.changes, shape, values))
         object.__setattr__(self, "events", tuple(self.events or ()))
         object.__setattr__(self, "proposals", _loaded(self.proposals or (), "proposal"))
         object.__setattr__(self, "stress", _loaded(self.stress or (), "stress"))

@@ -106,3 +106,22 @@ def test_a_network_without_stake_has_no_goal_to_bond() -> None:
         Scenario(load_network("render"), {"goal_bonded_response": 1.0})
     shape = load_network("render").structure.with_modules(frozenset({"goal-bonded"}))
     assert "emission_swing" not in system_for(shape).columns
+
+
+def test_the_keys_of_target_bonded_inflation_steer_a_fixed_share_of_supply_too() -> None:
+    """Fetch.ai from 3% to between 7% and 20%, at 13 points a year at most: as rates, the goal its proposal sets."""
+    proposal = ["fetch-goal-bonded-inflation"]
+    rates = {
+        "target_bonded_ratio": 0.67, "inflation_floor": 0.07, "inflation_cap": 0.2, "inflation_response": 0.13,
+    }  # fmt: skip
+    proposed = project("fetch", proposals=proposal, years=3)
+    named = project("fetch", changes=rates, start="2027-01-01", years=3)  # type: ignore[arg-type]
+    np.testing.assert_allclose(named.values("supply")[1], proposed.values("supply")[1], rtol=1e-12)
+    on_top = project("fetch", proposals=proposal, changes={"target_bonded_ratio": 0.5}, years=3)
+    same = project("fetch", proposals=proposal, changes={"goal_bonded_ratio": 0.5}, years=3)
+    assert np.array_equal(on_top.values("supply"), same.values("supply"))
+    assert not np.array_equal(on_top.values("supply"), proposed.values("supply"))
+    link = Scenario.from_link("?network=fetch&target_bonded_ratio=0.5")
+    assert link.changes == {"goal_bonded_ratio": 0.5}
+    with pytest.raises(UnknownKeyError, match="goal_bonded_floor steers a schedule"):
+        project("payment", changes={"inflation_floor": 0.07}, years=1)
