@@ -305,18 +305,24 @@ def nudged(problem: RestProblem, name: str, factor: float) -> RestProblem | None
 
 
 def _nudge_burn(problem: RestProblem, values: dict[str, float], payer: str, factor: float) -> bool:
-    """Multiply every stream's burn share, paid out of the payer's share or by a surcharge."""
+    """Multiply every stream's burn share, paid out of the payer's share or by a surcharge.
+
+    By users, all that is burned of a stream grows by the factor and the surcharge brings the difference: where the
+    surcharge already is the whole burn this is the row "on top of user price" of section 7; where there is none yet,
+    its first part weighs in demand with eps b instead of eps b/(1+b) (section 17.2).
+    """
     moved = False
     for stream in problem.structure.streams:
         keys = fee_share_keys(problem.structure, stream)
         burn = keys["burn"][0]
-        change = values[burn] * (factor - 1)
-        if change == 0:
-            continue
         if payer == "users":
             surcharge = problem.structure.key("user_surcharge", stream=stream)
+            change = (values[burn] + max(values[surcharge], 0.0)) * (factor - 1)
             values[surcharge] += change
-            moved = True
+            moved = moved or change != 0
+            continue
+        change = values[burn] * (factor - 1)
+        if change == 0:
             continue
         has = sum(values[key] for key in keys[payer])
         if has <= abs(change):

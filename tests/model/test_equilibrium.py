@@ -149,6 +149,20 @@ def test_a_burn_on_top_of_the_price_moves_capacity_as_section_7_says() -> None:
     up = equilibrium("textbook", changes={**changes, "user_surcharge": 0.3 * np.exp(1e-4)}).points[0]
     down = equilibrium("textbook", changes={**changes, "user_surcharge": 0.3 * np.exp(-1e-4)}).points[0]
     assert np.log(up.capacity / down.capacity) / 2e-4 == pytest.approx(expected, abs=1e-5)
+    told = point.elasticities["burn_share:users"]
+    assert told["capacity"] == pytest.approx(expected, abs=2e-6)
+    driven = values["provider_emission_share"] * x / payout
+    on_price = 1 + (e * driven - values["demand_elasticity"] * x / (1 + x)) / (1 - e)
+    assert told["price"] == pytest.approx(on_price, abs=2e-6)
+
+
+def test_the_first_part_of_a_surcharge_weighs_in_demand_as_a_price_that_had_none() -> None:
+    """Section 17.2: from a surcharge of nothing the term is eps b, where the row of section 7 has eps b/(1+b)."""
+    point = equilibrium("textbook").points[0]
+    values, e, b = point.problem.values, point.quality_feedback, 0.5
+    payout = values["provider_fee_share"] + values["provider_emission_share"] * b
+    expected = (values["provider_emission_share"] * b / payout - values["demand_elasticity"] * b) / (1 - e)
+    assert point.elasticities["burn_share:users"]["capacity"] == pytest.approx(expected, abs=2e-6)
 
 
 def test_medium_run_elasticities_are_those_of_section_7() -> None:
