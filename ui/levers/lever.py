@@ -16,6 +16,7 @@ from model.system import System
 from model.words.text import month
 from model.words.value_words import value_words
 from ui import state
+from ui.levers.held import hold, is_late
 from ui.text import as_markdown
 
 _DIGITS = 12
@@ -96,7 +97,7 @@ def _slider(concrete: ParameterKey, scale: Scale, usual: UsualRange, value: floa
     """The slider over the usual range, stretched where the value lies beyond it."""
     widget = f"slide:{concrete.key}"
     low, high = scale.show(min(usual.low, value)), scale.show(max(usual.high, value))
-    st.session_state[widget] = scale.show(value)
+    hold(widget, scale.show(value), (low, high))
     st.slider(
         as_markdown(concrete.label),
         low,
@@ -118,7 +119,7 @@ def _details(shown: Scenario, concrete: ParameterKey, scale: Scale, value: float
         return
     with box:
         widget = f"type:{concrete.key}"
-        st.session_state[widget] = scale.show(value)
+        hold(widget, scale.show(value))
         st.number_input(
             as_markdown(f"{concrete.label}, {scale.unit}"),
             key=widget,
@@ -186,6 +187,8 @@ def _ways_back(shown: Scenario, key: str, *, moved: bool, proposed: bool) -> Non
 
 
 def _moved(key: str, widget: str, scale: Scale) -> None:
+    if is_late(widget):
+        return
     shown = st.session_state.get(widget)
     if shown is None:
         state.restore(key)

@@ -16,6 +16,7 @@ from model.words.measure_sentences import daily_sentence, measure_sentence
 from model.words.scenario_words import source_line
 from ui import state
 from ui.chart import show_chart
+from ui.levers.held import hold
 from ui.levers.lever import scale_of, zone_word
 from ui.link import FUTURES, OPENING_NETWORK, Moment
 from ui.runs import run_of
@@ -66,7 +67,7 @@ def explorable() -> None:
     with words:
         with st.container(key="sentence-headline"):
             st.markdown(as_markdown(daily_sentence(run, share)))
-        st.session_state["explore"] = scale.show(share)
+        hold("explore", scale.show(share))
         st.slider(
             as_markdown(f"{concrete.label} of the {network.title.lower()}"),
             0.0,
