@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +22,7 @@ from model.words.value_words import lowered
 from ui.compare.tables import word_table
 from ui.link import Moment
 from ui.runs import run_of, single_path
+from ui.shell import is_projector
 from ui.stress.runs import counted
 from ui.workshop.figures import measured, offered, questions_for
 from ui.workshop.round import scenario_of
@@ -33,6 +35,8 @@ KEY = ("supply", "price", "provider_margin", "capacity")
 MOST = 4
 """Figures side by side; a projector has no room for more."""
 USUAL_YEARS = 2
+FEW, SHORT, LONGEST = 5, 70, 10_000
+"""Scenarios of which a projector tells every change, letters of the changes of more, and of those told whole."""
 IDLE = "Changes nothing: every figure stays as it is."
 _one_at_a_time = Lock()
 
@@ -74,15 +78,20 @@ def _row(link: str, questions: tuple[Question, ...], goals: tuple[Goal, ...]) ->
 
 
 def _figure(scenario: Scenario, question: Question, *, alone: bool) -> str:
-    """A figure with its difference: 89.8M tokens (−15.9%); the value alone for the network as it is."""
+    """A figure with its difference: 89.8M (−15.9%); the value alone for the network as it is."""
     try:
         measure, years = measured(scenario, question)
     except BallastError:
         return UNKNOWN
     run = run_of(Moment(scenario))
     told = outcome(run, measure, at_years(run, years))
-    value = measure.write(told.scenario)
+    value = measure.write(told.scenario).removesuffix(_unit(question))
     return value if alone else f"{value} ({difference(told)})"
+
+
+def _unit(question: Question) -> str:
+    """A unit that the head of a column says once; those written before or at a number stay with it."""
+    return "" if question.unit[:1] in ("", "%", "$") else f" {question.unit}"
 
 
 def difference(told: Outcome) -> str:
@@ -110,15 +119,20 @@ def outcomes_part(board: Board, named: Sequence[tuple[str, str]], *, changes: bo
 
     `changes` says beside the name what each changes.
     """
+    # Phones and ballots tell all of it; a projector with many groups has a line for each.
+    most = SHORT if is_projector() and len(named) > FEW else LONGEST
     questions = asked_figures(board)
     today = Scenario(load_network(board.network)).to_link()
     rows = []
     for name, link in [("As it is today", today), *named]:
         row = outcome_row(link, questions, board.goals)
-        title = f"{name}: {row.changes}" if changes and link != today else name
+        told = textwrap.shorten(row.changes, most, placeholder=" …")
+        title = f"{name}: {told}" if changes and link != today else name
         rows.append((title, *row.figures, *([row.goals] if board.goals else [])))
     days = {question.label.rpartition(", ")[2] for question in questions}
     labels = [question.label.rpartition(", ")[0] if len(days) == 1 else question.label for question in questions]
+    labels = [f"{label},{_unit(question)}" if _unit(question) else label
+              for label, question in zip(labels, questions, strict=True)]  # fmt: skip
     when = f"By {typed(next(iter(days)))}, medians" if len(days) == 1 else "Medians"
     st.markdown(f"{when} of modelled futures; in brackets the difference from the network as it is today.")
     word_table(["Scenario", *labels, *(["Goals met"] if board.goals else [])], rows,

@@ -13,9 +13,12 @@ from model.words.moves import move_lines, moves_in_a_line
 from model.words.text import quantity
 from model.words.value_words import without_unit
 from ui.chart import show_chart
+from ui.shell import is_projector
 from ui.workshop.words import DIRECTION_WORDS, baseline_words, expected_words, result_words, typed
 from workshop.views import RoundView, Tally
 
+SIDE_BY_SIDE = 3
+"""Figures that stand beside one another with their charts."""
 NEAREST = 3
 """Names beside the model's figure; equally near ones beyond that are counted."""
 
@@ -47,13 +50,15 @@ def questions_part(shown: RoundView) -> None:
 # ---- reveal ---------------------------------------------------------------------------------------------
 def reveal_part(shown: RoundView, *, charts: bool) -> None:
     """What the room expected of each figure beside what the model gives."""
-    slots = st.grid(columns="auto", min_column_width=340, gap="small")
+    few = len(shown.tallies) <= SIDE_BY_SIDE
+    charts = charts and few  # of many figures there is room for the words alone
+    slots = st.grid(columns="auto" if few else 4, min_column_width=340 if few else 200, gap="small")
     for place, tally in enumerate(shown.tallies):
         with slots.cell(), st.container(key=f"ws-tally-{place}", border=True):
-            _tally(tally, place, charts=charts)
+            _tally(tally, place, charts=charts, whole=few or not is_projector())
 
 
-def _tally(tally: Tally, place: int, *, charts: bool) -> None:
+def _tally(tally: Tally, place: int, *, charts: bool, whole: bool) -> None:
     expected = typed(expected_words(dict(tally.counts)))
     with st.container(key=f"sentence-ws-tally-{place}"):
         st.markdown(f"{expected} {typed(result_words(tally))}")
@@ -68,7 +73,7 @@ def _tally(tally: Tally, place: int, *, charts: bool) -> None:
             source="",
             table=False,
         )
-    st.markdown(typed(" ".join(part for part in (_closest(tally), _reach(tally)) if part)))
+    st.markdown(typed(" ".join(part for part in (_closest(tally), _reach(tally) if whole else "") if part)))
 
 
 def _closest(tally: Tally) -> str:
