@@ -24,15 +24,17 @@ class LiveFlows:
         Field that holds the price when the steps begin, USD/token.
     levers
         Field that holds each lever then, by parameter key, in the parameter's own unit.
+    once
+        Fields and Vega expressions, in the order in which they are computed, that do not depend on the price.
     steps
-        Fields and Vega expressions in the order in which they are computed; the last two are "mint" and "burn",
-        tokens/yr.
+        Those that do; the last two are "mint" and "burn", tokens/yr.
     held
         What the steps read and none of them gives: it stays as it is whatever is dragged.
     """
 
     price: str
     levers: dict[str, str]
+    once: tuple[tuple[str, str], ...]
     steps: tuple[tuple[str, str], ...]
     held: tuple[Symbol, ...]
 
@@ -53,14 +55,15 @@ def live_flows(system: System, keys: tuple[str, ...]) -> LiveFlows:
     mint, burn = flow_expressions(system)
     moving = {m.symbol_of_price, *levers.values()}
     answering = _answering(system, frozenset(moving), mint.free_symbols | burn.free_symbols)
-    steps = [(equation.target.name, to_vega(equation.expression)) for equation in answering]
-    steps += [("mint", to_vega(mint)), ("burn", to_vega(burn))]
+    priced = {e.target for e in _answering(system, frozenset({m.symbol_of_price}), {e.target for e in answering})}
+    printed = [(e.target in priced, (e.target.name, to_vega(e.expression))) for e in answering]
     read = mint.free_symbols.union(burn.free_symbols, *(e.expression.free_symbols for e in answering))
     held = read - moving - {e.target for e in answering} - {MISSING}
     return LiveFlows(
         m.symbol_of_price.name,
         {key: symbol.name for key, symbol in levers.items()},
-        tuple(steps),
+        tuple(step for at_price, step in printed if not at_price),
+        (*(step for at_price, step in printed if at_price), ("mint", to_vega(mint)), ("burn", to_vega(burn))),
         tuple(sorted(held, key=lambda symbol: symbol.name)),
     )
 

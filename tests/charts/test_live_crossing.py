@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 
 from charts.layers import Spec
-from charts.live_crossing import LEVERS, live_crossing
+from charts.live_crossing import live_crossing
+from charts.live_steps import LEVERS, Equations
 from charts.pictures import rows_of
 from model import Scenario, load_network, network_names
-from model.rest.live_flows import live_flows
+from model.rest.live_flows import LiveFlows, live_flows
 from model.rest.report import RestReport
 from model.scenario.scenario import Scenario as ScenarioType
 from tests.model.lowering.in_vega import MARK, as_json, written_by
@@ -36,6 +37,10 @@ def quoted(field: str) -> str:
     return f"'\"' + datum.{field} + '\"'"
 
 
+def equations_of(fields: LiveFlows) -> Equations:
+    return Equations(fields.once, fields.price, fields.steps)
+
+
 class Seen:
     """Curves, crossings and words that Vega computes for a scenario whose levers are dragged to `shown`."""
 
@@ -43,18 +48,16 @@ class Seen:
         report, today = RestReport(scenario), RestReport(baseline)
         self.fields = live_flows(scenario.system, dragged_keys(scenario))
         self.levers = list(live_levers(scenario, self.fields))
-        data = live_frames(report, today, self.fields, self.levers)
+        self.data = data = live_frames(report, today, self.fields, self.levers)
         sliders = [
             replace(lever.slider, value=shown.get(lever.concrete.key, lever.slider.value)) for lever in self.levers
         ]
         low, high = data["given"].select("flow_low", "flow_high").row(0)
-        spec = live_crossing(
-            self.fields.steps, self.fields.price, sliders, SEARCH, domain=(low, high), still="still" in data
-        )
+        spec = live_crossing(equations_of(self.fields), sliders, SEARCH, domain=(low, high))
         rows = written_by({**told(spec), "datasets": {name: rows_of(frame) for name, frame in data.items()}})
         self.curves = {
             (world, flow): np.array([row[3:] for row in rows if row[:3] == ["curve", world, flow]])
-            for world in ("scenario", "previous", "baseline")
+            for world in ("scenario", "baseline")
             for flow in ("mint", "burn")
         }
         self.crossing = {row[1]: (row[2] if row[3] else None) for row in rows if row[0] == "crossing"}
@@ -65,9 +68,13 @@ def told(spec: Spec) -> Spec:
     """The same chart, which writes the numbers that it draws."""
     curves = text("'\"curve\"'", quoted("world"), quoted("flow"), as_json("datum.price"), as_json("datum.value"))
     crossing = text("'\"crossing\"'", quoted("world"), as_json("datum.crossing"), "datum.crosses", quoted("words"))
-    *others, drawn, met = spec["layer"]
-    drawn, met = ({**group, "layer": [*group["layer"], layer]} for group, layer in ((drawn, curves), (met, crossing)))
-    return {**spec, "layer": [*others, drawn, met], "width": 600}
+    written = iter((curves, crossing))
+    computed = [
+        {**group, "layer": [*group["layer"], next(written)]} if group.get("data") == {"name": "given"} else group
+        for group in spec["layer"]
+    ]
+    assert next(written, None) is None
+    return {**spec, "layer": computed, "width": 600}
 
 
 def dragged(scenario: ScenarioType, part: float) -> tuple[dict[str, float], ScenarioType]:
@@ -104,7 +111,9 @@ def test_dragged_curves_and_their_crossing_are_the_models(network: str) -> None:
     shown, tried = dragged(scenario, 0.37)
     seen = Seen(scenario, scenario, shown)
     assert_drawn(seen, "scenario", tried)
-    assert_drawn(seen, "previous", scenario)
+    before = seen.data["met"]["price"].to_list()
+    expected = RestReport(scenario).crossing_today
+    assert before == ([] if expected is None else [expected])
     assert_drawn(seen, "baseline", Scenario(load_network(network), assumptions=tried.assumptions))
 
 
@@ -114,7 +123,8 @@ def test_without_a_drag_there_is_nothing_but_scenario_and_baseline() -> None:
     seen = Seen(scenario, Scenario(network), {})
     assert_drawn(seen, "scenario", scenario)
     assert_drawn(seen, "baseline", Scenario(network))
-    assert len(seen.curves["previous", "mint"]) == 0
+    still = seen.data["still"]
+    assert set(still["world"]) == {"previous"}
     assert set(seen.crossing) == {"scenario"}
 
 
@@ -160,7 +170,7 @@ def test_the_sliders_stand_in_the_order_in_which_they_are_named() -> None:
     scenario = Scenario(load_network("payment"))
     fields = live_flows(scenario.system, dragged_keys(scenario))
     sliders = [lever.slider for lever in live_levers(scenario, fields)]
-    spec = live_crossing(fields.steps, fields.price, sliders, SEARCH)
+    spec = live_crossing(equations_of(fields), sliders, SEARCH)
     (levers,) = [param for param in spec["params"] if param["name"] == LEVERS]
     # Each input is put in before those that are there already.
     assert [bind["name"] for bind in reversed(levers["bind"].values())] == [slider.label for slider in sliders]

@@ -15,7 +15,8 @@ from charts.crossing import crossing
 from charts.curves import curves
 from charts.layers import Spec, enlarged
 from charts.lever_strips import lever_strips
-from charts.live_crossing import Search, Slider, live_crossing
+from charts.live_crossing import Slider, live_crossing
+from charts.live_steps import Equations, Search
 from charts.mint_burn import mint_burn
 from charts.plane import plane
 from charts.roles import ROLE_NAMES
@@ -27,8 +28,8 @@ from charts.unlocks import unlocks
 from charts.waterfall import waterfall
 
 LIVE = live_crossing(
-    (("mint", "datum.p_scale"), ("burn", "1.0 / datum.v_price")), "v_price",
-    [Slider("p_scale", "Emission, times", 0, 3, 0.1, 1)], Search(14.0, 113, 0.01), still=True,
+    Equations((("twice", "2 * datum.p_scale"),), "v_price", (("mint", "datum.twice"), ("burn", "1 / datum.v_price"))),
+    [Slider("p_scale", "Emission, times", 0, 3, 0.1, 1)], Search(14.0, 113, 0.01),
 )  # fmt: skip
 
 SPECS: dict[str, tuple[Spec, str]] = {

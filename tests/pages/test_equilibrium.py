@@ -13,7 +13,7 @@ import pytest
 import sympy
 from streamlit.testing.v1 import AppTest
 
-from charts.live_crossing import LEVERS
+from charts.live_steps import LEVERS
 from model import Scenario, load_network, network_names
 from model.equilibrium import rest_of
 from model.rest.live_flows import live_flows
@@ -110,7 +110,7 @@ def test_the_browser_gets_the_models_values_with_all_their_digits() -> None:
     found = RestReport(Scenario(load_network("payment"), {"burn_share": 0.3, "emission_scale": 1 / 3}))
     app = opened(PAGE, f"network=payment&burn_share=0.3&emission_scale={1 / 3!r}")
     rows = given(app)
-    assert set(rows) == {"scenario", "previous", "baseline"}
+    assert set(rows) == {"scenario", "baseline"}
     fields = live_flows(found.scenario.system, ("burn_share", "emission_scale", "demand_scale"))
     for field, value in fields.held_values(found.today_flows).items():
         assert rows["scenario"][field] == value

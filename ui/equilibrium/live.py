@@ -11,7 +11,8 @@ from functools import partial
 import polars as pl
 import streamlit as st
 
-from charts.live_crossing import LEVERS, Search, Slider, live_crossing
+from charts.live_crossing import Slider, live_crossing
+from charts.live_steps import LEVERS, Equations, Search
 from model.parameters import ParameterKey, parameter_keys
 from model.presets.usual_range import usual_range
 from model.rest.curve_sentences import crossing_sentence
@@ -80,7 +81,7 @@ def dragged_keys(scenario: Scenario) -> tuple[str, ...]:
 def live_frames(
     report: RestReport, baseline: RestReport, fields: LiveFlows, levers: list[Lever]
 ) -> dict[str, pl.DataFrame]:
-    """What the browser calculates with, one row per world, and curves of a baseline that has other equations."""
+    """What the browser calculates with, one row per world, and what answers to no slider."""
     drawn = frames.crossing_frames(report, baseline, at_rest=False)
     prices = frames.crossing_prices(report, baseline, at_rest=False)
     low, high = frames.flow_domain(drawn["main"]) or (1.0, 10.0)
@@ -91,14 +92,20 @@ def live_frames(
         "flow_high": high,
         "near": math.log(report.rest.today["price"]),
     }
+    # A baseline with other equations cannot be computed by these: its curves stand still.
     same = baseline.scenario.system is report.scenario.system
-    worlds = {"scenario": report, "previous": report, **({"baseline": baseline} if same else {})}
+    worlds = {"scenario": report, **({"baseline": baseline} if same else {})}
     rows = [
         {"world": name, **picture, **fields.held_values(world.today_flows), **_started(name, world, levers)}
         for name, world in worlds.items()
     ]
-    still = drawn["main"].filter(pl.col("world") == "baseline")
-    return {"given": pl.DataFrame(rows), "today": drawn["today"], **({} if same else {"still": still})}
+    main = drawn["main"].with_columns(pl.col("world").replace("scenario", "previous"))
+    return {
+        "given": pl.DataFrame(rows),
+        "still": main.filter(pl.col("world") == "previous") if same else main,
+        "met": drawn["points"].select("price", "value", words=pl.col("label").str.replace("Burn = mint at", "as set")),
+        "today": drawn["today"],
+    }
 
 
 def _started(name: str, world: RestReport, levers: list[Lever]) -> dict[str, float | bool]:
@@ -130,13 +137,11 @@ def live_panel(report: RestReport, baseline: RestReport, source: str) -> None:
     with st.container(key="live"):
         show_chart(
             live_crossing(
-                fields.steps,
-                fields.price,
+                Equations(fields.once, fields.price, fields.steps),
                 sliders,
                 SEARCH,
                 domain=(low, high),
                 prices=(10**first, 10**last),
-                still="still" in data,
             ),
             data,
             key=KEY,
