@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import polars as pl
 import streamlit as st
 
 from charts.waterfall import waterfall
@@ -27,7 +28,7 @@ from ui.workshop.words import expected_short, typed
 from workshop.views import RoundView
 
 HEAD = ("Link", "Follows from", "Without", "With", "Change", "The room expected")
-ROW, AROUND, TALLEST = 28, 58, 290
+ROW, AROUND, TALLEST = 36, 58, 290
 """Pixels of a part, of what stands around all of them, and of the whole, before a projector makes them larger."""
 NARROW = ("Link", "Without", "With", "Change")
 """What there is room for beside a waterfall."""
@@ -52,7 +53,7 @@ def explain_part(shown: RoundView, stage: Stage) -> None:
     if not many:
         _chain(shown, links, HEAD)
         return
-    left, right = st.columns([3, 2], gap="medium")
+    left, right = st.columns([5, 4], gap="medium")
     with left:
         _chain(shown, links, NARROW)
         st.markdown(
@@ -94,7 +95,8 @@ def _waterfall(moment: Moment, measure: Measure, shown: RoundView) -> None:
         return
     show_chart(
         waterfall(measure.unit, rows=len(shares.parts) + 2, fmt="percent" if measure.percent else "number"),
-        steps(shares, measure, first),
+        # The axis says the unit; beside every bar it would take the room of the bars.
+        steps(shares, measure, first).with_columns(pl.col("text").str.replace(f" {measure.unit}", "", literal=True)),
         key="ws-waterfall",
         sentence=typed(sentence),
         unit=measure.unit,
