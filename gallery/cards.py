@@ -21,7 +21,8 @@ KINDS = {"network": "Networks", "proposal": "Proposals", "stress": "Stresses"}
 """Kinds of pages with their headings, in the order of the index; a kind is also the folder of its pages."""
 _LEADS = {
     "network": "The small picture is supply over ten years on the path without shocks; dashed is the first day.",
-    "proposal": "The small picture is supply over five years; dashed is the baseline.",
+    "proposal": "The small picture is supply over five years, or what moves most where supply moves by less than 0.1%, "
+    "on the path without shocks; dashed is the baseline.",
     "stress": "Each on the network it was written for. The small picture is supply; dashed is the same without it.",
 }
 

@@ -187,7 +187,7 @@ class WhoGains:
         return int((self.ledger.run.paths.stopped[rows] >= 0).sum())
 
     def reason(self, key: str) -> str:
-        """Why a group gains or loses on average: the part of its difference that weighs most, in a sentence."""
+        """Why a group gains or loses on average: the part that weighs most, what works against it, and the rest."""
         i = self.ledger.index(key)
         total, base = float(self.difference[i].mean()), float(self.base[i].mean())
         horizon = duration(float(self.ledger.run.times[-1]))
@@ -195,10 +195,18 @@ class WhoGains:
             return f"Nothing that reaches this group would change in {horizon}."
         if base > 0 and abs(total) <= TOLERANCE * base:
             return f"What it has would change by less than 0.1% in {horizon}."
-        part, value = _heaviest(self.parts[i].mean(axis=1), total)
-        noun, flipped = _phrase(self.groups[i].key, part)
-        word = "higher" if (value > 0) != flipped else "lower"
-        return f"Mostly because {noun} would be {quantity(abs(value), '$')} {word} over {horizon}."
+        means = self.parts[i].mean(axis=1)
+        part, value = _heaviest(means, total)
+        told = f"Mostly because {_moved(key, part, value)} over {horizon}"
+        against, opposed = _against(means, total, part)
+        if abs(opposed) >= WORTH_NAMING * abs(total):
+            told += f"; against it, {_moved(key, against, opposed)}"
+        else:
+            opposed = 0.0
+        rest = total - value - opposed
+        if abs(rest) >= WORTH_NAMING * abs(total):
+            told += f"; the rest {'adds' if rest > 0 else 'takes'} {quantity(abs(rest), '$')}"
+        return f"{told}."
 
 
 def who_gains(run: Run, *, world: str = "scenario", against: str = "baseline", discount_rate: float = 0.0) -> WhoGains:
@@ -218,6 +226,11 @@ def who_gains(run: Run, *, world: str = "scenario", against: str = "baseline", d
 
 # ---- reasons ------------------------------------------------------------------------------------------
 _PRICE_PARTS = PARTS[3:]
+_HOLDINGS = "held"
+"""The price change on holdings as one part: its three parts together."""
+
+WORTH_NAMING = 0.05
+"""Parts of a group's difference below which what else adds to it is left out of its reason."""
 
 
 def _heaviest(parts: Floats, total: float) -> tuple[str, float]:
@@ -228,8 +241,8 @@ def _heaviest(parts: Floats, total: float) -> tuple[str, float]:
     named = dict(zip(PARTS, map(float, parts), strict=True))
     held = {name: named.pop(name) for name in _PRICE_PARTS}
     sign = 1 if total > 0 else -1
-    part = max((*named, "held"), key=lambda name: sign * (sum(held.values()) if name == "held" else named[name]))
-    if part == "held":
+    part = max((*named, _HOLDINGS), key=lambda name: sign * (sum(held.values()) if name == _HOLDINGS else named[name]))
+    if part == _HOLDINGS:
         part = max(held, key=lambda name: sign * held[name])
         return part, held[part]
     return part, named[part]
@@ -265,10 +278,30 @@ _PHRASES: Mapping[str, Mapping[str, tuple[str, bool]]] = {
 """What a part is called inside a reason, and whether a higher part means a lower amount."""
 
 _HELD: Mapping[str, tuple[str, bool]] = {
+    _HOLDINGS: ("what the price adds to what {they} hold", False),
     "valuation": ("the change in market value of what {they} hold", False),
     "dilution": ("dilution of {their} holdings by new tokens", True),
     "burn": ("what burned tokens add to {their} holdings", False),
 }
+
+
+def _against(parts: Floats, total: float, main: str) -> tuple[str, float]:
+    """The part that weighs most among those that point the other way; 0 where none does.
+
+    Beside one of its own parts the price change on holdings is not one part.
+    """
+    named = dict(zip(PARTS, map(float, parts), strict=True))
+    if main not in _PRICE_PARTS:
+        named[_HOLDINGS] = sum(named.pop(name) for name in _PRICE_PARTS)
+    sign = 1 if total > 0 else -1
+    part = min(named, key=lambda name: sign * named[name])
+    return part, named[part] if sign * named[part] < 0 else 0.0
+
+
+def _moved(key: str, part: str, value: float) -> str:
+    """One part in words: "their share of revenue would be $1.2M lower"."""
+    noun, flipped = _phrase(key, part)
+    return f"{noun} would be {quantity(abs(value), '$')} {'higher' if (value > 0) != flipped else 'lower'}"
 
 
 def _phrase(key: str, part: str) -> tuple[str, bool]:
@@ -282,10 +315,13 @@ def _phrase(key: str, part: str) -> tuple[str, bool]:
 
 
 def conservation_words(who: WhoGains) -> str:
-    """The line under the chart: gains add up to real surplus and market value, to rounding."""
+    """The line under the chart: gains add up to real surplus and market value, to rounding, and what those are."""
     line = who.conservation.mean().row(0, named=True)
     gains, real, value = (quantity(line[name], "$") for name in ("gains", "real_surplus", "market_cap_change"))
     scale = max(abs(line["real_surplus"]), abs(line["market_cap_change"]), float(who.base.sum(axis=0).mean()), 1e-300)
     worst = float(np.abs(who.conservation["residual"].to_numpy()).max()) / scale
     rest = "nothing is left over" if worst < 1e-9 else f"{percent(worst)} is left over"
-    return f"All gains together {gains} = real surplus {real} + change of market value {value}; {rest}."
+    return (
+        f"All gains together {gains} = real surplus {real} + change of market value {value}; {rest}. Real surplus is "
+        "what the service is worth to users less what its capacity costs; the cost of capacity that leaves is saved."
+    )

@@ -1,7 +1,8 @@
-"""Proposals as cards: what they touch, and what supply would be by their stored results; nothing is run for it."""
+"""Proposals as cards: what they touch, and what would move by their stored results; nothing is run for it."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -11,10 +12,21 @@ from model.proposals.expected import expected_of
 from model.proposals.files import load_proposal, proposal_names
 from model.proposals.proposal import ANY, Proposal, parameter_of
 from model.supply_events import EFFECTS
-from model.words.text import change
+from model.words.text import TOLERANCE, change
 
 THEMES = ("Burn", "Emission", "Staking", "Treasury")
 """What a proposal may touch, for those who look for it."""
+
+MEASURES = {
+    "supply": "Supply",
+    "price": "Price",
+    "revenue": "Revenue",
+    "capacity": "Capacity",
+    "quality": "Quality",
+    "treasury": "Treasury",
+    "staking_ratio": "Staked share",
+}
+"""What a card may tell of the stored results: supply, or what moves most where supply does not."""
 
 _ISSUED = frozenset({"Issuance", "Emission split", "Pay for merit"})
 _PAID_IN_NEW_TOKENS = frozenset({"fiat_reward", "fiat_reward_share", "issuance_realised_share"})
@@ -32,8 +44,10 @@ class Card:
     settings
         Labels of what it moves, most telling first; what it only expects to move comes last.
     years, ratios
-        Supply over the baseline's supply after so many years, the first day included, by the stored result; empty
-        where there is none.
+        What the card tells of, over the baseline's, after so many years, the first day included, by the stored
+        result; empty where there is none.
+    measure
+        What that is, of `MEASURES`.
     """
 
     part: Proposal
@@ -41,15 +55,16 @@ class Card:
     settings: tuple[str, ...]
     years: tuple[int, ...] = ()
     ratios: tuple[float, ...] = ()
+    measure: str = "supply"
 
     @property
     def outcome(self) -> str:
-        """Supply at the end of the stored result: "Supply 8.7% lower after 5 years"; empty where nothing is stored."""
+        """The end of the stored result: "Supply 8.7% lower after 5 years"; empty where nothing is stored."""
         if not self.ratios:
             return ""
         words = change(self.ratios[-1], 1.0)
         told = "as in the baseline" if words == "unchanged" else words
-        return f"Supply {told} after {self.years[-1]} years"
+        return f"{MEASURES[self.measure]} {told} after {self.years[-1]} years"
 
 
 def cards() -> tuple[Card, ...]:
@@ -67,9 +82,21 @@ def _stored(name: str) -> Card:
 
 def card_with_result(part: Proposal) -> Card:
     """The card of a proposal or stress that comes with the app, with its stored result."""
-    supply = [(years, two / one) for outcome, years, one, two in expected_of(part) if outcome == "supply" and one > 0]
-    years, ratios = zip(*[(0, 1.0), *supply], strict=True)
-    return replace(card(part), years=years, ratios=ratios)
+    found: dict[str, list[tuple[int, float]]] = {}
+    for outcome, years, one, two in expected_of(part):
+        if outcome in MEASURES and one > 0 and two > 0:
+            found.setdefault(outcome, [(0, 1.0)]).append((years, two / one))
+    measure = _telling({outcome: rows[-1][1] for outcome, rows in found.items()})
+    after, ratios = zip(*found[measure], strict=True)
+    return replace(card(part), years=after, ratios=ratios, measure=measure)
+
+
+def _telling(last: dict[str, float]) -> str:
+    """Supply, or what moves most where supply moves by less than the tolerance."""
+    if abs(last["supply"] - 1) >= TOLERANCE:
+        return "supply"
+    most = max(last, key=lambda outcome: abs(math.log(last[outcome])))
+    return most if abs(last[most] - 1) >= TOLERANCE else "supply"
 
 
 def card(part: Proposal) -> Card:

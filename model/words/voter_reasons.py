@@ -29,6 +29,8 @@ WELCOME: dict[str, int] = {
 """Measures, and the direction that most of those who name them want: 1 higher, -1 lower."""
 
 MOST = 5
+ALWAYS = 3
+"""So many of the largest gains and losses are named, on whichever side they stand."""
 
 
 @dataclass(frozen=True)
@@ -69,13 +71,15 @@ def facts(run: Run, gains: pl.DataFrame | None = None) -> list[Fact]:
             side: Side = "for" if gap * wanted > 0 else "against"
             found.append(Fact(side, measure_sentence(run, offered[name]), name))
     groups = _groups(gains) if gains is not None else []
+    largest = groups[:ALWAYS]
     sides: tuple[Side, Side] = ("for", "against")
-    return [fact for side in sides for fact in _few(side, found, groups)]
+    return [fact for side in sides for fact in _few(side, found, groups, largest)]
 
 
-def _few(side: Side, moved: list[Fact], groups: list[Fact]) -> list[Fact]:
-    """Two groups at most, after the measures."""
-    last = [fact for fact in groups if fact.side == side][:2]
+def _few(side: Side, moved: list[Fact], groups: list[Fact], largest: list[Fact]) -> list[Fact]:
+    """Two groups or as many as are among the largest of all, after the measures."""
+    own = [fact for fact in groups if fact.side == side]
+    last = own[: max(2, sum(fact in largest for fact in own))]
     return [fact for fact in moved if fact.side == side][: MOST - len(last)] + last
 
 

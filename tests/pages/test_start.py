@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 import pytest
 
 from charts.sparkline import sparkline
 from model import load_proposal, proposal_names
-from model.proposals.cards import THEMES, cards, themes_of
+from model.proposals.cards import MEASURES, THEMES, cards, themes_of
+from model.proposals.expected import expected_of
 from model.proposals.proposal import DatedEvent, Provision
+from model.words.text import TOLERANCE
 from tests.pages.opening import drawn, line, opened, query_of, warned, words
 from ui.link import read_query
 from ui.start.examples import NETWORKS, Example
@@ -71,6 +74,26 @@ def test_a_card_says_what_the_stored_result_says() -> None:
     assert mission.ratios[-1] < 1
     assert mission.outcome == f"Supply {100 * (1 - mission.ratios[-1]):.3g}% lower after 5 years"
     assert len(by_name) == len(proposal_names())
+
+
+def test_a_card_tells_of_what_moves_most_where_supply_moves_by_less_than_a_tenth_of_a_percent() -> None:
+    told = 0
+    for item in cards():
+        last = {name: two / one for name, years, one, two in expected_of(item.part) if years == 5 and one > 0}
+        moved = {name: abs(math.log(last[name])) for name in MEASURES if last.get(name, 0) > 0}
+        if abs(last["supply"] - 1) >= TOLERANCE:
+            assert item.measure == "supply"
+        else:
+            told += item.measure != "supply"
+            assert moved[item.measure] == max(moved.values())
+    assert told
+
+
+def test_a_card_for_any_network_names_the_one_that_its_result_is_of() -> None:
+    app = opened(PAGE)
+    app.button_group(key="gallery-network").set_value(["any"]).run()
+    assert "Any network, here Payment network" in words(app)
+    assert "after 5 years, on the single path" in words(app)
 
 
 def test_those_that_were_put_to_a_vote_come_first_newest_first() -> None:

@@ -63,6 +63,7 @@ def picker() -> None:
             index=None,
             placeholder=f"Choose or search among {len(names)} proposals",
             format_func=lambda name: titles.get(name, name),
+            filter_mode="contains",
             on_change=_open,
             width=520,
         )
@@ -77,9 +78,11 @@ def _open() -> None:
 
 
 def _offered() -> list[Proposal]:
+    """What the filters leave, by title: who types its first letters finds it where the alphabet has it."""
     network = st.session_state.get("_proposal_network", EVERY)
     groups = by_network(st.session_state.get("_proposal_status"))
-    return [part for title, parts in groups.items() if network in (EVERY, title) for part in parts]
+    found = [part for title, parts in groups.items() if network in (EVERY, title) for part in parts]
+    return sorted(found, key=lambda part: part.title.casefold())
 
 
 def _filters() -> None:

@@ -19,8 +19,8 @@ def reasons_panel(run: Run, moment: Moment) -> None:
         return
     st.subheader("Reasons a voter might give", anchor="reasons")
     st.markdown(
-        "Facts of this run, sorted by the side that usually names them: a lower supply, a lower price of use and "
-        "anything else that would be higher stand under “For”. What counts is the voter's call."
+        "What this run shows, on the side where voters usually name it. A lower supply and a lower price of use "
+        "stand under “For”, as does anything else that rises. What counts is the voter's call."
     )
     with st.container(key="facts"):
         for side, column in zip(("for", "against"), st.columns(2, gap="medium"), strict=True):

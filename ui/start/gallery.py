@@ -28,6 +28,10 @@ _KEPT = ("gallery-themes", "gallery-network", "gallery-status", "gallery-all")
 def gallery() -> None:
     """Filters and cards."""
     st.header("Proposals", anchor="proposals")
+    st.caption(
+        "The small pictures tell of supply after five years, or of what moves most where supply moves by less than "
+        "0.1%. They follow the single path without shocks; pages of proposals open with ten years and many futures."
+    )
     everything = cards()
     _own()
     _filters(everything)
@@ -83,6 +87,12 @@ def _title(network: str) -> str:
     return "Any network" if network == ANY else entry(network).title
 
 
+def _shown_on(part: Proposal) -> str:
+    """Its network; of what fits any, the one that its result and its link are of."""
+    home = entry(part.home.partition("@")[0]).title
+    return f"Any network, here {home}" if network_of(part) == ANY else home
+
+
 # ---- cards --------------------------------------------------------------------------------------------------
 def query_of(part: Proposal) -> dict[str, str]:
     """Fields of the link that opens a proposal from a file as it was put."""
@@ -95,7 +105,7 @@ def _card(item: Card) -> None:
     word, icon = STATUSES[part.status]
     when = f" · {month(part.put)}" if part.put else ""
     st.markdown(
-        f":gray-badge[{icon} {word}] {as_markdown(_title(network_of(part)))}{when}\n\n"
+        f":gray-badge[{icon} {word}] {as_markdown(_shown_on(part))}{when}\n\n"
         f"{as_markdown(first_sentence(part.summary))}\n\n{_badges(item.settings)}"
     )
     if item.outcome:
@@ -103,7 +113,7 @@ def _card(item: Card) -> None:
             key=f"spark-{part.name}", horizontal=True, vertical_alignment="center", gap="small", wrap=False
         ):
             st.html(sparkline(item.years, item.ratios, f"{item.outcome}, against the baseline"), width=92)
-            st.markdown(as_markdown(item.outcome))
+            st.markdown(as_markdown(f"{item.outcome}, on the single path"))
 
 
 def _badges(settings: tuple[str, ...]) -> str:

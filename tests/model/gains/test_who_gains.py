@@ -13,7 +13,8 @@ from model import load_network, network_names, project
 from model.errors import BallastError
 from model.gains.ledger import PARTS
 from model.gains.position import Neuron, my_position
-from model.gains.who_gains import BANDS, band_of, conservation_words, who_gains
+from model.gains.who_gains import BANDS, WORTH_NAMING, band_of, conservation_words, who_gains
+from model.words.text import quantity
 
 NUMBERS = st.floats(-1e9, 1e9, allow_nan=False)
 
@@ -100,6 +101,18 @@ def test_a_reason_names_the_part_that_weighs_most_and_points_where_the_differenc
     assert "higher over 5 years" in reasons["passive"]
     assert reasons["grantees"].startswith("Nothing that reaches")
     assert "nothing is left over" in conservation_words(who)
+
+
+def test_the_parts_that_a_reason_names_add_up_to_the_difference_that_it_explains() -> None:
+    who = who_gains(project("payment", changes={"burn_share": 0.4}, funded_by="providers", years=10))
+    reason, total = who.reason("role.providers"), float(who.difference[who.ledger.index("role.providers")].mean())
+    parts = dict(zip(PARTS, who.parts[who.ledger.index("role.providers")].mean(axis=1), strict=True))
+    assert parts["revenue"] < total < 0 < parts["cost"]
+    assert f"their share of revenue would be {quantity(-parts['revenue'], '$')} lower over 10 years" in reason
+    assert f"against it, the cost of their capacity would be {quantity(parts['cost'], '$')} lower" in reason
+    rest = total - parts["revenue"] - parts["cost"]
+    word = "adds" if rest > 0 else "takes"
+    assert (f"the rest {word} {quantity(abs(rest), '$')}" in reason) == (abs(rest) >= WORTH_NAMING * abs(total))
 
 
 def test_slower_dilution_is_told_as_lower_dilution() -> None:

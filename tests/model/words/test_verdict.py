@@ -77,8 +77,10 @@ def test_an_empty_change_gives_no_fact() -> None:
     assert facts(run, who_gains(run).summary) == []
 
 
-def test_at_most_two_groups_stand_on_a_side() -> None:
+def test_none_of_the_three_largest_gains_and_losses_is_missing_and_two_of_each_sign_are_told() -> None:
     _, run = both("icp-mission-70")
+    rising = pl.DataFrame({"label": ["A", "B", "C", "D"], "difference": [4.0, 3.0, 2.0, 1.0]})
+    assert [fact.sentence[0] for fact in facts(run, rising) if not fact.chart] == ["A", "B", "C"]
     gains = pl.DataFrame({"label": [f"Group {i}" for i in range(6)], "difference": [1.0, 2.0, 3.0, -1.0, -2.0, -3.0]})
     groups = [fact.sentence for fact in facts(run, gains) if not fact.chart]
     assert [sentence.split(" would")[0] for sentence in groups] == ["Group 2", "Group 1", "Group 5", "Group 4"]
