@@ -27,12 +27,10 @@ from model.scenario.arguments import described, scenario_of
 from model.scenario.changes import notes_of
 from model.scenario.keys import unknown_key
 from model.scenario.scenario import Scenario
+from model.structure import READS_THE_SUPPLY
 from model.supply_events import SupplyEvent
 from model.validation import as_date
 from model.words.text import duration, grows, percent, quantity
-
-_NO_FIXED_SUPPLY = ("percentage", "declining-percentage", "target-bonded", "target-bonded-step")
-
 
 _READ_ON_DATE = (
     "revenue_gap",
@@ -224,7 +222,7 @@ def _without_equation(scenario: Scenario, today: Mapping[str, float]) -> tuple[s
         title = scenario.network.title
         reason = f"{title} burns nothing, so there is no burn-mint point: supply changes by what is minted."
         return "none", False, reason
-    if scenario.structure.emission in _NO_FIXED_SUPPLY:
+    if scenario.structure.emission in READS_THE_SUPPLY:
         reason = (
             "Emission is a share of supply, so no supply is a rest point; on this date supply "
             f"{grows(today['net_emission_rate'])}."

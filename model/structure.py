@@ -21,6 +21,9 @@ EMISSION_FAMILIES = (
 READS_THE_STAKE = ("target-bonded", "target-bonded-step", "square-root-stake")
 """Schedules that need the staking module."""
 
+READS_THE_SUPPLY = ("percentage", "declining-percentage", "target-bonded", "target-bonded-step")
+"""Schedules that are a share of supply, so that no supply is a rest point."""
+
 MODULES = (
     "staking",
     "token-pricing",

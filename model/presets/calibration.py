@@ -63,7 +63,7 @@ def calibrate(bare: Network, *, where: str) -> Network:
     except ShareError as problem:
         raise PresetError(f"{problem.wrong}", where=where, allowed=problem.allowed, todo="mend the shares") from None
     if bare.starts_at_rest:
-        return _at_rest(bare, values)
+        return _at_rest(bare, values, where)
     return _from_observations(bare, values, given, where)
 
 
@@ -85,9 +85,12 @@ def _given_parameters(bare: Network, keys: dict[str, ParameterKey], where: str) 
     return given
 
 
-def _at_rest(bare: Network, values: dict[str, float]) -> Network:
+def _at_rest(bare: Network, values: dict[str, float], where: str) -> Network:
     """Textbooks start at their upper rest point."""
-    initial = upper_rest_state(bare.structure, values, bare.step_length)
+    try:
+        initial = upper_rest_state(bare.structure, values, bare.step_length)
+    except PresetError as problem:
+        raise PresetError(problem.wrong, where=f"{where}, start", todo=problem.todo) from None
     return replace(bare, values=values, initial=initial, derived={}, report={})
 
 

@@ -55,7 +55,8 @@ class RestPoint:
     """A state in which nothing moves.
 
     Scalars as attributes: capacity, quality, revenue, price, float_supply, staked, treasury, staking_ratio,
-    quality_feedback, residual, half_life_years, distance_to_tipping, spectral_radius, stable.
+    treasury_growth (tokens/yr where the treasury never spends and so never rests, 0 where it does), quality_feedback,
+    residual, half_life_years, distance_to_tipping, spectral_radius, stable.
     """
 
     def __init__(self, problem: RestProblem, log_revenue: float) -> None:
@@ -69,6 +70,7 @@ class RestPoint:
         self.float_supply = self.state["float_supply"]
         self.staked = self.state["staked"]
         self.treasury = self.state["treasury"]
+        self.treasury_growth = self.state["treasury_growth"]
         self.capacity = self.state["capacity" if shape.one_role else f"capacity.{shape.capacity_role}"]
         circulating = self.float_supply + self.staked
         self.staking_ratio = self.staked / circulating if circulating > 0 else 0.0

@@ -8,8 +8,9 @@ import numpy as np
 
 from model.engine.evaluator import Evaluator
 from model.engine.worlds import Floats
+from model.errors import PresetError
 from model.rest.roots import RestProblem
-from model.structure import Structure
+from model.structure import READS_THE_SUPPLY, Structure
 from model.system import system_for
 
 
@@ -24,11 +25,13 @@ def rest_state(problem: RestProblem, log_revenue: float) -> dict[str, float]:
     nominal = np.atleast_1d(env[v("nominal_emission")]) * np.ones(1)
     staked = problem.staked_at(revenue, price, liquid, nominal)
     env[v("staked")] = staked
+    received = _treasury_receives(problem, nominal, staked, revenue, price)
     state = {
         "price": float(price[0]),
         "float_supply": float(liquid[0]),
         "staked": float(staked[0]),
-        "treasury": _rest_treasury(problem, nominal, staked, revenue, price),
+        "treasury": _rest_treasury(problem, received),
+        "treasury_growth": 0.0 if problem.treasury_spends else received,
         "treasury_fiat": 0.0,
         "revenue": float(revenue[0]),
     }
@@ -47,18 +50,22 @@ def rest_state(problem: RestProblem, log_revenue: float) -> dict[str, float]:
     return state
 
 
-def _rest_treasury(problem: RestProblem, nominal: Floats, staked: Floats, revenue: Floats, price: Floats) -> float:
-    """Treasury at which spending equals income; NaN where it never spends and so never rests."""
+def _treasury_receives(problem: RestProblem, nominal: Floats, staked: Floats, revenue: Floats, price: Floats) -> float:
+    """Tokens a year that come into the treasury."""
     v = problem.system.vocabulary.variable
     env = dict(problem.base)
     env[v("nominal_emission")] = nominal
     income = float(np.atleast_1d(problem.evaluator.get(v("treasury_emission"), env))[0])
     if problem.structure.uses("staking"):
         income += float((1 - problem.values["slashed_burn_share"]) * problem.values["slashing_rate"] * staked[0])
-    income += float(problem.bought_value(revenue, price)[0] / price[0])
+    return income + float(problem.bought_value(revenue, price)[0] / price[0])
+
+
+def _rest_treasury(problem: RestProblem, received: float) -> float:
+    """Treasury at which spending equals income; NaN where it never spends and so never rests."""
     if problem.treasury_spends:
-        return income / problem.values["treasury_spend_rate"]
-    return 0.0 if income == 0 else float("nan")
+        return received / problem.values["treasury_spend_rate"]
+    return 0.0 if received == 0 else float("nan")
 
 
 def frozen_emission(
@@ -104,13 +111,19 @@ def frozen_values(values: Mapping[str, float], years: float) -> dict[str, float]
     return frozen
 
 
+def _no_rest(wrong: str) -> PresetError:
+    return PresetError(wrong, where="start", todo="give the initial stocks instead")
+
+
 def upper_rest_state(structure: Structure, values: Mapping[str, float], step_length: float) -> dict[str, float]:
     """Initial stocks of a network that starts at its upper rest point (textbooks; constant emission)."""
+    if structure.emission in READS_THE_SUPPLY:
+        raise _no_rest("emission is a share of supply, so no supply is a rest point to start from")
     nominal = frozen_emission(structure, values, {"issued": 0.0, "inflation": 0.0}, step_length)
     problem = RestProblem(structure, values, step_length, nominal)
     roots = problem.roots()
     if not roots:
-        raise ValueError("this network has no rest point to start from")
+        raise _no_rest("this network has no rest point to start from")
     state = rest_state(problem, roots[-1])
     initial = {name: state[name] for name in ("price", "float_supply", "staked", "treasury", "treasury_fiat")}
     if not np.isfinite(initial["treasury"]):

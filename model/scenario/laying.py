@@ -105,6 +105,8 @@ class Layering:
         hint = other_place(name, self.keys, starts, kind)
         if name == "staked" and not self.structure.uses("staking"):
             hint = "nobody stakes on this network"
+        if name.partition(".")[0] == "locked" and not self.structure.buckets:
+            hint = "nothing is locked on this network; buckets stand in its file"
         return unknown_key(name, where, known, hint=hint)
 
     def _moves_of(self, layer: Layer) -> Iterator[tuple[str, str, Move]]:

@@ -63,6 +63,7 @@ def test_equilibrium_takes_every_argument_of_project_and_no_other() -> None:
         ("textbook-roles", {"assumptions": {"unit_cost": 2.0}}, "on this network it is 'compute.unit_cost' or"),
         ("textbook-roles", {"changes": {"unit_cost": 2.0}}, "'validators.unit_cost'; pass it in assumptions"),
         ("render", {"initial": {"staked": 1e6}}, "nobody stakes on this network"),
+        ("payment", {"initial": {"locked": 1e6}}, "nothing is locked on this network"),
     ],
 )
 def test_a_key_in_the_wrong_place_is_told_where_it_belongs(network: str, given: Mapping[str, Any], told: str) -> None:

@@ -283,6 +283,9 @@ def test_a_treasury_that_never_spends_is_left_out_of_the_balance() -> None:
     assert np.isnan(point.treasury)
     run = project("textbook", changes=changes, years=200)
     assert run.values("price")[1, -1] == pytest.approx(point.price, rel=1e-8)
+    grown = (run.values("treasury")[1, -1] - run.values("treasury")[1, -53]) / (52 * run.step_length)
+    assert point.treasury_growth == pytest.approx(grown, rel=1e-8)
+    assert equilibrium("textbook").points[0].treasury_growth == 0
 
 
 def test_slashing_is_solved_together_with_the_stake_and_the_simulation_agrees() -> None:

@@ -62,7 +62,7 @@ def neuron_rule(rule: str | date) -> NeuronRule:
     name = _OTHER_NAMES.get(key, key)
     if name not in NEURON_RULES:
         try:
-            return neuron_rule(day("rule", rule.removeprefix("after_").replace("_", "-")))
+            return neuron_rule(day("rule", str(rule).removeprefix("after_").replace("_", "-")))
         except OutOfRangeError as error:
             raise UnknownKeyError(
                 f"{rule!r} is no rule of neurons", allowed="before, after (of Mission 70), or a date"

@@ -227,6 +227,26 @@ def refusal(path: Path) -> str:
     return sentence
 
 
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        (
+            {'emission = "constant"': 'emission = "percentage"', "emission_rate = 4": "inflation_rate = 0.05"},
+            "no supply is a rest point to start from",
+        ),
+        ({"demand_scale = 10": "demand_scale = 1"}, "no rest point to start from"),
+    ],
+)
+def test_a_network_without_a_rest_point_cannot_start_at_one(tmp_path: Path, changed: dict[str, str], told: str) -> None:
+    text = (FOLDER / "textbook.toml").read_text(encoding="utf-8").replace('name = "textbook"', 'name = "bad"')
+    for before, after in changed.items():
+        assert before in text
+        text = text.replace(before, after)
+    path = tmp_path / "bad.toml"
+    path.write_text(text, encoding="utf-8")
+    assert told in refusal(path)
+
+
 @pytest.mark.parametrize(("text", "told"), BAD_TEXT.values(), ids=BAD_TEXT)
 def test_a_file_is_refused_in_one_sentence_that_names_what_is_wrong(tmp_path: Path, text: str, told: str) -> None:
     path = tmp_path / "bad.toml"
