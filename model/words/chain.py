@@ -84,4 +84,6 @@ def chain_sentence(links: Sequence[Link]) -> str:
     lead = f"By {month(most.told.date)} {lowered(most.name)} would move most of all links"
     told = f"{lead}, {change} ({instead(after, before)})"
     still = [lowered(link.name) for link in links if is_tiny(link.told)]
-    return f"{told}; {' and '.join(still)} would hardly move." if still else f"{told}."
+    if not still:
+        return f"{told}."
+    return f"{told}; {' and '.join(filter(None, (', '.join(still[:-1]), still[-1])))} would hardly move."

@@ -25,7 +25,7 @@ def move_lines(scenario: Scenario) -> tuple[str, ...]:
     paying = [one for one in levers if one.name not in named]
     lines = [f"Proposal “{one.second}”" for one in found if one.part == "proposal"]
     lines += [f"Without its provision “{title}”" for title in _switched_off(scenario)]
-    lines += _with_payers(moved, paying)
+    lines += _with_payers(scenario, moved, paying)
     lines += [f"Assumed: {_from_to(one)}" for one in found if one.part in ("assumption", "stock")]
     lines += [f"Stress: “{one.second}”" for one in found if one.part == "stress"]
     lines += [f"Supply event: {one.name} tokens" for one in found if one.part == "event"]
@@ -46,12 +46,12 @@ def _named(scenario: Scenario) -> set[str]:
     return set[str]().union(*(scenario.layering.named(layer) for layer in scenario.layers))
 
 
-def _with_payers(moved: Sequence[Difference], paying: Sequence[Difference]) -> list[str]:
+def _with_payers(scenario: Scenario, moved: Sequence[Difference], paying: Sequence[Difference]) -> list[str]:
     """A payer stands beside the one share that it pays for; for several shares it has a line of its own."""
     lines = {one.name: _from_to(one, capital=True) for one in moved}
     for payer in paying:
         mine = [one.name for one in moved if _is_share(one.concrete) and _pot(one.name) == _pot(payer.name)]
-        told = _paid(payer)
+        told = _paid(scenario, payer)
         if len(mine) == 1:
             lines[mine[0]] += f", {told}"
         else:
@@ -59,9 +59,10 @@ def _with_payers(moved: Sequence[Difference], paying: Sequence[Difference]) -> l
     return list(lines.values())
 
 
-def _paid(payer: Difference) -> str:
-    """What a share that pays becomes: "paid by providers (60% to 11%)"."""
-    word = _PAYERS.get(payer.name.rpartition(".")[2].partition("_")[0])
+def _paid(scenario: Scenario, payer: Difference) -> str:
+    """What a share that pays becomes: "paid by providers (60% to 11%)"; of several roles each is named."""
+    role, _, key = payer.name.rpartition(".")
+    word = scenario.structure.called(role) if role else _PAYERS.get(key.partition("_")[0])
     old, new = _values(payer)
     if word is None or _pot(payer.name) != "revenue":
         return f"in return {_from_to(payer)}"

@@ -34,6 +34,12 @@ def test_several_shares_have_one_line_for_who_pays_for_them() -> None:
     assert not any("paid" in line for line in lines[:-1])
 
 
+def test_where_several_roles_pay_each_is_named() -> None:
+    (line,) = move_lines(Scenario(load_network("bittensor"), {"burn_share": 0.3}))
+    assert line.startswith("Burn share from 0% to 30%, paid by ")
+    assert line.count("paid by") == 2
+
+
 def test_a_proposal_comes_with_what_it_sets_and_when_changes_by_hand_begin() -> None:
     start = dt.date(PAYMENT.as_of.year + 1, 3, 1)
     moved = Scenario(PAYMENT, {"emission_scale": 0.5}, proposals=["buyback-and-burn"], start=start, phase_in_years=2.0)
