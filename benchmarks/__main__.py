@@ -1,6 +1,6 @@
 """Run every benchmark and write benchmarks/RESULTS.md: `make bench`.
 
-`python -m benchmarks engines slider browser load` runs some parts; the others keep what the file says.
+`python -m benchmarks engines slider browser drag load` runs some parts; the others keep what the file says.
 """
 
 from __future__ import annotations
@@ -110,6 +110,12 @@ def _browser_lines() -> list[str]:
     return browser_lines()
 
 
+def _drag_lines() -> list[str]:
+    from benchmarks.drag import drag_lines
+
+    return drag_lines()
+
+
 def _newcomer_lines() -> list[str]:
     from benchmarks.newcomer import newcomer_lines
 
@@ -137,6 +143,7 @@ PARTS: dict[str, tuple[str, Callable[[], list[str]]]] = {
     "stress": ("What could go wrong: maps and indices", _stress_lines),
     "tune": ("Which settings hold: ten thousand of them", tune_lines),
     "browser": ("From slider to painted charts, in a browser on the same machine", _browser_lines),
+    "drag": ("Dragged live in the browser: burn and mint against the price", _drag_lines),
     "load": (LOAD, _load_lines),
     "newcomer": (NEWCOMER, _newcomer_lines),
     "gates": (GATES, _gate_lines),

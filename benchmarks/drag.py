@@ -1,4 +1,4 @@
-"""How fast the Equilibrium picture follows a slider that the browser answers itself, beside one that the server answers."""
+"""How fast the Equilibrium picture follows a slider that the browser answers, beside one that the server answers."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def drag_lines() -> list[str]:
         raise RuntimeError("no Chromium found: apt-get install chromium")
     lines = [
         "Equilibrium page: the slider under the picture is moved once in every frame that the browser paints, "
-        f"{STEPS} times; the browser computes the declared equations at 97 prices and looks for the crossing. Beside "
+        f"{STEPS} times; the browser computes the declared equations at 61 prices and looks for the crossing. Beside "
         "it an arrow key on the page's own slider, which the server answers, until the curves change.", "",
         "| network | redrawn a second | a move, median | 95 of 100 within | slowest | by the server, median |",
         "|---|---|---|---|---|---|",
