@@ -22,6 +22,9 @@ from ui.shell import ensure_shell, header, split
 from ui.take_away import take_away
 from ui.text import as_markdown
 
+# Key figures that stay in sight on a phone while levers move; a larger screen keeps all of them.
+IN_SIGHT = 3
+
 ensure_shell("pages/sandbox.py")
 
 header("Sandbox")
@@ -42,7 +45,12 @@ with st.container(key="take", horizontal=True, vertical_alignment="center", gap=
     take_away(state.now(), tuple(charts))
 replay_caption()
 
-kpi_strip([Kpi(o.measure.title, o.measure.brief(o.scenario), o.change, o.measure.help) for o in key_figures(run)])
+outcomes = key_figures(run)
+kpi_strip(
+    [Kpi(o.measure.title, o.measure.brief(o.scenario), o.change, o.measure.help) for o in outcomes], key="sandbox"
+)
+with st.container(key="in-sight"):
+    st.markdown(" · ".join(f"{o.measure.title} **{o.change}**" for o in outcomes[:IN_SIGHT]))
 
 with st.container(key="jump"):
     st.markdown("[Go to the levers](#levers)")

@@ -20,6 +20,10 @@ class Key:
     does: str
     where: str = EVERYWHERE
 
+    def tip(self, words: str) -> str:
+        """Help of the button that has this key: what it does, and the key."""
+        return f"{words}. Key: {self.press.replace('+', ' + ')}"
+
 
 UNDO = Key("U", "Undo: take the last change back")
 REDO = Key("Shift+U", "Redo: bring back what undo took")

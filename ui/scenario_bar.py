@@ -40,17 +40,24 @@ def scenario_bar(*, horizon: bool = True, told: bool = True) -> None:
 def window_buttons(fields: Mapping[str, str] | None = None) -> None:
     """What opens over the page: the link (to `fields`, else to the scenario), the glossary and the keys."""
     if st.button(
-        "Share", key="share", icon=":material/link:", shortcut=keys.SHARE.press, help="A link that restores this"
-    ):
+        "Share", key="share", icon=":material/link:", shortcut=keys.SHARE.press,
+        help=keys.SHARE.tip("A link that restores this"),
+    ):  # fmt: skip
         share(fields or state.query(), None if fields else state.now())
     reading_buttons()
 
 
 def reading_buttons() -> None:
     """The windows that need no scenario."""
-    if st.button("Glossary", key="glossary", type="tertiary", shortcut=keys.GLOSSARY.press, help="What the words mean"):
+    if st.button(
+        "Glossary", key="glossary", icon=":material/menu_book:", shortcut=keys.GLOSSARY.press,
+        help=keys.GLOSSARY.tip("Glossary: what the words mean"),
+    ):  # fmt: skip
         glossary()
-    if st.button("Keyboard", key="keyboard", type="tertiary", shortcut=keys.KEYBOARD.press, help="What keys do"):
+    if st.button(
+        "Keyboard", key="keyboard", icon=":material/keyboard:", shortcut=keys.KEYBOARD.press,
+        help=keys.KEYBOARD.tip("Keyboard: what keys do"),
+    ):  # fmt: skip
         keyboard()
 
 
@@ -88,7 +95,7 @@ def _network_picker(network: Network) -> None:
         key="pick-network",
         format_func=lambda name: f"{network.title} (written out)" if name == WRITTEN else _network_title(name),
         on_change=choose,
-        width=250,
+        width=215,
     )
 
 
@@ -106,7 +113,7 @@ def _vintage_picker(network: Network) -> None:
         format_func=lambda name: month(entry(name).as_of),
         on_change=lambda: state.choose_network(st.session_state["pick-vintage"]),
         help="A past date opens the network as it was then, before what was decided since.",
-        width=130,
+        width=115,
     )
 
 
@@ -124,16 +131,18 @@ def horizon_picker() -> None:
 
 
 def undo_buttons() -> None:
-    """Undo and redo, each with its key."""
+    """Undo and redo; the style sheet shows their icons alone, with name and key in the help."""
     st.button(
         "Undo", key="undo", on_click=state.undo, disabled=not state.can_undo(), icon=":material/undo:",
         shortcut=keys.UNDO.press,
-        help="Take the last change back, on whichever page it was made. After a reload, the browser's Back button "
-        "does it.",
+        help=keys.UNDO.tip(
+            "Undo: take the last change back, on whichever page it was made. After a reload, the browser's Back "
+            "button does it"
+        ),
     )  # fmt: skip
     st.button(
         "Redo", key="redo", on_click=state.redo, disabled=not state.can_redo(), icon=":material/redo:",
-        shortcut=keys.REDO.press, help="Bring back what undo took",
+        shortcut=keys.REDO.press, help=keys.REDO.tip("Redo: bring back what undo took"),
     )  # fmt: skip
 
 

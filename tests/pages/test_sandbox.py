@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model import VERSION, Scenario, load_network, network_names
+from model.words.futures_sentences import draws_chance
 from tests.pages.opening import drawn, line, notes, opened, query_of, warned, words
 from ui.changes_drawer import fitting
 from ui.levers.board import AT_FIRST_SIGHT
@@ -20,7 +21,8 @@ def test_every_network_opens_from_its_link(network: str) -> None:
     app = opened(PAGE, f"v={VERSION}&network={network}")
     assert not app.exception
     assert notes(app) == ()
-    assert len(app.get("vega_lite_chart")) == 5
+    spreads = draws_chance(Scenario(load_network(network)))
+    assert len(app.get("vega_lite_chart")) == 4 + spreads  # nothing spreads where nothing is left to chance
     assert 0 < len(app.slider) <= AT_FIRST_SIGHT
     assert "scenario and baseline are the same" in app.markdown[0].value
 

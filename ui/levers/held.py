@@ -12,24 +12,26 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+from ui.history import session
+
 _KEY = "_held"
 
 
 @dataclass
 class Held:
-    """What a control was told to show, where it stood before that and may still report, and its two ends."""
+    """What a control was told to show, where it stood before that and may still report, its page and two ends."""
 
     told: float
     before: set[float] = field(default_factory=set)
-    ends: tuple[float, ...] = ()
+    place: tuple[str | None, tuple[float, ...]] = (None, ())
 
 
 def hold(widget: str, value: float, ends: tuple[float, ...] = ()) -> None:
-    """Let a control show `value`, just before it is drawn; with other `ends` it is another control to Streamlit."""
-    held = _all()
+    """Let a control show `value`, just before it is drawn; on another page or with other `ends` it is a new one."""
+    held, place = _all(), (session().page, ends)
     last, reported = held.get(widget), st.session_state.get(widget)
-    if last is None or reported is None or last.ends != ends:
-        held[widget] = Held(value, set(), ends)
+    if last is None or reported is None or last.place != place:
+        held[widget] = Held(value, set(), place)
         st.session_state[widget] = value
         return
     if reported == last.told:
