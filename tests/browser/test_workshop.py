@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from tests.browser.conftest import serving
 from tests.browser.visits import PHONE, assert_accessible, assert_no_sideways_scroll, settled, visit
@@ -131,8 +132,11 @@ def assert_fits(projector: Page, beat: str) -> None:
     for size in SCREENS:
         projector.set_viewport_size(size)  # type: ignore[arg-type]
         settled(projector)
-        tall = projector.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
-        assert tall <= size["height"], f"{beat} is {tall} px tall on a screen of {size['height']}"
+        tall = "document.querySelector('[data-testid=stMain]').scrollHeight"
+        try:  # the page takes a moment to follow the window
+            projector.wait_for_function(f"() => {tall} <= {size['height']}", timeout=PHONES_UPDATED)
+        except PlaywrightTimeoutError:
+            pytest.fail(f"{beat} is {projector.evaluate(tall)} px tall on a screen of {size['height']}")
 
 
 def predict(phone: Page, direction: str, number: str) -> None:
@@ -216,7 +220,8 @@ def test_every_beat_fits_the_projector_and_the_room_sees_what_it_votes_on(
 
         def press(name: str | re.Pattern[str], sees: str) -> None:
             host.get_by_role("button", name=name).first.click()
-            expect(screen.get_by_text(re.compile(sees)).first).to_be_visible(timeout=BUSY * UPDATED)
+            # What a beat shows may have to be run first: how soon a screen follows is the other test's claim.
+            expect(screen.get_by_text(re.compile(sees)).first).to_be_visible(timeout=BUSY * PHONES_UPDATED)
             assert_fits(screen, sees)
 
         def act(name: str, done: str) -> None:

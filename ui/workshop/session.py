@@ -171,8 +171,10 @@ def keep_what_is_new(kind: Kind, code: str) -> None:
     def stored() -> None:
         here.kept = None
 
-    if here.kept is not None:
-        keep(kind, code, here.kept.reveal(), stored)
+    # The place stays when the browser has it: nothing below moves up under somebody's finger.
+    with st.container(key="seat-keep-place"):
+        if here.kept is not None:
+            keep(kind, code, here.kept.reveal(), stored)
 
 
 def forget_if_left() -> None:
