@@ -11,7 +11,7 @@ from model.words.text import sentence_case
 from model.words.value_words import change_words
 
 
-def held_sentence(report: RestReport, payer: str) -> str:
+def held_sentence(report: RestReport, payer: str, *, baseline_follows: bool) -> str:
     """What answers to the sliders and what does not."""
     held = (
         "capacity, quality and supply"
@@ -25,6 +25,8 @@ def held_sentence(report: RestReport, payer: str) -> str:
     )
     if payer == "users":
         text += " Users pay for the burn, so the slider moves the surcharge on top of the service price."
+    if not baseline_follows:
+        text += " The dashed baseline follows other equations and stands still."
     return text
 
 

@@ -15,10 +15,11 @@ from charts.live_steps import LEVERS, Equations
 from charts.pictures import rows_of
 from model import Scenario, load_network, network_names
 from model.rest.live_flows import LiveFlows, live_flows
+from model.rest.live_sentences import held_sentence
 from model.rest.report import RestReport
 from model.scenario.scenario import Scenario as ScenarioType
 from tests.model.lowering.in_vega import MARK, as_json, written_by
-from ui.equilibrium.live import SEARCH, dragged_keys, live_frames, live_levers
+from ui.equilibrium.live import SEARCH, baseline_follows, dragged_keys, live_frames, live_levers
 
 EXACT = 1e-9
 
@@ -144,6 +145,24 @@ def test_a_price_that_jobs_are_priced_in_bends_the_curves_and_they_still_meet_wh
     prices, burn = np.log(seen.curves["scenario", "burn"]).T
     assert abs(np.diff(burn) / np.diff(prices) + 1).max() > 0.01
     assert_drawn(seen, "scenario", tried)
+
+
+@pytest.mark.parametrize(("changes", "follows"), [({"buyback_share": 0.1}, True), ({"net_emission_cap": 1e6}, False)])
+def test_a_baseline_with_other_equations_stands_still_and_is_said_to(changes: dict[str, float], follows: bool) -> None:
+    today = Scenario(load_network("payment"))
+    scenario = replace(today, changes=changes)
+    assert scenario.system is not today.system
+    shown, tried = dragged(scenario, 0.3)
+    seen = Seen(scenario, today, shown)
+    assert_drawn(seen, "scenario", tried)
+    if follows:
+        assert_drawn(seen, "baseline", replace(today, assumptions=tried.assumptions))
+    assert (len(seen.curves["baseline", "mint"]) > 0) is follows
+    assert ("baseline" in seen.data["still"]["world"].to_list()) is not follows
+    said = held_sentence(
+        RestReport(scenario), "providers", baseline_follows=baseline_follows(RestReport(today), seen.fields)
+    )
+    assert ("stands still" in said) is not follows
 
 
 @pytest.mark.parametrize(

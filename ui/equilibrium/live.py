@@ -92,8 +92,7 @@ def live_frames(
         "flow_high": high,
         "near": math.log(report.rest.today["price"]),
     }
-    # A baseline with other equations cannot be computed by these: its curves stand still.
-    same = baseline.scenario.system is report.scenario.system
+    same = baseline_follows(baseline, fields)
     worlds = {"scenario": report, **({"baseline": baseline} if same else {})}
     rows = [
         {"world": name, **picture, **fields.held_values(world.today_flows), **_started(name, world, levers)}
@@ -106,6 +105,11 @@ def live_frames(
         "met": drawn["points"].select("price", "value", words=pl.col("label").str.replace("Burn = mint at", "as set")),
         "today": drawn["today"],
     }
+
+
+def baseline_follows(baseline: RestReport, fields: LiveFlows) -> bool:
+    """Whether the baseline's curves can be computed by the same equations; else they stand still."""
+    return live_flows(baseline.scenario.system, tuple(fields.levers)) == fields
 
 
 def _started(name: str, world: RestReport, levers: list[Lever]) -> dict[str, float | bool]:
@@ -152,7 +156,7 @@ def live_panel(report: RestReport, baseline: RestReport, source: str) -> None:
             source=source,
             table=frames.crossing_frames(report, baseline, at_rest=False)["main"],
             on_select=_nothing,
-            beneath=partial(_tried, report, levers, version),
+            beneath=partial(_tried, report, levers, version, baseline_follows(baseline, fields)),
             exact=("given",),
         )
 
@@ -161,7 +165,7 @@ def _nothing() -> None:
     """A drag only redraws the panel, so that its words follow."""
 
 
-def _tried(report: RestReport, levers: list[Lever], version: str) -> None:
+def _tried(report: RestReport, levers: list[Lever], version: str, follows: bool) -> None:
     """What the sliders are dragged to, in words, and the way into the scenario and back."""
     tried = _read(levers, version)
     with st.container(key="tried"):
@@ -172,7 +176,7 @@ def _tried(report: RestReport, levers: list[Lever], version: str) -> None:
             st.rerun()
         st.button("Put the sliders back", key="tried-back", type="tertiary", disabled=not tried, on_click=_put_back)
     with st.container(key="held"):
-        st.markdown(as_markdown(held_sentence(report, payer_of(report.scenario))))
+        st.markdown(as_markdown(held_sentence(report, payer_of(report.scenario), baseline_follows=follows)))
 
 
 def _read(levers: list[Lever], version: str) -> dict[str, float]:
