@@ -29,7 +29,9 @@ from tests.model.lowering.test_lowering import (
 )
 from tests.model.shapes import EVERYTHING, FAMILIES, OTHERS, name_of
 
-DRAWN_FROM = (Structure(), EVERYTHING, *OTHERS[:5], *(shape for shape in FAMILIES if shape != Structure()))
+FOLDED = ("supply-halving", "table", "target-bonded-step", "square-root-stake")
+"""Families of emission whose equations have the most cases."""
+DRAWN_FROM = (Structure(), EVERYTHING, OTHERS[4], *(shape for shape in FAMILIES if shape.emission in FOLDED))
 
 
 @pytest.mark.parametrize("expression", UNKNOWN, ids=str)
@@ -44,14 +46,12 @@ def test_a_missing_value_is_not_a_number() -> None:
     assert value_in_vega([to_vega(ratio)], {"a": 1.0, "b": 0.0}) == [None]
 
 
-@pytest.mark.parametrize(("expression", "values", "expected"), SPECIAL, ids=str)
-def test_signs_powers_and_brackets_survive_printing(
-    expression: Expr, values: dict[str, float], expected: float
-) -> None:
-    assert value_in_vega([to_vega(expression)], values) == [pytest.approx(expected, rel=1e-15)]
+def test_signs_powers_and_brackets_survive_printing() -> None:
+    for expression, values, expected in SPECIAL:
+        assert value_in_vega([to_vega(expression)], values) == [pytest.approx(expected, rel=1e-15)], expression
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(DRAWS)
 def test_a_random_expression_has_its_exact_value(draw: Draw) -> None:
     assume(decides_clearly(draw.expression, draw.point))
