@@ -39,6 +39,13 @@ class BallastError(ValueError):
         shown = "".join(mark if mark.isprintable() else " " for mark in sentence)
         super().__init__(" ".join(shown.split()).rstrip(".") + ".")
 
+    @property
+    def told(self) -> str:
+        """The same for a page, which shows labels and where they stand: no keys, in sentences of their own."""
+        parts = [self.wrong, f"possible: {self.allowed}" if self.allowed else "", self.todo]
+        told = " ".join(f"{part[:1].upper()}{part[1:].rstrip('.')}." for part in parts if part)
+        return " ".join("".join(mark if mark.isprintable() else " " for mark in told).split())
+
 
 SHOWN = 6
 """Names that an error lists of those that there are."""

@@ -33,7 +33,7 @@ shown = columns()
 if not shown:
     for note in slots.slot_notes():
         st.warning(as_markdown(note))
-    st.markdown("Nothing to compare yet. Add a preset, paste a link, or press **Keep as A** in the Sandbox.")
+    st.markdown("Nothing to compare yet. Add a preset, paste a link, or open **Keep to compare** in the Sandbox.")
     fill()
     st.page_link("pages/sandbox.py", label="Open the Sandbox", query_params=state.query())
     with st.container(key="compare-bar", horizontal=True, gap="small"):

@@ -5,7 +5,7 @@ from model.outcomes import key_figures
 from model.words.apart_sentences import apart_sentence
 from model.words.headline import headline
 from model.words.rest_sentences import rest_sentence, stability_sentence
-from model.words.warning_sentences import warnings
+from model.words.warning_sentences import futures_warning, rest_warning, warnings
 from ui import state
 from ui.baseline import baseline_button
 from ui.chart_places import draw_places, fields, layout_buttons, placed
@@ -28,7 +28,7 @@ IN_SIGHT = 3
 ensure_shell("pages/sandbox.py")
 
 header("Sandbox")
-moment, before = framed()
+moment = state.now()
 run = run_of(moment)
 charts = placed(run.system)
 run.compute(columns_on_screen(run.system, charts))
@@ -59,18 +59,21 @@ sides = split()
 with sides.levers:
     lever_board(state.scenario())
 with sides.charts:
-    for warning in warnings(run):
+    rest, rest_today = rest_at(moment), rest_of_baseline(moment)
+    told_of = [*warnings(run), rest_warning(rest, rest_today)]
+    if isinstance(run, MedianRun):
+        told_of.append(futures_warning(run))
+    for warning in filter(None, told_of):
         st.warning(as_markdown(warning), icon=":material/info:")
     with st.container(key="chart-bar", horizontal=True, gap="small"):
         layout_buttons()
         baseline_button()
-    draw_places(moment, before)
+    draw_places(*framed())
     if isinstance(run, MedianRun):
         spread_panel(run, moment)
     with st.container(key="rest", border=True):
-        rest = rest_at(moment)
         st.markdown("**Where it would come to rest**")
-        told = [rest_sentence(rest, rest_of_baseline(moment)), stability_sentence(rest)]
+        told = [rest_sentence(rest, rest_today), stability_sentence(rest)]
         told.insert(1, apart_sentence(rest, run, moment.scenario))
         st.markdown(as_markdown(" ".join(filter(None, told))))
         st.page_link("pages/equilibrium.py", label="Open in Equilibrium", query_params=state.query())

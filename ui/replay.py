@@ -1,11 +1,12 @@
 """Replay of the last change in two frames: what was on screen before it, and what is now.
 
-The frames change at a key press, not by a clock: a room has time to look, and nothing moves for those who
-asked their system for less motion.
+One press plays both and ends by itself; a press in between goes on at once. Charts change at once from one frame to
+the other, nothing glides. Only charts go back: sentences and figures keep to what the levers say.
 """
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import streamlit as st
@@ -18,6 +19,9 @@ from ui.runs import run_of
 from ui.text import as_markdown
 
 _KEY = "_replayed"
+_SINCE = "_replayed_since"
+LASTS = (4.0, 8.0)
+"""Seconds that each frame stands."""
 
 
 def framed() -> tuple[Moment, Moment | None]:
@@ -37,13 +41,13 @@ def earlier() -> Moment | None:
 
 
 def replay_button() -> None:
-    """One button: the first press shows before, the second after, the third before again."""
+    """One button: it plays both frames, and while they play goes on to the other one."""
     before = earlier()
     frame = _frame(before)
     label = "Show after" if frame == 0 else "Show before again" if frame == 1 else "Replay last change"
     st.button(
         label, key="replay", icon=":material/replay:", shortcut=REPLAY.press, disabled=before is None,
-        on_click=_flip, help="Two frames: before the last change, then after it",
+        on_click=_flip, help="Charts before the last change, then after it",
     )  # fmt: skip
 
 
@@ -59,6 +63,20 @@ def replay_caption() -> None:
         told += f" {as_markdown(step_sentence(run_of(before), run_of(state.now())))}"
     with st.container(key="replay-caption"):
         st.info(told, icon=":material/replay:")
+    _play_on()
+
+
+@st.fragment(run_every=1.0)
+def _play_on() -> None:
+    """Go on to the next frame when this one has stood long enough, and end after the last."""
+    frame = _frame(earlier())
+    if frame is None or time.monotonic() - st.session_state.get(_SINCE, 0.0) < LASTS[frame]:
+        return
+    if frame == 0:
+        _flip()
+    else:
+        del st.session_state[_KEY]
+    st.rerun()
 
 
 def _frame(before: Moment | None) -> int | None:
@@ -71,3 +89,4 @@ def _flip() -> None:
     before = earlier()
     if before is not None:
         st.session_state[_KEY] = (before, state.now(), 1 if _frame(before) == 0 else 0)
+        st.session_state[_SINCE] = time.monotonic()

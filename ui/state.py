@@ -121,7 +121,7 @@ def _try(key: str, **fields: object) -> None:
     try:
         made = replace(scenario(), **fields)  # type: ignore[arg-type]
     except BallastError as problem:
-        session().refused = (key, str(problem))
+        session().refused = (key, problem.told)
     else:
         push(replace(now(), scenario=made))
 

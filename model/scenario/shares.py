@@ -111,6 +111,24 @@ def _receiver_pays(
     return spread(values, free, left if left > ROUNDING else 0.0, weights)
 
 
+def most_payable(structure: Structure, values: Mapping[str, float], key: str, moved: set[str], payer: str) -> float:
+    """The highest that a share of revenue can be while its payer gives all that it has; 1 where nothing bounds it.
+
+    Parameters
+    ----------
+    values
+        All parameters as they are.
+    moved
+        Keys that were set by hand, which pay for nothing.
+    """
+    for stream in structure.streams:
+        keys = fee_share_keys(structure, stream)
+        free = [own for own in keys.get(payer, []) if own not in moved and own != key]
+        if free and any(key in members for members in keys.values()):
+            return values[key] + math.fsum(values[own] for own in free)
+    return 1.0
+
+
 def _is(keys: list[str]) -> str:
     return "is" if len(keys) == 1 else "are together"
 

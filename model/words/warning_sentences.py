@@ -6,14 +6,20 @@ import datetime as dt
 
 import numpy as np
 
+from model.engine.kept import MedianRun
 from model.engine.results import COLLAPSE, Run
+from model.equilibrium import Rest
 from model.outcomes import date_at, runs_out_in
+from model.words.futures_sentences import collapse_sentence, collapsed_dots
 from model.words.measure_sentences import stop_of
 from model.words.text import month
 
 LOW_STAKING = 0.10
 WARNED = ("burn_clipped", "net_emission_rate", "staking_ratio", "capacity", "collapsed")
 """Columns that warnings read."""
+
+CLEARLY_MORE = 5
+"""Futures of 50, a tenth, by which collapses have to rise before a change is warned of; fewer are told below."""
 
 RUNAWAY = 1.0
 """Net emission above this rate a year more than doubles supply within a year."""
@@ -34,6 +40,24 @@ def warnings(run: Run) -> list[str]:
         _collapse_warning(run),
     ]
     return [sentence for sentence in found if sentence]
+
+
+def rest_warning(rest: Rest, baseline: Rest) -> str:
+    """That the changes take a rest point away, or the way to it; empty where the baseline has none either."""
+    if _comes_to_rest(rest) or not _comes_to_rest(baseline):
+        return ""
+    return "Today's network would come to rest, with these changes it would not: why is told at the end of this page."
+
+
+def _comes_to_rest(rest: Rest) -> bool:
+    standing = rest.stable_point is not None and rest.kind in ("anchor", "terminal")
+    return standing and not (rest.reached is not None and rest.reached.fails)
+
+
+def futures_warning(run: MedianRun) -> str:
+    """That the changes let clearly more modelled futures collapse; empty where they do not."""
+    before, after = collapsed_dots(run)
+    return collapse_sentence(run) if after - before >= CLEARLY_MORE else ""
 
 
 def _first(run: Run, mask: np.ndarray, words: str) -> str:

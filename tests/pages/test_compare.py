@@ -18,7 +18,7 @@ from ui.compare.slots import LETTERS, LONGEST_LINK, Kept, Slot, read_kept, too_l
 from ui.link import COMPARED
 
 PAGE = "pages/compare.py"
-EMPTY = "Nothing to compare yet. Add a preset, paste a link, or press **Keep as A** in the Sandbox."
+EMPTY = "Nothing to compare yet. Add a preset, paste a link, or open **Keep to compare** in the Sandbox."
 LESS = {"network": "payment", "burn_share": "0.3", "funded_by": "providers"}
 MORE = {"network": "payment", "burn_share": "0.4", "funded_by": "providers"}
 

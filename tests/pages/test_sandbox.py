@@ -81,7 +81,11 @@ def test_the_payer_s_share_follows_and_says_so() -> None:
 def test_a_change_nobody_can_pay_is_refused_in_a_sentence_and_nothing_is_lost() -> None:
     app = opened(PAGE, "burn_share=0.3")
     before = line(drawn(app), "scenario")
-    app.slider(key=SLIDER).set_value(95.0).run()
+    assert app.slider(key=SLIDER).max == 80  # what is burned and all that providers have
+    app.session_state["exact:burn_share"] = True
+    app.run()
+    app.number_input(key="type:burn_share").set_value(95.0).run()
+    assert "provider_fee_share" not in app.error[0].value
     assert [e.value.replace("\\", "").split(":")[0] for e in app.error] == ["Providers cannot pay for this"]
     assert app.slider(key=SLIDER).value == 30
     assert line(drawn(app), "scenario") == before

@@ -25,9 +25,12 @@ def keep_as(scenario: Scenario, name: str = "") -> None:
         kept = slots.slots()
         for letter in slots.LETTERS:
             instead = f" instead of {kept[letter].name}" if letter in kept else ""
+            done = letter in kept and kept[letter].scenario.to_link() == scenario.to_link()
             st.button(
-                f"Keep as {letter.upper()}{instead}",
+                f"Kept as {letter.upper()}" if done else f"Keep as {letter.upper()}{instead}",
                 key=f"keep-{letter}",
+                icon=":material/check:" if done else None,
+                disabled=done,
                 on_click=slots.keep,
                 args=(letter, scenario, name),
             )

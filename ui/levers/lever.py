@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,14 +13,17 @@ from model import Scenario
 from model.parameters import ParameterKey
 from model.presets.usual_range import UsualRange, usual_range
 from model.scenario.changes import Change
+from model.scenario.shares import most_payable
 from model.system import System
-from model.words.text import month
+from model.words.by_hand import by_hand, payer_words
+from model.words.text import month, sentence_case
 from model.words.value_words import value_words
 from ui import state
 from ui.levers.held import hold, is_late
 from ui.text import as_markdown
 
 _DIGITS = 12
+_CLOSE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -76,11 +80,17 @@ def lever_row(shown: Scenario, concrete: ParameterKey, proposed: Sequence[Change
     value, today = shown.values[key], _today(shown, key)
     usual = usual_range(shown.network, concrete)
     scale = scale_of(concrete, usual)
+    most = _most(shown, key)
     with st.container(key=f"lever-{key.replace('.', '-')}", gap=None):
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-            _slider(concrete, scale, usual, value)
+            _slider(concrete, scale, usual, value, most)
             _details(shown, concrete, scale, value, today)
         _under(concrete, shown, value, today, usual, proposed)
+        if value >= most - _CLOSE:
+            payer = payer_words(shown.funded_by or shown.network.fee_balance)
+            verb = "has" if payer == "the treasury" else "have"
+            with st.container(key=f"unusual-most-{key.replace('.', '-')}"):
+                st.markdown(f"{sentence_case(payer)} {verb} nothing left to give: name another payer to go further.")
         refused = state.refusal()
         if refused and refused[0] == key:
             st.error(as_markdown(refused[1]), icon=":material/block:")
@@ -93,10 +103,18 @@ def _today(shown: Scenario, key: str) -> float:
     return shown.baseline_values[key]
 
 
-def _slider(concrete: ParameterKey, scale: Scale, usual: UsualRange, value: float) -> None:
-    """The slider over the usual range, stretched where the value lies beyond it."""
+def _most(shown: Scenario, key: str) -> float:
+    """Where a slider ends because nobody is left to pay; infinite where nothing of the kind bounds it."""
+    payer = shown.funded_by or shown.network.fee_balance
+    most = most_payable(shown.structure, shown.values, key, set(by_hand(shown)), payer)
+    return most if most < 1 - _CLOSE else math.inf
+
+
+def _slider(concrete: ParameterKey, scale: Scale, usual: UsualRange, value: float, most: float) -> None:
+    """The slider over the usual range, stretched where the value lies beyond it, and no further than can be paid."""
     widget = f"slide:{concrete.key}"
-    low, high = scale.show(min(usual.low, value)), scale.show(max(usual.high, value))
+    end = min(usual.high, most) if most > usual.low else usual.high  # a slider without length is none
+    low, high = scale.show(min(usual.low, value)), scale.show(max(end, value))
     hold(widget, scale.show(value), (low, high))
     st.slider(
         as_markdown(concrete.label),

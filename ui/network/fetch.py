@@ -15,7 +15,7 @@ from model.networks import fetch_bench as fetch
 from model.networks.fetch_bench import GoalBonded, YearOfInflation
 from model.networks.published import FETCH_FIGURES
 from model.networks.tables import Row
-from model.words.text import number, percent, percentage_points, quantity
+from model.words.text import change, number, percent, percentage_points, quantity
 from ui.chart import show_chart
 from ui.link import Moment
 from ui.network import bench as parts
@@ -52,7 +52,6 @@ def _inflation(moment: Moment) -> None:
     answer = st.container()
     left, right = st.columns(2)
     with left:
-        price = parts.price_from_economy(moment, NETWORK, name="fetch")
         supply = NumberBox("fetch.supply", "Supply, FET", _supply(moment), 1, 1e15, 1e6, "%.0f").show()
         rate = NumberBox("fetch.rate", "Fixed inflation a year", 0.03, 0, 1, 0.005, percent=True).show()
     with right:
@@ -65,7 +64,7 @@ def _inflation(moment: Moment) -> None:
     fixed = fetch.inflation_path("fixed", bonded, supply=supply, rate=rate)
     moving = fetch.inflation_path("goal-bonded", bonded, supply=supply, goal=goal)
     with answer:
-        _inflation_charts(fixed, moving, price, parts.price_words(moment, NETWORK, price))
+        _inflation_charts(fixed, moving)
     _inflation_table(fixed, moving)
     _to_economy(rate, goal)
 
@@ -85,9 +84,7 @@ def _goal_settings() -> GoalBonded:
     return GoalBonded(start, change, low, high, goal)
 
 
-def _inflation_charts(
-    fixed: Sequence[YearOfInflation], moving: Sequence[YearOfInflation], price: float, priced: str
-) -> None:
+def _inflation_charts(fixed: Sequence[YearOfInflation], moving: Sequence[YearOfInflation]) -> None:
     paths = {"baseline": fixed, "scenario": moving}
     days, last = [date(own.year, 1, 1) for own in fixed], moving[-1]
     minted = [sum(own.minted for own in path) for path in (fixed, moving)]
@@ -110,8 +107,8 @@ def _inflation_charts(
         along(days, {role: [own.supply for own in path] for role, path in paths.items()}),
         key="fetch-supply-path",
         sentence=parts.plain(
-            f"Until then {number(minted[1])} FET would be minted instead of {number(minted[0])}; at {priced} the "
-            f"difference is worth {quantity((minted[1] - minted[0]) * price, '$')}."
+            f"Until then {number(minted[1])} FET would be minted instead of {number(minted[0])}: supply would be "
+            f"{change(last.supply, fixed[-1].supply)} than at the fixed rate."
         ),
         unit="FET",
         source=parts.plain(f"{FORK}, on all FET, in monthly steps. {POINTS}"),
