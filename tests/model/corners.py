@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -157,6 +157,10 @@ def _settled_where_moved(structure: Structure, columns: Columns, moved: Mapping[
     return result
 
 
+FOR_GAUGES = ("discount_rate", "expected_growth")
+"""Drawn last: no step reads them, and so they move no path of a corner."""
+
+
 def random_corners(start: Start, count: int, seed: int) -> Columns:
     """Every parameter at its usual low end, where it is, or at its usual high end, and now and then at a hard end.
 
@@ -165,14 +169,19 @@ def random_corners(start: Start, count: int, seed: int) -> Columns:
     """
     generator = np.random.Generator(np.random.Philox(seed))
     columns: Columns = {}
-    for key, value in start.values.items():
-        declared, (low, high) = start.keys[key].declared, start.ends[key]
-        hard = (low, high) if declared.scale else (declared.minimum, declared.maximum)
-        chance = [0.32, 0.32, 0.32, 0.02, 0.02]
-        columns[key] = generator.choice([low, value, high, *hard], count, p=chance)
+
+    def draw(keys: Iterable[str]) -> None:
+        for key in keys:
+            declared, (low, high) = start.keys[key].declared, start.ends[key]
+            hard = (low, high) if declared.scale else (declared.minimum, declared.maximum)
+            chance = [0.32, 0.32, 0.32, 0.02, 0.02]
+            columns[key] = generator.choice([low, start.values[key], high, *hard], count, p=chance)
+
+    draw(key for key in start.values if key not in FOR_GAUGES)
     for group in share_groups(start.structure):
         drawn = generator.dirichlet(np.full(len(group), 0.4), count).T
         drawn[drawn < 0.01] = 0.0
         for key, row in zip(group, drawn / drawn.sum(axis=0), strict=True):
             columns[key] = row
+    draw(FOR_GAUGES)
     return columns
