@@ -1,4 +1,4 @@
-"""Charts outside the app: complete specifications, PNG and SVG with their sentence and sources, and one HTML page.
+"""Charts outside the app: complete specifications, PNG and SVG with their sentence and sources.
 
 Words are set in Inter from `static/fonts`; an SVG names it and falls back to the reader's own sans-serif.
 """
@@ -6,12 +6,10 @@ Words are set in Inter from `static/fonts`; an SVG names it and falls back to th
 from __future__ import annotations
 
 import base64
-import json
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -120,13 +118,7 @@ def as_png(picture: Picture) -> bytes:
     return bytes(vl_convert.vegalite_to_png(illustrated(picture), scale=2, allowed_base_urls=[]))
 
 
-# ---- one page -----------------------------------------------------------------------------------------
-@lru_cache(maxsize=1)
-def _scripts() -> str:
-    """What draws a page of its own; a second to put together, once per process."""
-    return script_of(_DRAW).replace("</script", "<\\/script")
-
-
+# ---- for pages -----------------------------------------------------------------------------------------
 def script_of(drawing: str) -> str:
     """Vega, Vega-Lite and Vega-Embed as one script that ends with `drawing`."""
     return str(vl_convert.javascript_bundle(drawing))
@@ -139,59 +131,3 @@ def font_face() -> str:
     return (
         f"@font-face{{font-family:Inter;font-weight:400 700;src:url(data:font/woff2;base64,{inside}) format('woff2')}}"
     )
-
-
-_STYLE = """
-body{font:16px/1.5 Inter,system-ui,sans-serif;color:#1B2430;background:#fff;max-width:860px}
-body{margin:32px auto;padding:0 16px}
-h1{font-size:1.75rem;line-height:1.2}h2{font-size:1.25rem;margin-top:2rem}a{color:#0B5FA5}
-figure{margin:1.5rem 0}figure .chart{width:100%}figcaption{font-size:.875rem;color:#4B5563}
-figure p{font-weight:600;margin:0 0 .5rem}
-table{border-collapse:collapse;width:100%;font-size:.9375rem;font-variant-numeric:tabular-nums}
-th,td{text-align:left;vertical-align:top;padding:6px 12px 6px 0;border-bottom:1px solid #D5DBE3}
-pre{background:#F3F5F8;padding:12px;overflow-x:auto;font-size:.875rem}
-.wide{overflow-x:auto}p,li{overflow-wrap:anywhere}
-"""
-
-_POLICY = (
-    "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; "
-    "img-src data: blob:; font-src data:"
-)
-"""What the page may do: run what is in it and draw; it can load nothing from anywhere."""
-
-_DRAW = """
-const actions = {export: true, source: false, compiled: false, editor: false};
-for (const [place, spec] of JSON.parse(document.getElementById("specs").textContent).entries()) {
-  vegaEmbed("#chart-" + place, spec, {actions, renderer: "svg"});
-}
-"""
-
-
-def html_page(title: str, body: str, pictures: Sequence[Picture]) -> str:
-    """One page that needs no network: `body` (HTML) with interactive charts under it.
-
-    Chart and font are inside the file, and its own policy keeps it from loading anything.
-    """
-    figures = "".join(
-        f'<figure><p>{escape(p.sentence)}</p><div class="chart" id="chart-{place}" role="img" '
-        f'aria-label="{escape(p.sentence)}"></div>'
-        f"<figcaption>Source and assumptions: {escape(p.source)}</figcaption></figure>"
-        for place, p in enumerate(pictures)
-    )
-    specs = json.dumps([_fitted(picture) for picture in pictures], allow_nan=False).replace("<", "\\u003c")
-    wrapped = body.replace("<table>", '<div class="wide"><table>').replace("</table>", "</table></div>")
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{font_face()}{_STYLE}</style></head><body>"
-        f"{wrapped}<h2>Charts</h2>{figures}"
-        f'<script type="application/json" id="specs">{specs}</script>'
-        f'<script type="module">{_scripts()}</script></body></html>'
-    )
-
-
-def _fitted(picture: Picture) -> Spec:
-    """The chart as wide as the page."""
-    spec = complete(picture)
-    return {**spec, "width": "container", "autosize": {"type": "fit", "contains": "padding", "resize": True}}

@@ -18,7 +18,7 @@ from model.words.futures_sentences import band_note, basis_sentence, collapse_se
 from model.words.measure_sentences import measure_sentence
 from model.words.scenario_words import source_line
 from model.words.verdict import verdict
-from ui.exports import drawn_picture, picture_of, statement, terms_of
+from ui.exports import drawn_picture, gains_picture, picture_of, statement, terms_of
 from ui.link import Moment
 from ui.panels import default_slots
 from ui.start.gallery import query_of
@@ -30,7 +30,7 @@ def page_of_proposal(part: Proposal, app: str) -> Page:
     link = link_to(app, "proposal", query_of(part))
     written = statement(moment, link)
     above = [Section("", written.top), *written.sections[:1]]
-    pictures = [picture_of(moment, chart) for chart in default_slots(moment.scenario.system)]
+    pictures = [*(picture_of(moment, chart) for chart in default_slots(moment.scenario.system)), gains_picture(moment)]
     below = [_scope(part), *written.sections[1:]]
     return Page(written.title, [*map(without_bare_links, above)], pictures, [*map(without_bare_links, below)], link)
 

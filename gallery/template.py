@@ -7,20 +7,19 @@ their own would be refused.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import escape
 
-import polars as pl
 import polars.selectors as cs
 
-from charts.pictures import Picture, config_of, font_face, rows_of, script_of
-from charts.roles import ROLES
+from charts import paper
+from charts.paper import drawing, framed, specs_of
+from charts.pictures import Picture, script_of
 from charts.sparkline import sparkline
 from charts.tables import twin
 from gallery.cards import KINDS, Card, lead
 from gallery.page import Page
-from model.exports.document import Section, html_of
+from model.exports.document import Section, html_of, html_table
 from model.exports.impact import NOT_A_FORECAST
 from model.version import VERSION
 from model.words.text import number
@@ -28,8 +27,6 @@ from model.words.text import number
 SCRIPT, STYLE = "assets/charts.js", "assets/style.css"
 TABLE_ROWS = 11
 TABLE_UNITS = "In the unit of the axis; a share of 1 is 100%."
-DIGITS = 7
-"""Significant digits that a drawing needs at most."""
 
 _POLICY = (
     "default-src 'none'; script-src 'self' file: 'unsafe-eval'; style-src 'self' file: 'unsafe-inline'; "
@@ -37,63 +34,22 @@ _POLICY = (
 )
 """What a page may do: draw with the files beside it. It can load nothing from anywhere else."""
 
-_WIDE = '<div class="wide" role="group" aria-label="Table" tabindex="0">'
-"""Around a table: it scrolls by itself, with the keyboard too."""
-
-_DRAW = """
-const dark = matchMedia("(prefers-color-scheme: dark)");
-const specs = JSON.parse(document.getElementById("specs").textContent);
-async function draw() {
-  const mode = dark.matches ? "dark" : "light";
-  for (const [place, spec] of specs.entries()) {
-    await vegaEmbed("#chart-" + place, spec, {
-      config: CONFIG[mode], renderer: "svg", tooltip: {theme: mode},
-      actions: false});
-  }
-}
-dark.addEventListener("change", draw);
-draw();
-"""
-
 
 def script() -> str:
     """Vega and what draws, as a plain script; asked for by every page with a chart."""
-    config = json.dumps({mode: config_of(mode) for mode in ("light", "dark")}, sort_keys=True)
-    return '(() => {"use strict";' + script_of(f"const CONFIG = {config};{_DRAW}") + "})();\n"
+    return '(() => {"use strict";' + script_of(drawing()) + "})();\n"
 
 
 def style() -> str:
     """The style sheet with the font inside."""
-    ink, muted, accent = (ROLES[name] for name in ("ink", "muted", "scenario"))
-    return (
-        font_face()
-        + (
-            ":root{color-scheme:light dark;"
-            f"--ink:light-dark({ink.light},{ink.dark});--muted:light-dark({muted.light},{muted.dark});"
-            f"--link:light-dark(#0B5FA5,{accent.dark});--line:light-dark(#D5DBE3,#2A3543);"
-            "--paper:light-dark(#FFFFFF,#10161D);--panel:light-dark(#F3F5F8,#18202A)}"
-        )
-        + _STYLE
-    )
+    return paper.style() + _STYLE
 
 
 _STYLE = """
-*{box-sizing:border-box}
-body{font:16px/1.5 Inter,system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:860px}
-body{margin:32px auto;padding:0 16px}
 body.index{max-width:1160px}
-h1{font-size:1.75rem;line-height:1.2}h2{font-size:1.25rem;margin-top:2rem}h3{font-size:1rem;margin:0}
-a{color:var(--link)}a:focus-visible,summary:focus-visible{outline:2px solid var(--link);outline-offset:2px}
-nav,footer,figcaption,.told{font-size:.875rem;color:var(--muted)}
+nav,footer,.told{font-size:.875rem;color:var(--muted)}
 nav{display:flex;flex-wrap:wrap;gap:4px 16px}
 footer{margin-top:3rem;border-top:1px solid var(--line);padding:8px 0 24px}
-figure{margin:1.5rem 0}figure .chart{width:100%;min-height:320px}
-figure>p{font-weight:600;margin:0 0 .5rem}
-table{border-collapse:collapse;width:100%;font-size:.9375rem;font-variant-numeric:tabular-nums}
-th,td{text-align:left;vertical-align:top;padding:6px 12px 6px 0;border-bottom:1px solid var(--line)}
-pre{background:var(--panel);padding:12px;overflow-x:auto;font-size:.875rem}
-.wide{overflow-x:auto}.wide:focus-visible{outline:2px solid var(--link)}
-p,li,figcaption{overflow-wrap:anywhere}td,th{overflow-wrap:break-word;min-width:5em}
 .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(300px,100%),1fr));gap:16px;padding:0}
 .cards{list-style:none}
 .cards li{border:1px solid var(--line);border-radius:8px;padding:16px}.cards p{margin:8px 0}
@@ -107,7 +63,6 @@ def page_html(page: Page, date: str) -> str:
     nav = ['<a href="../index.html">All pages</a>']
     if page.link.startswith("http"):
         nav.append(f'<a href="{escape(page.link)}" rel="noreferrer">Open in the app</a>')
-    specs = json.dumps([_specified(picture) for picture in page.pictures], allow_nan=False).replace("<", "\\u003c")
     body = [
         f"<nav>{''.join(nav)}</nav><main>",
         f"<h1>{escape(page.title)}</h1>",
@@ -116,7 +71,8 @@ def page_html(page: Page, date: str) -> str:
         *(_figure(place, picture) for place, picture in enumerate(page.pictures)),
         _words(page.below),
         f"</main>{_footer(date)}",
-        f'<script type="application/json" id="specs">{specs}</script><script src="../{SCRIPT}"></script>',
+        f'<script type="application/json" id="specs">{specs_of(page.pictures)}</script>',
+        f'<script src="../{SCRIPT}"></script>',
     ]
     return _document(page.title, "../", "page", "\n".join(body))
 
@@ -160,7 +116,7 @@ def _footer(date: str) -> str:
 
 
 def _words(sections: Sequence[Section]) -> str:
-    return html_of(sections).replace("<table>", f"{_WIDE}<table>").replace("</table>", "</table></div>")
+    return framed(html_of(sections))
 
 
 # ---- charts -----------------------------------------------------------------------------------------------
@@ -174,27 +130,13 @@ def _figure(place: int, picture: Picture) -> str:
 
 
 def _table(picture: Picture) -> str:
-    """About one row a year of what the chart draws."""
+    """What the chart draws; about one row a year of what goes over time."""
     rows = twin(picture.frames["main"])
-    every = max(1, round((rows.height - 1) / (TABLE_ROWS - 1)))
+    every = max(1, round((rows.height - 1) / (TABLE_ROWS - 1))) if "date" in rows.columns else 1
     found = rows.gather_every(every).with_columns(cs.date().dt.to_string("%Y-%m-%d"))
-    head = "".join(f'<th scope="col">{escape(name.replace("_", " ").capitalize())}</th>' for name in found.columns)
-    body = "".join(
-        "<tr>" + "".join(f"<td>{escape(_cell(value))}</td>" for value in row) + "</tr>" for row in found.rows()
-    )
-    return f"{_WIDE}<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    names = [name.replace("_", " ").capitalize() for name in found.columns]
+    return framed(html_table(names, [[_cell(value) for value in row] for row in found.rows()]))
 
 
 def _cell(value: object) -> str:
     return "–" if value is None else number(value) if isinstance(value, float) else str(value)
-
-
-def _specified(picture: Picture) -> Mapping[str, object]:
-    """The chart as wide as the page, without colours: the reader's own theme gives them."""
-    datasets = {name: rows_of(_short(frame)) for name, frame in picture.frames.items()}
-    fitted = {"type": "fit", "contains": "padding", "resize": True}
-    return {**picture.spec, "datasets": datasets, "width": "container", "autosize": fitted}
-
-
-def _short(frame: pl.DataFrame) -> pl.DataFrame:
-    return frame.with_columns(cs.float().round_sig_figs(DIGITS))

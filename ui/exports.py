@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import urlencode
 
 import polars as pl
 
 from charts.domain import nice_domain
+from charts.gain_bands import gain_bands, key_rows
 from charts.mint_burn import mint_burn
-from charts.pictures import Picture, html_page
+from charts.offline import html_page
+from charts.pictures import Picture
 from charts.trajectory import trajectory
 from model.engine.kept import MedianRun
 from model.engine.results import Run
@@ -29,8 +31,12 @@ from model.words.measure_sentences import flows_sentence, measure_sentence
 from model.words.scenario_words import name_of, source_line
 from ui.link import Moment
 from ui.panels import FLOWS, choices, default_slots, within_reach
+from ui.proposal.gains import bands_source, reached, segments, summary_sentence, totals
 from ui.proposal.runs import gains_of, voted_alone
 from ui.runs import run_of, single_path
+
+GAINS = "Who gains and who pays"
+"""Title of the chart of gains and losses."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,9 +70,10 @@ class Package:
     card: Moment | None = None
 
     def html(self) -> str:
-        """The document and the charts of the page in one file."""
+        """The document and the charts of the page in one file, the charts before everything that can wait."""
         written = self.document()
-        return html_page(written.title, written.html(), [self.pictures[title]() for title in self.shown])
+        above, below = written.html_around_charts()
+        return html_page(written.title, above, [self.pictures[title]() for title in self.shown], below)
 
 
 def address_of(page_url: str, query: Mapping[str, str]) -> str:
@@ -83,15 +90,16 @@ def package_of(moment: Moment, link: str, charts: tuple[str, ...] = ()) -> Packa
     """One scenario beside its baseline; `charts` are those that the page shows."""
     system, terms = moment.scenario.system, terms_of(moment, link)
     titles = choices(system)
-    shown = tuple(titles[chart] for chart in charts or default_slots(system) if chart in titles)
+    shown = [titles[chart] for chart in charts or default_slots(system) if chart in titles]
+    pictures = {title: _drawn(moment, chart) for chart, title in titles.items()}
     return Package(
         stem=f"ballast-{moment.scenario.network.name}",
         link=link,
         document=lambda: statement(moment, link),
         frame=lambda: table(run_of(moment)),
         meant=lambda: metadata([moment.scenario], terms),
-        pictures={title: _drawn(moment, chart) for chart, title in titles.items()},
-        shown=shown,
+        pictures={**pictures, GAINS: partial(gains_picture, moment)},
+        shown=(*shown, GAINS),
         code=lambda: snippet(moment.scenario, terms, system),
         card=moment,
     )
@@ -129,6 +137,15 @@ def picture_of(moment: Moment, chart: str) -> Picture:
     if isinstance(run, MedianRun):
         source = f"{source} {band_note(run, measure)}"
     return drawn_picture(run, measure, measure_sentence(run, measure), source, rules)
+
+
+def gains_picture(moment: Moment) -> Picture:
+    """Who gains and who pays, as the Proposal page draws it."""
+    found = gains_of(moment)
+    groups = reached(found)
+    frames = {"main": segments(groups), "totals": totals(groups, found), "key": key_rows()}
+    named = f"{name_of(moment.scenario)}. {bands_source(moment, found)} {told_in_a_picture([moment.scenario])}".rstrip()
+    return Picture(GAINS, gain_bands(groups.height + 1), frames, summary_sentence(groups, found), named)
 
 
 def drawn_picture(

@@ -12,6 +12,8 @@ import streamlit as st
 
 from charts.pictures import as_png, as_svg
 from model.exports.data import as_csv, as_json, as_parquet
+from model.exports.document import Link
+from model.exports.impact import ONLY_HERE
 from ui import state
 from ui.embed.offer import FORUM, FRAME, forum_post, frame_snippet
 from ui.exports import Package, address_of, package_of
@@ -64,6 +66,8 @@ def _link(package: Package) -> None:
         "changed since."
     )
     st.code(package.link, language=None, wrap_lines=True)
+    if Link("", package.link).is_local:
+        st.markdown(ONLY_HERE)
 
 
 def _forum(package: Package) -> None:

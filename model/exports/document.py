@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from ipaddress import ip_address
+from urllib.parse import urlparse
 
 
 @dataclass(frozen=True)
@@ -13,6 +16,15 @@ class Link:
 
     text: str
     address: str
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the address is one of the machine itself, so that it opens nowhere else."""
+        host = urlparse(self.address).hostname or ""
+        try:
+            return host == "localhost" or host.endswith(".localhost") or ip_address(host).is_loopback
+        except ValueError:
+            return False
 
 
 Words = str | Link
@@ -77,7 +89,12 @@ class Document:
 
     def html(self) -> str:
         """The same as the body of a page; every text is escaped."""
-        return "\n".join([f"<h1>{escape(self.title)}</h1>", html_of([Section("", self.top), *self.sections])])
+        return "\n".join(self.html_around_charts())
+
+    def html_around_charts(self) -> tuple[str, str]:
+        """The body in two: title, top and first section, and everything that can wait until charts were seen."""
+        first = html_of([Section("", self.top), *self.sections[:1]])
+        return f"<h1>{escape(self.title)}</h1>\n{first}", html_of(self.sections[1:])
 
 
 def html_of(sections: Sequence[Section]) -> str:
@@ -120,12 +137,20 @@ def _md_block(block: Block) -> str:
 
 
 # ---- HTML ---------------------------------------------------------------------------------------------
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+
+
+def _escaped(text: str) -> str:
+    """Text without markup, in which no date is broken across lines."""
+    return _DAY.sub(lambda day: f'<span class="day">{day[0]}</span>', escape(text))
+
+
 def _html_words(words: Words) -> str:
     if isinstance(words, str):
-        return escape(words)
+        return _escaped(words)
     if not words.address.startswith(("https://", "http://")):
-        return escape(words.text)
-    return f'<a href="{escape(words.address)}" rel="noreferrer">{escape(words.text)}</a>'
+        return _escaped(words.text)
+    return f'<a href="{escape(words.address)}" rel="noreferrer">{_escaped(words.text)}</a>'
 
 
 def _html_block(block: Block) -> str:
@@ -135,9 +160,19 @@ def _html_block(block: Block) -> str:
         return "<ul>" + "".join(f"<li>{_html_words(item)}</li>" for item in block.items) + "</ul>"
     if isinstance(block, Code):
         return f"<pre><code>{escape(block.text)}</code></pre>"
-    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in block.head)
+    return html_table(block.head, block.rows)
+
+
+def html_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table whose cells name their column, for a phone on which each row is a card."""
+    top = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
     body = "".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:]) + "</tr>"
-        for row in block.rows
+        f'<tr><th scope="row">{_escaped(row[0])}</th>'
+        + "".join(
+            f'<td data-label="{escape(name)}">{_escaped(cell)}</td>'
+            for name, cell in zip(head[1:], row[1:], strict=True)
+        )
+        + "</tr>"
+        for row in rows
     )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"

@@ -37,6 +37,10 @@ from model.words.verdict import verdict
 from model.words.voted_sentences import counted_on_sentence, turned
 
 MOST_TERMS = 8
+ONLY_HERE = (
+    "This link opens only on this machine, because its address is the machine's own. Behind the address of a public "
+    "copy the same settings open for everybody."
+)
 NOT_A_FORECAST = "Not a forecast: a calculation of what follows from these rules under these assumptions."
 
 
@@ -115,7 +119,13 @@ def opening(scenarios: Sequence[Scenario], terms: Terms, letters: Sequence[str] 
         moved = moved_assumptions(scenario)
         blocks.append(Paragraph(f"{lead}{source_of(scenario, counted=False)}. {assumption_line(scenario)}"))
         blocks += [Bullets(moved)] if moved else []
-    return [*blocks, Paragraph(Link("Open this in Ballast", terms.link))]
+    return [*blocks, *linked("Open this in Ballast", terms.link)]
+
+
+def linked(text: str, address: str) -> list[Block]:
+    """The way back into the app, and beside a local address that it leads nobody else there."""
+    link = Link(text, address)
+    return [Paragraph(link), Paragraph(ONLY_HERE)] if link.is_local else [Paragraph(link)]
 
 
 def closing(scenarios: Sequence[Scenario], terms: Terms) -> list[Section]:
@@ -127,7 +137,7 @@ def closing(scenarios: Sequence[Scenario], terms: Terms) -> list[Section]:
         Section("The calls of judgement that matter most", [Paragraph(lead), Bullets(calls)] if calls else []),
         Section("Not modelled", [Bullets(left_out)] if left_out else []),
         Section("Sources", [Bullets(sources(scenarios))]),
-        Section("Check it", [Paragraph(check), Paragraph(Link(terms.link, terms.link)), Paragraph(NOT_A_FORECAST)]),
+        Section("Check it", [Paragraph(check), *linked(terms.link, terms.link), Paragraph(NOT_A_FORECAST)]),
     ]
 
 

@@ -32,8 +32,10 @@ def value_words(concrete: ParameterKey, value: float) -> str:
     if declared.format == "years":
         return duration(value) if value else "0 years"
     if declared.format == "percent":
-        # The word "less than 0.1%" hides a setting; small shares are written out.
-        written = f"{number(100 * value)}%"
+        # The word "less than 0.1%" hides a setting; small shares are written out, and 53.25% as its source has it.
+        size = 100 * value
+        whole = abs(size) < 100 and abs(size - round(size, 2)) < 1e-9
+        written = f"{number(size, 4 if whole else 3)}%"
         return f"{written} {unit}" if unit.startswith("a year") else written
     return quantity(value, unit)
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 from urllib.parse import parse_qsl, urlencode, urlparse
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from charts.roles import Mode, palette
 from tests.browser.conftest import NewPage
 from tests.browser.visits import PHONE, assert_accessible_in_both_themes, resized, settled, visit
 
@@ -80,11 +83,18 @@ def test_the_page_taken_away_draws_its_charts_from_disk_without_a_network(
         reader = offline.new_page()
         reader.on("request", lambda request: asked.append(request.url))
         reader.goto(saved.as_uri())
-        expect(reader.locator("figure svg.marks")).to_have_count(4)
+        expect(reader.locator("figure svg.marks")).to_have_count(5)
         expect(reader.locator("figure p").first).to_have_text(headline)
         assert reader.evaluate("document.fonts.check('16px Inter')")
         lines = reader.locator("figure").first.locator(".mark-line path")
         assert lines.count() >= 2
+        for width in (1400, 390):
+            reader.set_viewport_size({"width": width, "height": 800})
+            assert reader.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        for theme in get_args(Mode):
+            reader.emulate_media(color_scheme=theme)
+            expect(lines.last).to_have_attribute("stroke", palette(theme)[0], ignore_case=True)
+            assert [found["id"] for found in Axe().run(reader).response["violations"]] == []
         assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
     finally:
         offline.close()

@@ -10,8 +10,9 @@ import struct
 import polars as pl
 import pytest
 
+from charts.offline import html_page
 from charts.overlay import SERIES, overlay
-from charts.pictures import FONTS, Picture, as_png, as_svg, complete, html_page, illustrated
+from charts.pictures import FONTS, Picture, as_png, as_svg, complete, illustrated
 from charts.roles import ROLES
 
 SENTENCE = "Supply in Nov 2036 would be 14.8% lower than in the baseline, which is a sentence of more than one line."
@@ -84,7 +85,9 @@ def test_missing_values_and_dates_are_written_so_that_every_browser_reads_them()
 
 
 # ---- page ---------------------------------------------------------------------------------------------
-PAGE = html_page("A & <b>", "<h1>Title</h1><table><tr><td>1</td></tr></table>", [picture("</script><script>alert(1)")])
+PAGE = html_page(
+    "A & <b>", "<h1>Title</h1>", [picture("</script><script>alert(1)")], "<table><tr><td>1</td></tr></table>"
+)
 
 
 def test_the_page_loads_nothing() -> None:
@@ -103,6 +106,15 @@ def test_the_page_has_its_charts_with_their_data_and_no_text_becomes_a_script() 
     assert len(spec["datasets"]["main"]) == 2 * len(SERIES)
     assert "alert(1)" not in re.sub(r"&lt;script&gt;alert\(1\)", "", PAGE)
     assert "<title>A &amp; &lt;b&gt;</title>" in PAGE
+
+
+def test_charts_stand_before_what_can_wait_and_have_the_colours_of_both_themes_but_no_menu() -> None:
+    assert PAGE.index("<h1>") < PAGE.index("<figure>") < PAGE.index("<table>")
+    for role in SERIES:
+        assert ROLES[role].light in PAGE
+        assert ROLES[role].dark in PAGE
+    assert "prefers-color-scheme: dark" in PAGE
+    assert re.search(r"actions: ?false", PAGE)
 
 
 @pytest.mark.parametrize("name", ["vega-embed", "font/woff2"])

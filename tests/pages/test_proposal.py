@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from model import load_network
 from model.proposals.files import load_proposal, proposal_names
 from tests.pages.opening import line, notes, opened, query_of, sent, warned, words
 
@@ -122,7 +123,10 @@ def test_a_position_is_asked_for_and_stays_out_of_the_link() -> None:
     app.number_input(key="my-tokens").set_value(250.0).run()
     assert not app.exception
     assert query_of(app) == before
-    assert "Tokens earned" in words(app)
+    token = load_network("staking").token
+    assert app.number_input(key="my-tokens").label == f"{token} I hold"
+    assert "Earned until then" in words(app)
+    assert f" {token} a year" in words(app)
 
 
 def test_a_second_proposal_lies_on_top_and_is_taken_off_again() -> None:

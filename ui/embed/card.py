@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from model import VERSION
-from model.exports.document import Block, Bullets, Document, Link, Paragraph
-from model.exports.impact import NOT_A_FORECAST
+from model.exports.document import Block, Bullets, Document, Paragraph
+from model.exports.impact import NOT_A_FORECAST, linked
 from model.scenario.scenario import Scenario
 from model.words.headline import headline, nothing_because
 from model.words.scenario_words import name_of
@@ -35,7 +35,7 @@ class Card:
         """The card as a text for a forum, ending in the link to the whole page."""
         counted = f"{self.counted} {NOT_A_FORECAST}"
         words: list[Block] = [Paragraph(self.about), Bullets(self.sentences), Paragraph(counted)]
-        return Document(self.title, [*words, Paragraph(Link(OPEN, link))], [])
+        return Document(self.title, [*words, *linked(OPEN, link)], [])
 
 
 def about(scenario: Scenario) -> str:

@@ -16,7 +16,7 @@ from model.outcomes import Measure, measures
 from model.rest.threshold_sentences import role_sentences
 from model.sensitivity.attribution import Attribution
 from model.sensitivity.uncertainty import Tornado
-from model.words.driver_sentences import waterfall_sentence, written
+from model.words.driver_sentences import is_flat, is_worth_drawing, waterfall_sentence, written
 from model.words.scenario_words import source_line
 from model.words.text import percent
 from ui.chart import show_chart
@@ -93,14 +93,14 @@ def _parts_tab(moment: Moment, measure: Measure) -> None:
     shares = found[measure.column].full if how == BEHAVIOUR else found[measure.column].mechanical
     first = float(single_path(moment).values(measure.column)[0, 0])
     sentence = waterfall_sentence(shares, measure, first)
-    if moment.futures:
+    if moment.futures and not is_flat(shares, measure):
         sentence += " Medians of futures, as in the sentences above, differ from it."
     note = (
         "Behaviour is held on the baseline's path: prices, use and capacity do not answer."
         if how == MECHANICAL
         else "Each part counts with the average of what it adds over all orders (Shapley), so that parts add up."
     )
-    if shares.undefined or not shares.parts or shares.total == 0:
+    if shares.undefined or not shares.parts or not is_worth_drawing(shares, measure):
         st.markdown(as_markdown(sentence))
         return
     show_chart(

@@ -25,6 +25,9 @@ WEIGHTS = (1.8, 1.5, 1.5, 1.6, 4.4)
 ALONE_HEADING, ALONE_WEIGHT = "Difference with what is voted alone", 1.6
 
 
+NOBODY = "Nobody would gain or pay: no flow and no price differs from the baseline."
+
+
 def who_gains_panel(moment: Moment) -> None:
     """The whole section; groups that nothing reaches are named in a line."""
     st.subheader("Who gains and who pays", anchor="who-gains")
@@ -33,24 +36,20 @@ def who_gains_panel(moment: Moment) -> None:
         waiting.skeleton(height=300)
         found = gains_of(moment)
         waiting.empty()
-    reached = found.summary.filter(pl.col("difference").abs() > 0)
-    if not reached.height:
-        st.markdown("Nobody would gain or pay: no flow and no price differs from the baseline.")
+    groups = reached(found)
+    if not groups.height:
+        st.markdown(NOBODY)
         return
-    counted = f"{found.futures} of the modelled futures" if found.futures else "the single path"
     show_chart(
-        gain_bands(reached.height + 1),
-        {"main": segments(reached), "totals": totals(reached, found), "key": key_rows()},
+        gain_bands(groups.height + 1),
+        {"main": segments(groups), "totals": totals(groups, found), "key": key_rows()},
         key="gain-bands",
-        sentence=as_markdown(summary_sentence(reached, found)),
+        sentence=as_markdown(summary_sentence(groups, found)),
         unit="part of all modelled futures, by band",
-        source=as_markdown(
-            f"{source_line(moment.scenario)} {_bands_in_short()} Bands compare with what a group holds on the first "
-            f"day and receives in the baseline until {duration(moment.years)} later; means over {counted}."
-        ),
-        table=band_table(reached),
-    )  # fmt: skip
-    _rows(reached, moment)
+        source=as_markdown(bands_source(moment, found)),
+        table=band_table(groups),
+    )
+    _rows(groups, moment)
     rest = found.summary.filter(pl.col("difference") == 0)["label"].to_list()
     notes = [found.line]
     if rest:
@@ -86,9 +85,19 @@ def _rows(reached: pl.DataFrame, moment: Moment) -> None:
         row(tuple(cells), headings, weights, key=f"gain-{line['group'].replace('.', '-')}")
 
 
-def _bands_in_short() -> str:
-    """What the signs of the narrow key are."""
-    return f"{'; '.join(f'{sign} {band}' for sign, band in zip(KEY_SHORT, BANDS, strict=True))}."
+def reached(found: Gains) -> pl.DataFrame:
+    """Groups whose gains differ from the baseline's at all."""
+    return found.summary.filter(pl.col("difference").abs() > 0)
+
+
+def bands_source(moment: Moment, found: Gains) -> str:
+    """Where the bars come from, what the signs of their narrow key are, and what bands compare with."""
+    counted = f"{found.futures} of the modelled futures" if found.futures else "the single path"
+    signs = "; ".join(f"{sign} {band}" for sign, band in zip(KEY_SHORT, BANDS, strict=True))
+    return (
+        f"{source_line(moment.scenario)} {signs}. Bands compare with what a group holds on the first day and receives "
+        f"in the baseline until {duration(moment.years)} later; means over {counted}."
+    )
 
 
 def segments(groups: pl.DataFrame) -> pl.DataFrame:
@@ -123,6 +132,8 @@ def counts(line: dict[str, Any]) -> tuple[int, int]:
 
 def summary_sentence(groups: pl.DataFrame, found: Gains) -> str:
     """Who gains most and who pays most, on average."""
+    if not groups.height:
+        return NOBODY
     parts = []
     ordered = groups.sort("difference", descending=True)
     for line, verb in ((ordered.row(0, named=True), "gain"), (ordered.row(-1, named=True), "lose")):

@@ -40,7 +40,7 @@ def position_panel(moment: Moment) -> None:
         except BallastError as problem:
             st.error(as_markdown(str(problem)), icon=":material/block:")
             return
-        _table(frame, moment.scenario.system)
+        _table(frame, moment.scenario.system, moment.scenario.network.token)
 
 
 def _asked(moment: Moment) -> tuple[float, float, int, bool, Neuron | None]:
@@ -48,7 +48,8 @@ def _asked(moment: Moment) -> tuple[float, float, int, bool, Neuron | None]:
     shown = moment.scenario
     staking = shown.structure.uses("staking")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        tokens = st.number_input("Tokens I hold", 1e-6, 1e12, 1000.0, key="my-tokens", width=180)
+        token = shown.network.token
+        tokens = st.number_input(f"{token} I hold", 1e-6, 1e12, 1000.0, format="%g", key="my-tokens", width=180)
         share = 0.0
         if staking:
             share = (
@@ -69,11 +70,16 @@ def _neuron(moment: Moment) -> Neuron:
     rule = neuron_rule(as_of)
     longest = round(rule.longest_delay / 31_557_600)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        delay = st.number_input("Dissolve delay, years", 0.0, 8.0, float(longest), step=0.5, key="my-delay", width=180)
-        age = st.number_input("Age of the neuron, years", 0.0, 10.0, 0.0, step=0.5, key="my-age", width=180)
+        delay = st.number_input(
+            "Dissolve delay, years", 0.0, 8.0, float(longest), step=0.5, format="%g", key="my-delay", width=180
+        )
+        age = st.number_input(
+            "Age of the neuron, years", 0.0, 10.0, 0.0, step=0.5, format="%g", key="my-age", width=180
+        )
     st.markdown(
-        f"Weighed by the rule of {month(as_of)} (longest delay {longest} years) against an assumed average: everybody "
-        "at the longest delay with half of the bonus for age."
+        f"By the rule of {month(as_of)} a neuron earns more the longer its tokens are locked (up to {longest} years) "
+        "and the older it is. What it earns depends on all other neurons too, and nobody publishes theirs: here they "
+        "are all locked for the longest time and have half of the bonus for age."
     )
     return Neuron(float(delay), float(age), rule="after" if longest == 2 else "before")
 
@@ -83,18 +89,22 @@ def _position(moment: Moment, tokens: float, share: float, restake: bool, neuron
     return my_position(ledger_run(moment), tokens, share, restake=restake, neuron=neuron).frame
 
 
-def _table(frame: pl.DataFrame, system: System) -> None:
-    """Five lines, each the median over futures."""
+def _table(frame: pl.DataFrame, system: System, token: str) -> None:
+    """Five lines, each the median over futures; `token` is the unit of amounts."""
+
+    def amount(value: float) -> str:
+        return f"{_tokens(value)} {token}"
+
     heading_row(HEADINGS, WEIGHTS, key="position")
     lines = [
-        ("Tokens at the end", "tokens", _tokens),
+        ("What I would hold at the end", "tokens", amount),
         ("Share of the network", "share", _parts),
         ("Value at the end", "value", lambda value: quantity(value, "$")),
     ]
     if system.structure.uses("staking"):
         lines[1:1] = [
-            ("Tokens earned", "earned", _tokens),
-            ("Income a year at the end", "income", lambda value: quantity(value, "tokens a year")),
+            ("Earned until then", "earned", amount),
+            ("Income a year at the end", "income", lambda value: quantity(value, f"{token} a year")),
         ]
     for name, column, write in lines:
         before, after = (frame[f"{column}_{world}"].to_numpy() for world in ("baseline", "scenario"))

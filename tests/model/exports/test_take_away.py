@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import re
+from dataclasses import replace
 
 import numpy as np
 import polars as pl
@@ -17,7 +18,7 @@ from model.engine.kept import MedianRun
 from model.engine.results import Run
 from model.exports.data import FIELDS, as_csv, as_json, as_parquet, metadata, table, with_units
 from model.exports.document import Bullets, Code, Document, Link, Paragraph, Section, Table
-from model.exports.impact import NOT_A_FORECAST, Terms, impact
+from model.exports.impact import NOT_A_FORECAST, ONLY_HERE, Terms, impact, opening
 from model.exports.snippet import comparison_snippet, snippet
 from model.gains.who_gains import conservation_words, who_gains
 from model.outcomes import key_figures
@@ -116,6 +117,29 @@ def test_markdown_and_html_say_the_same_and_no_text_becomes_markup() -> None:
     assert "<i>" not in html
     assert "javascript" not in html
     assert '<a href="https://a.example/(x)"' in html
+
+
+def test_every_cell_of_a_page_names_its_column_and_no_date_is_broken() -> None:
+    document = Document("T", [Paragraph("Put on 2026-03-17.")], [Section("S", [Table(["a", "b & c"], [["1", "2"]])])])
+    above, below = document.html_around_charts()
+    assert '<span class="day">2026-03-17</span>' in above
+    assert '<td data-label="b &amp; c">2</td>' in above
+    assert below == ""
+
+
+@pytest.mark.parametrize(
+    ("address", "local"),
+    [
+        ("http://localhost:8501/proposal?v=1", True),
+        ("http://127.0.0.1/?v=1", True),
+        ("http://[::1]:8501/", True),
+        ("https://ballast.example/localhost", False),
+        ("?v=1", False),
+    ],
+)
+def test_a_link_that_opens_on_one_machine_alone_is_told_of(address: str, local: bool) -> None:
+    told = opening([BY_HAND], replace(TERMS, link=address))
+    assert (Paragraph(ONLY_HERE) in told) == local
 
 
 # ---- data ---------------------------------------------------------------------------------------------
