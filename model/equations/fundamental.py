@@ -15,7 +15,6 @@ from model.vocabulary import MISSING, Vocabulary
 
 _equation = partial(Equation, stage="report", source="Ballast economics specification, section 9")
 
-
 NEVER = sympy.Float(1e-250)
 """Stands for the speed at which minting without an end ends, so that what is left of it is beyond all tokens."""
 
