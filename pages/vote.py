@@ -1,7 +1,7 @@
 from ui.shell import ensure_shell, header
-from ui.vote.page import vote_page
+from ui.vote.page import title, vote_page
 
 ensure_shell("pages/vote.py")
 
-header("Vote", "Would it pass, who holds the power, whose interest would it serve.")
+header(title(), "Would it pass, who holds the power, whose interest would it serve.")
 vote_page()

@@ -214,25 +214,23 @@ def _least(condition: Condition, given: Condition, electorate: int) -> float:
     return float(solved.fun) * electorate + 1e-10 * electorate * scale
 
 
-def frontier(rule: LinearRule, turnout: Floats, *, abstain: float = 0.0, veto: float = 0.0) -> Floats:
-    """Share of yes among yes and no (vetoes are no) from which a vote passes, by turnout of the electorate.
+def room(rule: LinearRule, votes: Integers, reason: Reason) -> Floats | None:
+    """Votes by which a test is more than met, as shares of the electorate; below 0 where it is missed.
 
-    Every condition is linear in the share at a given turnout, so the frontier is exact.
+    Counted in further yes where yes moves the test, else in votes of the option that moves it most.
+
+    Parameters
+    ----------
+    votes
+        Counts of shape (..., 4), in whole units.
 
     Returns
     -------
-    ndarray
-        Shape of `turnout`; above 1 where no share passes.
+    ndarray or None
+        Shape (...); None where the rule has no such test.
     """
-    least = np.zeros(turnout.shape)
-    cast = turnout * rule.electorate
-    for condition in rule.conditions:
-        yes, no, blank, against = (float(weight) for weight in condition.weights)
-        refused = (1 - veto) * no + veto * against
-        base = cast * (abstain * blank + (1 - abstain) * refused)
-        slope = cast * (1 - abstain) * (yes - refused)
-        with np.errstate(all="ignore"):
-            crossing = (condition.least - base) / slope
-        met = base >= condition.least
-        least = np.maximum(least, np.where(slope > 0, crossing, np.where(met, 0.0, 2.0)))
-    return np.asarray(np.where(least > 1, 2.0, least))
+    condition = next((one for one in rule.conditions if one.reason is reason), None)
+    if condition is None:
+        return None
+    yes, most = int(condition.weights[0]), int(np.abs(condition.weights).max())
+    return np.asarray((votes @ condition.weights - condition.least) / (yes if yes > 0 else most) / rule.electorate)

@@ -38,37 +38,40 @@ SHORT: dict[Reason, str] = {
 _OPTIONS = {"yes": "yes", "no": "no", "abstain": "abstentions", "veto": "veto"}
 
 
-def verdict(rule: VotingRule, outcome: Outcome, votes: str = "these votes") -> str:
-    """One sentence: passed or not under which rule, and why; `votes` says which votes."""
+def verdict(rule: VotingRule, outcome: Outcome, votes: str = "these votes", what: str = "it") -> str:
+    """One sentence: passed or not under which rule, and why; `votes` says which votes, `what` is voted on."""
     if outcome.passed:
         early = ", at once" if outcome.early else ""
-        return f"With {votes} it would pass under {rule.title}{early}."
+        return f"With {votes} {what} would pass under {rule.title}{early}."
     why = f"the {outcome.chamber} does not approve" if outcome.chamber else REASONS[outcome.reason]
     also = [REASONS[reason] for reason in outcome.reasons[1:]]
-    return f"With {votes} it would fail under {rule.title}: {why}{', and ' + ', and '.join(also) if also else ''}."
+    return f"With {votes} {what} would fail under {rule.title}: {why}{', and ' + ', and '.join(also) if also else ''}."
 
 
 def distances(rule: VotingRule, outcome: Outcome, unit: str = "votes") -> tuple[str, ...]:
     """Sentences on how far each test is from the other outcome."""
     found: list[str] = []
     gaps = outcome.shortfalls
-    approval = ("Approval", gaps.yes, gaps.yes_spare, gaps.yes_more_than)
-    quorum = ("The quorum", gaps.quorum, gaps.quorum_spare, gaps.quorum_more_than)
-    for test, (name, missing, spare, more) in ((rule.quorum, quorum), (rule.approval, approval)):
+    approval = ("Approval", gaps.yes, gaps.yes_spare, gaps.yes_more_than, gaps.yes_needed)
+    quorum = ("Quorum", gaps.quorum, gaps.quorum_spare, gaps.quorum_more_than, gaps.quorum_needed)
+    for test, (name, missing, spare, more, rests) in ((rule.quorum, quorum), (rule.approval, approval)):
         if test is None:
             continue
         if missing is None:
-            found.append(f"{name} is out of reach by further yes.")
+            found.append(f"{name} missed; no number of further yes would reach it.")
         elif missing > 0 or more:
-            found.append(f"{name} lacks {'more than ' if more else ''}{_amount(missing, unit)} of yes.")
+            least = "more than " if more else ""
+            found.append(f"{name} missed; it would take {least}{_amount(missing, unit)} of further yes.")
+        elif not rests:
+            found.append(f"{name} reached, even without any of the yes.")
         else:
-            found.append(f"{name} holds with {_amount(spare, unit)} of yes to spare.")
+            found.append(f"{name} reached, with {_amount(spare, unit)} of yes more than it needs.")
     if gaps.veto_headroom is not None:
-        what, reason = ("The veto", Reason.FAIL_VETO) if rule.veto else ("The rejection", Reason.CANCELLED)
+        what, reason = ("Veto", Reason.FAIL_VETO) if rule.veto else ("Rejection", Reason.CANCELLED)
         stops = rule.veto or rule.cancel
         least = "more than" if stops and stops.compare == ">" else "at least"
-        needs = f"needs {least} {_amount(gaps.veto_headroom, unit)} further"
-        found.append(f"{what} {'is reached' if reason in outcome.reasons else needs}.")
+        needs = f"not reached; it would take {least} {_amount(gaps.veto_headroom, unit)} of further votes for it"
+        found.append(f"{what} {'reached' if reason in outcome.reasons else needs}.")
     return tuple(found)
 
 

@@ -46,6 +46,8 @@ class Shortfalls:
         Further votes of veto, or of rejection, that still do not defeat it; None where the rule has neither.
     yes_more_than, quorum_more_than
         Whether the missing amount itself would not do, and more than it is needed.
+    yes_needed, quorum_needed
+        Whether approval or the quorum would be lost with no yes at all.
     """
 
     yes: Fraction | None = Fraction(0)
@@ -55,6 +57,8 @@ class Shortfalls:
     veto_headroom: Fraction | None = None
     yes_more_than: bool = False
     quorum_more_than: bool = False
+    yes_needed: bool = True
+    quorum_needed: bool = True
 
 
 @dataclass(frozen=True)
@@ -126,11 +130,22 @@ def _base(test: Test, rule: VotingRule, votes: Votes) -> Fraction:
     return size
 
 
+def _yes_step(test: Test) -> Fraction:
+    """By how much one more yes brings a test nearer to holding."""
+    grows = test.of in ("cast", "yes_no", "not_abstaining")
+    return (1 if "yes" in test.count else 0) - (test.value if grows else Fraction(0))
+
+
+def _needs_yes(test: Test, rule: VotingRule, votes: Votes) -> bool:
+    """Whether a test would fail with no yes at all, everything else as it was cast."""
+    left = counted(test, votes) - needed(test, rule, votes) - _yes_step(test) * votes.yes
+    return left < 0 or (left == 0 and test.compare == ">")
+
+
 def _further_yes(test: Test, rule: VotingRule, votes: Votes) -> tuple[Fraction | None, Fraction]:
     """Yes that a test lacks (None where more yes cannot help), and yes it could lose."""
     gap = needed(test, rule, votes) - counted(test, votes)
-    grows = test.of in ("cast", "yes_no", "not_abstaining")
-    step = (1 if "yes" in test.count else 0) - (test.value if grows else 0)
+    step = _yes_step(test)
     if gap > 0 or (gap == 0 and test.compare == ">"):
         return (gap / step if step > 0 else None), Fraction(0)
     return Fraction(0), min(-gap / step, votes.yes) if step > 0 else votes.yes
@@ -234,7 +249,12 @@ def _shortfalls(rule: VotingRule, votes: Votes) -> Shortfalls:
         if test is not None:
             missing, spare = _further_yes(test, rule, votes)
             unmet = not holds(test, rule, votes)
-            parts |= {name: missing, f"{name}_spare": spare, f"{name}_more_than": unmet and test.compare == ">"}
+            parts |= {
+                name: missing,
+                f"{name}_spare": spare,
+                f"{name}_more_than": unmet and test.compare == ">",
+                f"{name}_needed": _needs_yes(test, rule, votes),
+            }
     headroom, stops = None, rule.veto or rule.cancel
     if stops:
         gap = needed(stops, rule, votes) - counted(stops, votes)

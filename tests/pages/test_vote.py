@@ -45,7 +45,7 @@ def test_votes_by_hand_are_counted_under_the_rule_of_the_link() -> None:
     assert "would fail under Livepeer treasury governor: the quorum is missed" in text
     assert "Cast, in PAY: 2M yes, 1.9M no: " in text
     app = opened(PAGE, by_hand(network="payment", **{"vote.rule": "solana_sgp"}))
-    assert "Approval lacks 1.8M PAY of yes." in words(app)
+    assert "Approval missed; it would take 1.8M PAY of further yes." in words(app)
     assert "Ben *and* Co" in drawn(app)["label"].to_list()
 
 
@@ -85,8 +85,20 @@ def test_a_broken_link_is_told_in_sentences_and_the_page_stands() -> None:
     assert "2M yes" not in told
 
 
+def test_a_rule_without_veto_offers_none_until_a_vote_uses_it() -> None:
+    def vetoes(**fields: str) -> bool:
+        app = opened(PAGE, by_hand(network="payment", **fields))
+        return any(slider.label.startswith("Veto") for slider in app.slider)
+
+    assert not vetoes(**{"vote.rule": "solana_sgp"})
+    assert vetoes(**{"vote.rule": "cosmos"})
+    assert vetoes(**{"vote.rule": "solana_sgp", "vote.body_veto": "0.1"})
+
+
 def test_a_proposal_that_was_decided_says_so_beside_the_example_votes() -> None:
-    text = words(opened(PAGE, "network=render&proposal=render-rnp-023"))
-    assert "With the example votes below it would" in text
+    app = opened(PAGE, "network=render&proposal=render-rnp-023")
+    text = words(app)
+    assert "RNP-023" in app.title[0].value
+    assert "With the example votes below “RNP-023" in text
     assert "On record, " in text
     assert "its count of votes is not in the file" in text

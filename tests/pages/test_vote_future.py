@@ -90,7 +90,7 @@ def test_under_a_rule_of_seats_the_whole_page_speaks_of_seats_and_asks_nothing_a
     assert not warned(app)
     text = words(app)
     assert "Nothing is proposed on this screen" in text
-    assert "With the example votes below it would pass" in text
+    assert "With the example votes below a proposal would pass" in text
     assert "largest holder" not in text
     assert "TAO" not in text.partition("How a vote might go")[2]
     assert "under eight rules" not in text

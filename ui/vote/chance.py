@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 import polars as pl
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from charts.vote_map import vote_map
+from charts.vote_map import CLOSE, vote_map
 from model import BallastError
-from model.engine.worlds import Floats
 from model.governance.behaviour import BANNER
 from model.governance.chance import Estimate, band, chance
 from model.governance.chance_words import (
@@ -26,14 +27,14 @@ from model.governance.chance_words import (
     why_it_fails,
 )
 from model.governance.holders import GROUPS
-from model.governance.linear_rules import OUTCOMES, frontier
+from model.governance.linear_rules import OUTCOMES, room
 from model.governance.one_vote import AWAY
 from model.governance.pivotal import own_pivotality, turning_coalition, yes_needed
 from model.governance.rules import VotingRule
 from model.governance.simulation import counted_votes
 from model.governance.tally import Reason
 from model.governance.usual import usual_turnout
-from model.words.text import MINUS, number, percent
+from model.words.text import MINUS, number, percent, sentence_case
 from ui.chart import show_chart
 from ui.link import Moment
 from ui.rows import heading_row, row
@@ -56,22 +57,31 @@ OUTCOME_WORDS = {
 }
 
 
-def chance_panel(moment: Moment, rule: VotingRule, question: Asked | None) -> None:
-    """The whole section; where there is no question, only what could be mended."""
+def chance_panel(moment: Moment, rule: VotingRule, question: Asked | None, place: DeltaGenerator) -> None:
+    """The whole section; where there is no question, only what could be mended. `place` takes the answer's sentence."""
     answer = st.container()
     st.info(BANNER, icon=":material/psychology:")
     _behaviour(rule, question)
     if question is None:
         return
+    place.markdown("**Modelled chance:** being counted ...")
     try:
         with answer:
             found = _progress(question)
+            place.markdown(f"**Modelled chance:** {as_markdown(_in_short(found, question))}")
             _map(question)
         with st.container():
             _who(moment, question)
             _decides(moment, question, found)
     except BallastError as problem:
+        place.empty()
         answer.warning(as_markdown(str(problem)))
+
+
+def _in_short(found: Estimate, question: Asked) -> str:
+    """The answer for the top of the page."""
+    short = f"{in_ten(found.passing)} modelled votes would pass at an expected turnout of {percent(question.expected)}"
+    return f"{sentence_case(short)}; behaviour is assumed, so it is not a forecast."
 
 
 def _progress(question: Asked) -> Estimate:
@@ -99,10 +109,12 @@ def _band(question: Asked) -> tuple[tuple[float, float], ...]:
 
 
 def _band_words(question: Asked) -> str:
-    found = _band(question)
-    told = ", ".join(f"{percent(chance)} with {number(shock)}" for shock, chance in found)
-    basis = "" if question.plan.is_known else " On one typical list, not the average above, it passes in"
-    return f"How much support moves together is assumed.{basis or ' It passes in'} {told} as its common shock."
+    """The chance at other strengths of what moves all votes the same way at once."""
+    told = [f"{percent(chance)} at {number(shock)}" for shock, chance in _band(question)]
+    listed = " and ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)
+    basis = "" if question.plan.is_known else ", on one typical list and not the average above"
+    shock = "What moves all holders the same way at once (the common shock, in logits) is assumed"
+    return f"{shock}: it passes in {listed}{basis}."
 
 
 # ---- what is assumed ------------------------------------------------------------------------------------
@@ -176,58 +188,61 @@ def _outcome_word(question: Asked, reason: Reason) -> str:
 
 
 # ---- map ------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class _Drawn:
+    """Modelled votes with their distances; `near` is the middle distance from the other side, a share."""
+
+    votes: pl.DataFrame
+    corners: pl.DataFrame
+    quorum: bool
+    near: float
+
+
 @lru_cache(maxsize=32)
-def _votes(question: Asked) -> dict[str, pl.DataFrame]:
-    """Modelled votes and the frontier of the typical list."""
+def _drawn(question: Asked) -> _Drawn:
+    """Modelled votes on the typical list, each with how far it is beyond what quorum and approval ask."""
     vote = question.vote()
     counts = counted_votes(vote, SHOWN, seed=1)
     outcome = vote.linear.decide(counts)
-    turnout = counts.sum(axis=1) / vote.linear.electorate
-    decided = counts[:, 0] + counts[:, 1] + counts[:, 3]
-    reach = float(min(1.0, max(turnout.max() * 1.25, 0.02)))
-    grid = np.linspace(0, reach, 400)[1:]
-    least = frontier(vote.linear, grid, abstain=question.abstain, veto=question.veto)
-    main = pl.DataFrame(
+    quorum = room(vote.linear, counts, Reason.FAIL_QUORUM)
+    approval = room(vote.linear, counts, Reason.FAIL_THRESHOLD)
+    up = room(vote.linear, counts, Reason.CANCELLED) if approval is None else approval
+    up = np.zeros(SHOWN) if up is None else up
+    across = counts.sum(axis=1) / vote.linear.electorate if quorum is None else quorum
+    votes = pl.DataFrame(
         {
-            "turnout": turnout,
-            "yes": counts[:, 0] / np.where(decided > 0, decided, 1),
+            "across": across,
+            "up": up,
+            "across_text": [_across_words(float(share), quorum is not None) for share in across],
+            "up_text": [_room_words(float(share), "approval") for share in up],
             "passes": np.where(outcome == 0, "passes", "fails"),
             "outcome": [_outcome_word(question, OUTCOMES[place]) for place in outcome],
         }
     )
-    line = pl.DataFrame({"turnout": grid, "yes": np.minimum(least, 1.0)})
-    words = _side_words(main["turnout"].to_numpy(), main["yes"].to_numpy(), grid, line["yes"].to_numpy())
-    return {
-        "main": main,
-        "frontier": line,
-        "words": pl.DataFrame(words, schema=["turnout", "yes", "label"], orient="row"),
-    }
+    tests = [up] if quorum is None else [quorum, up]
+    least, lacking = np.min(tests, axis=0), np.max([np.maximum(-test, 0) for test in tests], axis=0)
+    words = {"passes": "passes", "both" if quorum is None else "approval": _too_few(question.voting_rule)}
+    if quorum is not None:
+        words |= {"quorum": "quorum missed", "both": "both missed"}
+    return _Drawn(
+        votes,
+        pl.DataFrame({"corner": list(words), "label": list(words.values())}),
+        quorum is not None,
+        float(np.median(np.where(least >= 0, least, lacking))),
+    )
 
 
-def _side_words(turnout: Floats, yes: Floats, grid: Floats, least: Floats) -> list[tuple[float, float, str]]:
-    """Where the two sides are named: inside each, as far from every dot as it gets."""
-    reach = float(grid[-1])
-    found = []
-    for label, (low, high) in {"fails": (np.zeros(least.size), least), "passes": (least, np.ones(least.size))}.items():
-        best = (0.0, 0.0, 0.0)
-        for share in (0.04, 0.2, 0.4, 0.6, 0.8):
-            at = min(int(share * grid.size), grid.size - 1)
-            for part in (0.15, 0.5, 0.85):
-                place = float(low[at] + part * (high[at] - low[at]))
-                # The word runs to the right of its place by about a tenth of the width.
-                near = np.hypot((turnout - grid[at]) / reach - 0.06, yes - place).min()
-                if high[at] - low[at] > 0.1 and near > best[2]:
-                    best = (float(grid[at]), place, float(near))
-        if best[2]:
-            found.append((best[0], best[1], label))
-    return found
+def _too_few(rule: VotingRule) -> str:
+    """What the side is called on which votes in favour are too few, or those that cancel it too many."""
+    return "too few in favour" if rule.approval is not None else "cancelled"
 
 
-def _half_words(middle: float) -> str:
-    """What the middle turnout of the modelled votes says; nobody votes twice."""
-    if middle >= 1 - 1e-9:
-        return "in half of them or more everybody votes"
-    return f"half of them have a turnout of {percent(middle)} or more"
+def _room_words(share: float, test: str) -> str:
+    return f"{percent(abs(share))} {'beyond' if share >= 0 else 'short of'} {test}"
+
+
+def _across_words(share: float, quorum: bool) -> str:
+    return _room_words(share, "the quorum") if quorum else f"turnout {percent(share)}"
 
 
 def _basis(question: Asked) -> str:
@@ -238,23 +253,25 @@ def _basis(question: Asked) -> str:
 
 
 def _map(question: Asked) -> None:
-    data = _votes(question)
-    passing = float((data["main"]["passes"] == "passes").mean())  # type: ignore[arg-type]
-    middle = float(data["main"]["turnout"].median())  # type: ignore[arg-type]
+    drawn = _drawn(question)
+    passing = int((drawn.votes["passes"] == "passes").sum())
+    body = question.voting_rule.body
     show_chart(
-        vote_map(),
-        data,
+        vote_map(quorum=drawn.quorum),
+        {"main": drawn.votes, "words": drawn.corners},
         key="vote-map",
         sentence=as_markdown(
-            f"{_basis(question)} {round(passing * SHOWN)} of {SHOWN} modelled votes lie on the side that "
-            f"passes; {_half_words(middle)}."
+            f"{_basis(question)} {passing} of {SHOWN} modelled votes pass; half of all are within "
+            f"{percent(drawn.near)} of {body} of the other side."
         ),
-        unit="shares of the electorate, and of yes and no",
+        unit=f"shares of {body}, beyond what the rule asks; below 0 what is lacking",
         source=as_markdown(
-            "Each dot is one modelled vote, filled where it passes. The line is the rule itself, solved exactly: the "
-            "share of yes from which a vote passes at each turnout."
+            f"Each dot is one modelled vote, filled where it passes. All votes are {body}. At 0% a vote has exactly "
+            f"what the rule asks; beyond {percent(CLOSE)} the steps of the axes grow."
         ),
-        table=data["main"],
+        table=drawn.votes.rename(
+            {"across": "beyond the quorum" if drawn.quorum else "turnout", "up": "beyond approval"}
+        ).drop("across_text", "up_text"),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from model import BallastError
 from model.governance.rules import VotingRule
@@ -20,8 +21,8 @@ from ui.vote.runs import Asked, asked, with_named
 _TABS = "vote-parts"
 
 
-def future_part(moment: Moment, rule: VotingRule) -> None:
-    """How a vote might go, in four parts of which the open one is computed."""
+def future_part(moment: Moment, rule: VotingRule, place: DeltaGenerator) -> None:
+    """How a vote might go, in four parts of which the open one is computed; `place` takes the chance in a sentence."""
     st.header("How a vote might go", anchor="future")
     question = _question(moment, rule)
     if st.session_state.get(_TABS) != PART.value():
@@ -29,8 +30,10 @@ def future_part(moment: Moment, rule: VotingRule) -> None:
     passing, interest, cost, library = st.tabs(list(PARTS), key=_TABS, on_change=_opened)
     if passing.open:
         with passing:
-            chance_panel(moment, rule, question)
+            chance_panel(moment, rule, question, place)
             holders_panel(moment, rule)
+    else:
+        place.markdown(f"**Modelled chance:** open “{PARTS[0]}” below to count it.")
     if interest.open:
         with interest:
             capture_panel(moment, rule, question, attack_pays(moment, rule, question))

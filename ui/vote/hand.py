@@ -204,13 +204,20 @@ def is_example(rule: VotingRule) -> bool:
     return all(field.value() == field.default for field in asked)
 
 
+def ways_of(rule: VotingRule, hand: Hand) -> frozenset[str]:
+    """Ways to vote that the rule has, and any other that some of these votes use already."""
+    used = {way for _, _, way in hand.named} | {option for option, share in hand.body_shares.items() if share}
+    return frozenset({*rule.options, AWAY, *used})
+
+
 # ---- on the page ----------------------------------------------------------------------------------------
 def hand_part(network: Network, rule: VotingRule, hand: Hand, told: list[str]) -> None:
     """The table of named holders, and the body's votes."""
-    st.header("Stakes and votes" if rule.members is None else "Seats and votes", anchor=False)
+    st.subheader("Stakes and votes" if rule.members is None else "Seats and votes", anchor=False)
     if rule.members is not None:
         _seats(rule)
         return
+    offered = ways_of(rule, hand)
     st.markdown(
         as_markdown(
             f"These are the {len(hand.example)} largest who may vote. Unless a list was uploaded below, they are "
@@ -229,7 +236,7 @@ def hand_part(network: Network, rule: VotingRule, hand: Hand, told: list[str]) -
         "vote": st.column_config.SelectboxColumn(
             "Vote",
             width=110,
-            options=list(WAYS),
+            options=[way for way in WAYS if way in offered],
             format_func=lambda way: _LABELS[str(way)],
             required=True,
             default=AWAY,
@@ -246,9 +253,10 @@ def hand_part(network: Network, rule: VotingRule, hand: Hand, told: list[str]) -
             "what may vote. Who of them votes is an assumption."
         )
     )
-    for column, (option, field) in zip(st.columns(len(BODY)), BODY.items(), strict=True):
+    asked = {option: field for option, field in BODY.items() if option in offered}
+    for column, (option, field) in zip(st.columns(len(asked)), asked.items(), strict=True):
         with column:
-            percent_slider(field, f"{_LABELS[option]}, share of the body")
+            percent_slider(field, f"{_LABELS[option]}, % of the body")
 
 
 def _seats(rule: VotingRule) -> None:

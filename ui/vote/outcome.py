@@ -10,11 +10,13 @@ from model.governance.cases import cases
 from model.governance.outcome_words import SHORT, distances, verdict
 from model.presets.network import Network
 from model.words.text import number, percent
+from ui.link import Moment
 from ui.rows import heading_row, row
 from ui.text import as_markdown
 from ui.vote.fields import CASE
 from ui.vote.hand import Hand, is_example
 from ui.vote.rule import own_rule
+from ui.vote.runs import is_moved
 
 EIGHT = (
     "openzeppelin",
@@ -40,21 +42,31 @@ def decided(rule: VotingRule, hand: Hand) -> Outcome:
     return tally(rule, hand.votes(rule))
 
 
-def headline(rule: VotingRule, hand: Hand, *, proposed: bool) -> str:
-    """The first sentence of the page: whether anything is proposed, and what the votes below would decide."""
-    votes = "the example votes below" if is_example(rule) else "the votes below"
-    nothing = "" if proposed else "Nothing is proposed on this screen; the votes try out the rule. "
-    return nothing + verdict(rule, decided(rule, hand), votes)
+def subject(moment: Moment) -> str:
+    """What would be voted on, inside a sentence."""
+    proposals = moment.scenario.stacked
+    if proposals:
+        return (
+            f"{len(proposals)} proposals" if len(proposals) > 2 else " and ".join(f"“{one.title}”" for one in proposals)
+        )
+    return "what was changed by hand" if is_moved(moment) else "a proposal"
 
 
-def beside_the_chance(rule: VotingRule, hand: Hand, expected: float) -> str:
+def tried_out(rule: VotingRule, hand: Hand, what: str) -> str:
+    """What the votes by hand would decide."""
+    return verdict(
+        rule, decided(rule, hand), "the example votes below" if is_example(rule) else "the votes below", what
+    )
+
+
+def _beside_the_chance(rule: VotingRule, hand: Hand, expected: float) -> str:
     """Why the count of votes by hand and the chance further down may differ, in a sentence."""
     votes = hand.votes(rule)
     size = votes.size("members" if rule.members is not None else rule.electorate)
     cast = percent(float(votes.cast / size)) if size else "an unknown part"
     which = "The example has" if is_example(rule) else "These votes have"
     return (
-        f"{which} {cast} of {rule.body} cast; the chance further down expects a turnout of {percent(expected)} and "
+        f"{which} {cast} of {rule.body} cast; the modelled chance above expects a turnout of {percent(expected)} and "
         "votes that may go either way, so the two answers may differ."
     )
 
@@ -73,8 +85,8 @@ def on_record() -> str:
     )
 
 
-def outcome_part(rule: VotingRule, hand: Hand, unit: str) -> None:
-    """Why, by how much, and how many voted."""
+def outcome_part(rule: VotingRule, hand: Hand, unit: str, expected: float) -> None:
+    """How many voted, how far each test was from the other outcome, and why the modelled chance may differ."""
     outcome, votes = decided(rule, hand), hand.votes(rule)
     named = "seats" if rule.members is not None else unit
     size = votes.size("members" if rule.members is not None else rule.electorate)
@@ -84,6 +96,7 @@ def outcome_part(rule: VotingRule, hand: Hand, unit: str) -> None:
     st.markdown(as_markdown(f"Cast, in {named}: {told}{turnout}."))
     for sentence in (*distances(rule, outcome, named), *outcome.assumed):
         st.markdown(f"- {as_markdown(sentence)}")
+    st.markdown(as_markdown(_beside_the_chance(rule, hand, expected)))
 
 
 def compared_rules(rule: VotingRule, own: str) -> list[VotingRule]:
@@ -108,7 +121,7 @@ def eight_rules(network: Network, shown: VotingRule, hand: Hand) -> None:
         mark = "\u2713" if outcome.passed else "\u2717"
         far = " ".join(distances(rule, outcome, network.token))
         rows.append({"Rule": rule.title, "Outcome": f"{mark} {SHORT[outcome.reason]}", "How far": far})
-    st.header("The same votes under eight rules", anchor=False)
+    st.subheader("The same votes under eight rules", anchor=False)
     st.markdown(as_markdown(f"The same stakes and votes would pass under {passing} of {len(rows)} rules."))
     headings, weights = ("Rule", "Outcome", "How far"), (3, 2, 5)
     heading_row(headings, weights, key="vote-eight")

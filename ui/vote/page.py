@@ -1,4 +1,4 @@
-"""The Vote page from top to bottom: rule, votes by hand, other rules, power, clock, and how a vote might go."""
+"""The Vote page from top to bottom: what is on record, how a vote might go, and votes to try out by hand."""
 
 from __future__ import annotations
 
@@ -19,13 +19,22 @@ from ui.vote import rule as vote_rule
 from ui.vote.clock import clock_part
 from ui.vote.future import future_part
 from ui.vote.hand import Hand, hand_of, hand_part
-from ui.vote.outcome import beside_the_chance, eight_rules, headline, on_record, outcome_part
+from ui.vote.outcome import eight_rules, on_record, outcome_part, subject, tried_out
 from ui.vote.power import power_part
 from ui.vote.rule import rule_here, rule_part
 from ui.vote.runs import is_moved
 
 FIELDS = (*fields.FIELDS, *vote_rule.FIELDS, *vote_hand.FIELDS)
 """Everything that the page asks beside the scenario."""
+
+
+def title() -> str:
+    """What the page is headed with: the proposal that would be voted on, by its name."""
+    proposals = state.scenario().stacked
+    if not proposals:
+        return "Vote"
+    more = f" and {len(proposals) - 1} more" if len(proposals) > 1 else ""
+    return as_markdown(f"Vote: {proposals[0].title}{more}")
 
 
 def vote_page() -> None:
@@ -35,31 +44,44 @@ def vote_page() -> None:
     network = moment.scenario.network
     tell_problems("vote", FIELDS)
     rule = rule_here(network)
+    with st.container(key="sentence-headline"):
+        st.markdown(as_markdown(_recorded(moment)))
+    chance = st.empty()
     hand, told = _hand(moment, rule)
-    if hand is not None:
-        outcome_part(rule, hand, network.token)
     scenario_bar()
     rule_part(network)
+    future = st.container()
+    st.header("Votes to try out by hand", anchor="by-hand")
     if hand is not None:
+        outcome_part(rule, hand, network.token, fields.TURNOUT.value() or usual_turnout(rule)[0])
         hand_part(network, rule, hand, told)
         eight_rules(network, rule, hand)
         power_part(network, rule, hand)
     clock_part(rule, moment.scenario)
-    future_part(moment, rule)
+    with future:  # drawn last, because it takes seconds and the rest should not wait for it
+        future_part(moment, rule, chance)
+
+
+def _recorded(moment: Moment) -> str:
+    """The first sentence: what is on record, of the case that is loaded and of what is proposed."""
+    proposals = moment.scenario.stacked
+    found = " ".join(filter(None, (on_record(), how_decided(proposals))))
+    if found:
+        return found
+    if proposals:
+        return f"No vote on {subject(moment)} is on record here."
+    if is_moved(moment):
+        return "No vote is on record for what was changed by hand."
+    return "Nothing is proposed on this screen; what follows tries out the rule."
 
 
 def _hand(moment: Moment, rule: VotingRule) -> tuple[Hand | None, list[str]]:
-    """Stakes and votes with the page's first sentence; None where they cannot be counted, which is told instead."""
+    """Stakes and votes with what they decide; None where they cannot be counted, which is told instead."""
     try:
         hand, told = hand_of(moment, rule)
-        sentence = headline(rule, hand, proposed=is_moved(moment))
-        expected = fields.TURNOUT.value() or usual_turnout(rule)[0]
-        beside = beside_the_chance(rule, hand, expected)
+        sentence = tried_out(rule, hand, subject(moment))
     except BallastError as problem:
         st.warning(as_markdown(str(problem)))
         return None, []
-    first, *others = filter(None, (on_record(), how_decided(moment.scenario.stacked), sentence, beside))
-    with st.container(key="sentence-headline"):  # what is on record comes before what is only tried out
-        st.markdown(as_markdown(first))
-    st.markdown(as_markdown(" ".join(others)))
+    st.markdown(f"**Tried out by hand:** {as_markdown(sentence)}")
     return hand, told

@@ -49,7 +49,7 @@ class _Row:
 
 def power_part(network: Network, rule: VotingRule, hand: Hand) -> None:
     """Stake and power of the largest holders under the rule."""
-    st.header("Who holds the power", anchor=False)
+    st.subheader("Who holds the power", anchor=False)
     if rule.members is not None:
         st.markdown(
             as_markdown(
@@ -136,8 +136,9 @@ def _concentration(network: Network, rule: VotingRule, hand: Hand, stakes: np.nd
     st.subheader("Concentration", anchor=False)
     st.markdown(
         as_markdown(
-            f"Of {grouped(count)} holders who may vote {where}, the smallest with {number(smallest)} {network.token}: "
-            "Gini and every count of holders move with this cut-off, the Herfindahl index hardly."
+            f"{grouped(count)} holders may vote {where}; the list ends at one with {number(smallest)} {network.token}. "
+            "A list that went on to smaller ones would have a higher Gini coefficient and more holders in every count; "
+            "the Herfindahl index would hardly differ."
         )
     )
     groups = [name for name, may in zip(hand.holders.group_names(), hand.holders.voting, strict=True) if may]

@@ -16,7 +16,7 @@ from model.governance.behaviour import normal_nodes
 from model.governance.bivariate import both_below
 from model.governance.chance import chance, chance_of_passing, chances_over_lists
 from model.governance.holders import UNITS, Bucket, Plan, holders_from
-from model.governance.linear_rules import OUTCOMES, electorate_tokens, frontier, linear_rule
+from model.governance.linear_rules import OUTCOMES, electorate_tokens, linear_rule, room
 from model.governance.one_vote import AWAY, one_vote
 from model.governance.pivotal import own_pivotality, turning_coalition, yes_needed
 from model.governance.stake_shapes import Shape
@@ -186,14 +186,22 @@ def test_the_turning_coalition_turns_the_vote() -> None:
 
 
 @pytest.mark.parametrize("name", LINEAR)
-def test_the_frontier_parts_passing_from_failing(name: str) -> None:
+def test_a_vote_passes_where_every_test_has_room(name: str) -> None:
     linear = linear_rule(RULES[name], holders_from([1e9]), veto=False)
-    turnout = np.array([0.02, 0.12, 0.35, 0.6, 0.9])
-    least = frontier(linear, turnout)
-    for share, edge in zip(turnout, least, strict=True):
-        for yes, passes in ((edge + 0.01, True), (edge - 0.01, False)):
-            if 0 <= yes <= 1:
-                cast = share * linear.electorate
-                votes = np.array([int(cast * yes), int(cast * (1 - yes)), 0, 0])
-                held = all(condition.holds(votes) for condition in linear.conditions)
-                assert held == passes
+    votes = np.random.default_rng(3).integers(0, linear.electorate // 4, (400, 4))
+    votes[:, 3] = 0
+    rooms = [room(linear, votes, condition.reason) for condition in linear.conditions]
+    held = np.logical_and.reduce([condition.holds(votes) for condition in linear.conditions])
+    met = np.logical_and.reduce([found >= 0 for found in rooms if found is not None])
+    assert (held == met).all()
+
+
+def test_yes_as_much_as_the_room_that_a_quorum_lacks_reaches_it() -> None:
+    linear = linear_rule(RULES["openzeppelin"], holders_from([1e9]))
+    votes = np.array([linear.electorate // 100, 5, 7, 0])
+    short = room(linear, votes, Reason.FAIL_QUORUM)
+    assert short is not None
+    assert short < 0
+    further = votes + np.array([round(-float(short) * linear.electorate), 0, 0, 0])
+    assert room(linear, further, Reason.FAIL_QUORUM) == pytest.approx(0, abs=1e-12)
+    assert room(linear_rule(RULES["snapshot_basic"], holders_from([1e9])), votes, Reason.FAIL_QUORUM) is None

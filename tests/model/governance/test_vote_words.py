@@ -11,10 +11,11 @@ from model.governance.chance import Chance, cases, chance
 from model.governance.chance_words import coalition_words, in_a_thousand, needed_words, why_it_fails
 from model.governance.holders import holders_from
 from model.governance.one_vote import OneVote, one_vote
-from model.governance.outcome_words import verdict
+from model.governance.outcome_words import distances, verdict
 from model.governance.pivotal import turning_coalition, yes_needed
 from model.governance.support import Support
 from model.governance.turnout import Turnout
+from model.words.text import number
 
 
 @pytest.mark.parametrize(("rule", "counted"), [("nns", "yes"), ("fetch", "votes")])
@@ -64,3 +65,14 @@ def test_a_verdict_says_which_votes_it_counts() -> None:
     rule = RULES["bittensor"]
     told = verdict(rule, tally(rule, Votes(2, 0, members=3)), "the example votes below")
     assert told.startswith("With the example votes below it would pass")
+
+
+def test_a_quorum_that_rests_on_no_yes_says_so_and_any_other_by_how_much_it_is_met_or_missed() -> None:
+    rule = RULES["livepeer_treasury"]  # yes, no and abstentions count towards its quorum
+    quorum = [distances(rule, tally(rule, Votes(yes, 60, electorate=100)), "LPT")[0] for yes in (30, 0)]
+    assert quorum == ["Quorum reached, even without any of the yes."] * 2
+    met = distances(rule, tally(rule, Votes(40, 1, electorate=100)), "LPT")[0]
+    least = float(rule.quorum.value) * 100  # type: ignore[union-attr]
+    assert met == f"Quorum reached, with {number(41 - least)} LPT of yes more than it needs."
+    missed = distances(rule, tally(rule, Votes(5, 1, electorate=100)), "LPT")[0]
+    assert missed == f"Quorum missed; it would take {number(least - 6)} LPT of further yes."
