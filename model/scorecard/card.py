@@ -89,26 +89,37 @@ class Scorecard:
 
     @property
     def headline(self) -> str:
-        """The weakest known point, the number of flags and of unknown points, in a sentence."""
+        """Points without a score, the lowest of the others, flags that are raised and flags without a figure."""
+        return f"{self._points_words} {self._flags_words}"
+
+    @property
+    def _points_words(self) -> str:
+        unknown, count = len(self.unknown), len(self.points)
         if not self.weakest:
-            lead = f"No point of {self.network.title} can be scored"
-        else:
-            titles = [point.title.lower() for point in self.weakest]
-            named = " and ".join([", ".join(titles[:-1]), titles[-1]] if len(titles) > 1 else titles)
-            which = "point is" if len(self.weakest) == 1 else "points are"
-            each = "" if len(self.weakest) == 1 else " each"
-            lead = (
-                f"The weakest known {which} {named}, {self.weakest[0].score} of {BEST}{each}"
-                if len(self.weakest) < len(self.points)
-                else f"Every point has {self.weakest[0].score} of {BEST}"
-            )
-        flags, unknown = len(self.raised), len(self.unknown)
-        raised = f"{flags or 'no'} {'flag is' if flags < 2 else 'flags are'} raised"
-        untold = f"; {len(self.untold)} cannot be told" if self.untold else ""
-        points = f"{unknown} of {len(self.points)} points {'is' if unknown == 1 else 'are'} unknown"
-        if unknown and self.weakest:  # a lowest score among few known points says less
-            lead = f"{points[:1].upper()}{points[1:]}; {lead[:1].lower()}{lead[1:]}"
-        return f"{lead}; {raised}{untold}."
+            return f"No point of {self.network.title} has a score, because figures that it needs were not found."
+        score = self.weakest[0].score
+        if not unknown and len(self.weakest) == count:
+            return f"Each of {count} points has {score} of {BEST}."
+        titles = [point.title.lower() for point in self.weakest]
+        named = " and ".join([", ".join(titles[:-1]), titles[-1]] if len(titles) > 1 else titles)
+        each = "" if len(titles) == 1 else " each"
+        if not unknown:
+            return f"The lowest of {count} points: {named}, {score} of {BEST}{each}."
+        have, need = ("has", "it needs") if unknown == 1 else ("have", "they need")
+        # A lowest score among few known points says less.
+        return (
+            f"{unknown} of {count} points {have} no score, because a figure that {need} was not found; the lowest of "
+            f"the others: {named}, {score} of {BEST}{each}."
+        )
+
+    @property
+    def _flags_words(self) -> str:
+        flags, untold = len(self.raised), len(self.untold)
+        raised = f"{flags or 'No'} {'flag is' if flags < 2 else 'flags are'} raised"
+        if not untold:
+            return f"{raised}."
+        others = f"{untold} {'flag' if untold == 1 else 'flags'}"
+        return f"{raised}; for {others} no figure was found that would tell."
 
 
 def is_stale(network: Network, today: dt.date) -> bool:

@@ -128,10 +128,10 @@ class Point:
     def because(self) -> str:
         """Why the score is what it is, in a phrase."""
         if self.score is None:
-            return "not found: " + ", ".join(_low(quantity.label) for quantity in self.lacking)
+            return "no figure was found for " + ", ".join(_low(quantity.label) for quantity in self.lacking)
         if self.score == BEST:
             return "every known quantity reaches the top"
-        return "; ".join(f"{_low(s.quantity.label)} {s.quantity.words}" for s in self.lowest)
+        return "; ".join(f"{_low(s.quantity.label)}: {s.quantity.words}" for s in self.lowest)
 
     @property
     def raises(self) -> tuple[str, ...]:

@@ -85,7 +85,7 @@ def test_what_does_not_fit_together_cannot_be_taken_along() -> None:
 def test_the_answer_of_the_opening_design_stands_beside_the_form(page: AppTest) -> None:
     assert not page.exception
     told = words(page)
-    for part in ("fully diluted", "would be the last to unlock", "of their cost", "weakest known point"):
+    for part in ("fully diluted", "would be the last to unlock", "of their cost", "the lowest of"):
         assert part in told
     assert {"Float at launch", "Fully diluted", "New in a year", "Pressure"} == set(shown(page))
     assert len(page.get("vega_lite_chart")) == 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from html import escape
 
 import numpy as np
 import polars as pl
@@ -16,6 +17,7 @@ from model.words.text import month, number, percent, quantity
 from ui.chart import show_chart
 from ui.link import Moment
 from ui.panels import panel
+from ui.scorecard.table import html_table, source_html
 from ui.text import as_markdown
 
 ROLES = {"foundation": "treasury", "reserve": "unknown", "community": "mint", "public": "baseline"}
@@ -157,29 +159,26 @@ def _nothing_drawn(allocation: Allocation) -> str:
     return "No bucket has a published schedule, so there is nothing to draw."
 
 
+BUCKET_HEAD = ("Bucket", "Share", "Free at launch", "Cliff", "Vesting", "On chain", "Source")
+
+
 def _buckets(allocation: Allocation) -> None:
-    rows = [
-        {
-            "Bucket": bucket.title,
-            "Share": percent(bucket.share),
-            "Free at launch": "not found" if bucket.tge_share is None else percent(bucket.tge_share),
-            "Cliff": _months(bucket, bucket.cliff_months),
-            "Vesting": _months(bucket, bucket.vesting_months),
-            "On chain": {None: "not found", True: "yes", False: "no"}[bucket.on_chain],
-            "Grade": bucket.grade,
-            "Date": bucket.date,
-            "Source": bucket.source.title,
-            "Link": bucket.source.link,
-            "Note": bucket.note,
-        }
+    rows: list[tuple[str, ...]] = [
+        (
+            escape(bucket.title) + (f"<small>{escape(bucket.note)}</small>" if bucket.note else ""),
+            percent(bucket.share),
+            "not found" if bucket.tge_share is None else percent(bucket.tge_share),
+            _months(bucket, bucket.cliff_months),
+            _months(bucket, bucket.vesting_months),
+            {None: "not found", True: "yes", False: "no"}[bucket.on_chain],
+            source_html(bucket.source.title, bucket.source.link, bucket.date, bucket.grade),
+        )
         for bucket in allocation.buckets
     ]
     left = 1 - sum(bucket.share for bucket in allocation.buckets)
     if left > 0.005:
-        rest = dict.fromkeys(rows[0], "not found")
-        rows.append({**rest, "Bucket": "holders not found", "Share": percent(left), "Link": "", "Note": ""})
-    link = {"Link": st.column_config.LinkColumn(display_text="open", width=60)}
-    st.dataframe(pl.DataFrame(rows), hide_index=True, width="stretch", column_config=link)
+        rows.append(("Holders not found", percent(left), *["not found"] * (len(BUCKET_HEAD) - 2)))
+    html_table(BUCKET_HEAD, rows, kind="buckets", caption="Who was given what share, and when it unlocks")
 
 
 def _months(bucket: Bucket, months: float | None) -> str:

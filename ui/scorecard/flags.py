@@ -9,7 +9,7 @@ import streamlit as st
 from model.scorecard import LIMITS, Flag, Scorecard
 from model.scorecard.thresholds import Limit
 from ui.scorecard.fields import LIMIT_FIELDS, set_limit
-from ui.scorecard.table import html_table, lines_html, mark_html
+from ui.scorecard.table import html_table, lines_html, mark_html, source_html
 
 HEAD = ("Flag", "State", "Why", "How common it is")
 ORDER = ("raised", "unknown", "not raised")
@@ -37,10 +37,7 @@ def _row(flag: Flag, was: bool, compared: bool) -> tuple[str, ...]:
     rate = escape(flag.base_rate.words)
     if flag.base_rate.source:
         source = flag.base_rate.source
-        rate += (
-            f' <a href="{escape(source.link)}" target="_blank" rel="noopener">{escape(source.title)}</a>, '
-            f"{escape(source.date)} ({escape(flag.base_rate.grade)})."
-        )
+        rate += f" {source_html(source.title, source.link, source.date, flag.base_rate.grade)}."
     return (escape(flag.title), state, told, rate)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -21,6 +22,7 @@ from ui.scorecard.flags import flags_table
 from ui.scorecard.networks import networks_side_by_side
 from ui.scorecard.points import point_tabs, points_table
 from ui.scorecard.runs import cards
+from ui.scorecard.table import html_table
 from ui.text import as_markdown
 
 STYLE = Path(__file__).with_name("scorecard.css")
@@ -57,7 +59,9 @@ def _answer(before: Scorecard, after: Scorecard, compared: bool) -> None:
         if found.quantities:
             box = st.expander("Every quantity that would differ", key="moved-quantities", on_change="rerun")
             if box.open:
-                box.table([{"Quantity": label, "Today": a, "Proposed": b} for label, a, b in found.quantities])
+                with box:
+                    rows = [tuple(map(escape, row)) for row in found.quantities]
+                    html_table(("Quantity", "Today", "Proposed"), rows, kind="moved", caption="What would differ")
     network, today = after.network, dt.date.today()
     if is_stale(network, today):
         st.warning(as_markdown(stale_sentence(network.as_of, today)), icon=":material/schedule:")

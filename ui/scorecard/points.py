@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from html import escape
 
-import polars as pl
 import streamlit as st
 
 from model.scorecard import Point, Scorecard
@@ -13,10 +12,11 @@ from model.scorecard.quantity import EVIDENCE, Unit
 from model.scorecard.thresholds import Ladder
 from model.words.text import sentence_case
 from ui.scorecard.fields import CUTS, set_cut
-from ui.scorecard.table import html_table, lines_html, score_html
+from ui.scorecard.table import html_table, lines_html, score_html, source_html
 from ui.text import as_markdown
 
 HEAD = ("Point", "Score", "Evidence", "Held down by", "What would raise it by one")
+QUANTITY_HEAD = ("Quantity", "Value", "Score", "Evidence", "Source and thresholds")
 UNITS: dict[Unit, str] = {
     "share": "%",
     "points": "percentage points a year",
@@ -25,7 +25,6 @@ UNITS: dict[Unit, str] = {
 }
 """What is typed where the name of a unit does not say it."""
 _REFUSED = "_cut_refused"
-_WIDE = {"Definition": 320, "Source": 320, "Note": 260, "Quantity": 240}
 
 
 def points_table(before: Scorecard, after: Scorecard, *, compared: bool) -> None:
@@ -58,36 +57,29 @@ def point_tabs(card: Scorecard) -> None:
 
 
 def _point(point: Point) -> None:
-    st.markdown(f"**{point.topic.asks}** {as_markdown(sentence_case(point.because))}: {point.score_words}.")
+    score = "No score" if point.score is None else f"Score {point.score_words}"
+    st.markdown(f"**{point.topic.asks}** {score}; {as_markdown(point.because)}.")
     if point.unseen and point.score is not None:
         named = ", ".join(quantity.label[:1].lower() + quantity.label[1:] for quantity in point.unseen)
         st.markdown(as_markdown(f"Not found, and so not scored: {named}. With it the score could only be lower."))
     rows = [_row(scored) for scored in point.quantities]
-    widths = {name: st.column_config.Column(width=width) for name, width in _WIDE.items()}
-    link = {"Link": st.column_config.LinkColumn(display_text="open", width=60)}
-    st.dataframe(pl.DataFrame(rows), hide_index=True, width="stretch", column_config={**widths, **link})
+    html_table(QUANTITY_HEAD, rows, kind="quantities", caption=f"Quantities of {point.title.lower()}")
     box = st.expander("Change the thresholds of this point", key=f"cuts-{point.key}", on_change="rerun")
     if box.open:
         with box:
             _thresholds(point)
 
 
-def _row(scored: Scored) -> dict[str, str]:
+def _row(scored: Scored) -> tuple[str, ...]:
+    """Name with definition and note, value, score, evidence, and where both the value and its thresholds are from."""
     found, ladder = scored.quantity, scored.ladder
-    score = "shown only" if ladder is None else "unknown" if scored.score is None else f"{scored.score} of 4"
-    return {
-        "Quantity": found.label,
-        "Value": found.words,
-        "Score": score,
-        "Evidence": found.evidence,
-        "Definition": sentence_case(found.definition),
-        "Note": found.note,
-        "Grade": found.grade,
-        "Date": found.date,
-        "Source": found.source,
-        "Link": found.link,
-        "Thresholds from": ladder.basis if ladder else "",
-    }
+    score = "shown, not scored" if ladder is None else score_html(scored.score)
+    about = [sentence_case(text).rstrip(".") + "." for text in (found.definition, found.note) if text]
+    name = escape(found.label) + "".join(f"<small>{escape(text)}</small>" for text in about)
+    source = source_html(found.source, found.link, found.date, found.grade)
+    if ladder:
+        source += f"<small>Thresholds: {escape(ladder.basis)}</small>"
+    return (name, escape(found.words), score, escape(found.evidence), source)
 
 
 # ---- thresholds ---------------------------------------------------------------------------------------

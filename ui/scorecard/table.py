@@ -35,6 +35,17 @@ def lines_html(lines: Sequence[str]) -> str:
     return "<br>".join(escape(line) for line in lines)
 
 
+def source_html(title: str, link: str, date: str, grade: str) -> str:
+    """A source with its date and grade, linked where it has an address."""
+    if not title:
+        return "none found"
+    named = escape(title)
+    if link:
+        named = f'<a href="{escape(link)}" target="_blank" rel="noopener">{named}</a>'
+    told = ", ".join(escape(word) for word in (date, grade) if word)
+    return f"{named}, {told}" if told else named
+
+
 def html_table(
     head: Sequence[str], rows: Sequence[Sequence[str]], *, kind: str, caption: str, here: int | None = None
 ) -> None:
