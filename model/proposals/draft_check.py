@@ -43,6 +43,26 @@ class Findings:
     missing: dict[Place, str] = field(default_factory=dict)
     proposal: Proposal | None = None
 
+    def missing_in_order(self, draft: Draft) -> dict[Place, str]:
+        """What is missing in the order of the form: header, changes, sources, scope."""
+        parts = [0]
+        for provision in draft.provisions:
+            parts += [provision.uid, *(move.uid for move in provision.moves)]
+            parts += [event.uid for event in provision.events]
+        parts += [source.uid for source in draft.sources]
+        order = {uid: place for place, uid in enumerate(parts)}
+        last = len(order)
+        begin, end = ("title", "summary", "put", "author"), ("provisions", "sources", "does_not_model")
+
+        def place(found: Place) -> tuple[int, int]:
+            uid, name = found
+            if uid == 0 and name in end:
+                # A change that is not there yet stands where the first would be.
+                return (0, len(begin)) if name == "provisions" else (last, end.index(name))
+            return order.get(uid, last), begin.index(name) if name in begin else 0
+
+        return {where: self.missing[where] for where in sorted(self.missing, key=place)}
+
 
 def check(draft: Draft, today: dt.date) -> Findings:
     """Everything that is wrong or missing in a draft, and the proposal where nothing is.
@@ -54,14 +74,15 @@ def check(draft: Draft, today: dt.date) -> Findings:
     """
     found = Findings()
     sources = _sources(draft, found)
+    before = len(found.wrong) + len(found.missing)
     provisions = _provisions(draft, sources, found)
+    if not provisions and len(found.wrong) + len(found.missing) == before:
+        found.missing[(0, "provisions")] = "a change"
     for name, word in (("title", "a title"), ("summary", "a summary"), ("author", "an author")):
         if not getattr(draft, name).strip():
             found.missing[(0, name)] = word
     if not lines(draft.does_not_model):
         found.missing[(0, "does_not_model")] = "what it does not model"
-    if not provisions:
-        found.missing.setdefault((0, "provisions"), "a change")
     _dates(draft, found)
     if not found.wrong and not found.missing:
         _whole(draft, sources, provisions, today, found)

@@ -85,7 +85,7 @@ def _table(shown: Scenario, part: Proposal) -> None:
 def finish(draft: Draft, found: Findings) -> None:
     """What is still missing, or the file and the ways to try it."""
     if found.proposal is None:
-        _not_yet(found)
+        _not_yet(draft, found)
         return
     part = found.proposal
     moment = replace(state.now(), scenario=Scenario(load_network(draft.home), proposals=(part,)))
@@ -105,8 +105,8 @@ def finish(draft: Draft, found: Findings) -> None:
     st.markdown(_travels(length))
 
 
-def _not_yet(found: Findings) -> None:
-    needed = list(dict.fromkeys(found.missing.values()))
+def _not_yet(draft: Draft, found: Findings) -> None:
+    needed = list(dict.fromkeys(found.missing_in_order(draft).values()))
     if needed:
         st.markdown(as_markdown(f"Still needed for the file: {', '.join(needed)}."))
     if found.wrong:

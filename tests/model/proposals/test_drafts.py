@@ -202,3 +202,16 @@ def test_every_text_makes_a_name(text: str) -> None:
     assert name
     assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
     assert unique(name, [name]) == f"{name}-2"
+
+
+def test_what_is_missing_is_named_in_the_order_of_the_form() -> None:
+    draft = Draft(network="staking", provisions=[ProvisionDraft()])
+    needed = list(check(draft, TODAY).missing_in_order(draft).values())
+    parts = ("a title", "a summary", "an author", "the setting of a change", "the title of a source")
+    places = [needed.index(part) for part in parts]
+    assert places == sorted(places)
+    assert needed[-1] == "what it does not model"
+    assert "a change" not in needed
+    empty = Draft(network="staking", provisions=[])
+    told = list(check(empty, TODAY).missing_in_order(empty).values())
+    assert told.index("an author") < told.index("a change") < told.index("the title of a source")
