@@ -51,7 +51,7 @@ def vote_map(*, quorum: bool = True, height: int = 340) -> Spec:
         field = field.encode(x=alt.XDatum(0), x2=alt.value("width"))
         parts.append(in_role(line.mark_rule(strokeWidth=1.5), "scenario").encode(x=alt.XDatum(0)))
     parts.insert(0, in_role(field, "scenario"))
-    return layers.to_spec(_votes(x, y), *parts, *_words(), height=height)
+    return layers.to_spec(*parts, _votes(x, y), *_words(), height=height)
 
 
 def _named(corner: str) -> alt.Chart:

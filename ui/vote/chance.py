@@ -221,7 +221,7 @@ def _drawn(question: Asked) -> _Drawn:
     )
     tests = [up] if quorum is None else [quorum, up]
     least, lacking = np.min(tests, axis=0), np.max([np.maximum(-test, 0) for test in tests], axis=0)
-    words = {"passes": "passes", "both" if quorum is None else "approval": _too_few(question.voting_rule)}
+    words = {"passes": "passes", "approval": _too_few(question.voting_rule)}
     if quorum is not None:
         words |= {"quorum": "quorum missed", "both": "both missed"}
     return _Drawn(
