@@ -43,7 +43,7 @@ ROLES: dict[str, Role] = {
         Role("scenario", "#0072B2", "#4FB0E8", width=2.5),
         Role("baseline", "#5F6B7A", "#9AA7B8", dash=DASHED),
         Role("previous", "#8793A3", "#6F7C8D", width=1.0, label="muted"),
-        Role("comparison", "#D55E00", "#F08A3C", dash=(10, 3), label="ink"),
+        Role("comparison", "#D55E00", "#F08A3C", dash=(10, 3), label="burn"),
         Role("goal", "#5F6B7A", "#9AA7B8", dash=DOTTED, width=1.5),
         Role("mint", "#0F766E", "#2DB5A6"),
         Role("burn", "#B45309", "#E8923A"),

@@ -9,18 +9,20 @@ from model.words.by_hand import by_hand
 from model.words.text import month, sentence_case
 from model.words.value_words import change_words, count_words
 
+NAMED = 2
+"""Changes by hand that a name spells out; of more it says how many."""
+
 
 def name_of(scenario: Scenario) -> str:
     """A name of its content: its proposals, its changes, or the network as it is today."""
     parts = [part.title for part in scenario.stacked]
     moved = by_hand(scenario)
-    if moved and (parts or len(moved) > 1):
+    if moved and (parts or len(moved) > NAMED):
         parts.append(count_words(len(moved), "change") + " by hand")
     elif moved:
         keys = scenario.layering.keys
-        parts += [
-            sentence_case(change_words(keys[key], *pair).partition(" instead of")[0]) for key, pair in moved.items()
-        ]
+        told = [change_words(keys[key], *pair).partition(" instead of")[0] for key, pair in moved.items()]
+        parts.append(sentence_case(" and ".join(told)))
     if scenario.events:
         parts.append(count_words(len(scenario.events), "supply event"))
     parts += [part.title for part in scenario.stresses]

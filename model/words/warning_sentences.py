@@ -10,7 +10,8 @@ from model.engine.kept import MedianRun
 from model.engine.results import COLLAPSE, Run
 from model.equilibrium import Rest
 from model.outcomes import date_at, runs_out_in
-from model.words.futures_sentences import collapse_sentence, collapsed_dots
+from model.spread import collapsed_dots
+from model.words.futures_sentences import collapse_sentence
 from model.words.measure_sentences import stop_of
 from model.words.text import month
 

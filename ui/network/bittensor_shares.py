@@ -152,8 +152,8 @@ def said(changes: tuple[ShareChange, ...], before: str, after: str) -> str:
     gains = [row for row in reversed(ordered) if row.difference > 5e-5][:1]
     losses = [row for row in ordered if row.difference < -5e-5][:1]
     return (
-        f"From {before} to {after}, {percent(share)} of emission would move: about {number(daily_tao(share))} TAO a "
-        f"day. Gaining most: {_listed(gains)}. Losing most: {_listed(losses)}."
+        f"Gaining most: {_listed(gains)}; losing most: {_listed(losses)}. From {before} to {after}, {percent(share)} "
+        f"of emission would move, about {number(daily_tao(share))} TAO a day."
     )
 
 

@@ -30,7 +30,7 @@ WORDS = (("baseline", "Fixed"), ("scenario", "Goal-bonded"))
 
 
 def bench(moment: Moment) -> None:
-    """Fetch.ai's rules on typed figures; price, supply and bonded share come from the economy."""
+    """Fetch.ai's rules on typed figures; they count tokens, so no price enters."""
     ways = {
         "Inflation": _inflation,
         "Supply events": _events,
