@@ -117,10 +117,10 @@ def heading(draft: Draft, found: Findings) -> None:
     one, two, three = st.columns(3)
     with one:
         choice(found, draft, "status", "Status", list(STATUSES), lambda status: STATUSES[status][0])
-        text(found, draft, "author", "Proposed by", hint="A person, a team, a forum name")
+        text(found, draft, "author", "Proposed by", hint="Person, team or forum")
     with two:
         day(found, draft, "put", "Put on")
-        text(found, draft, "encoded_by", "Encoded by", hint="As proposed by, where left empty")
+        text(found, draft, "encoded_by", "Encoded by", hint="Empty: the same")
     with three:
         day(found, draft, "decided", "Decided on", tip="Empty: not yet.")
     for uid, name in found.wrong:

@@ -36,7 +36,9 @@ def spiral_part(moment: Moment) -> None:
         calm = gauge_of(without_stresses(moment))
         told = compared_sentence(calm, gauge, f"“{'” and “'.join(lasting)}”") if lasting else ""
         ending = len(moment.scenario.stresses) - len(lasting)
-        told += f" {ending} of the stresses end again and do not move where it comes to rest." if ending else ""
+        if ending:
+            verbs = "ends again and does" if ending == 1 else "end again and do"
+            told += f" {ending} of the stresses {verbs} not move where it comes to rest."
         st.markdown(as_markdown(told.strip()))
     _margins(gauge, moment)
     st.markdown(f"**Who leaves first.** {as_markdown(gauge.order_sentence)}")
