@@ -84,6 +84,7 @@ SAID = {
     "README.md": ["Debian 12", "Python 3.11"],
     "docs/changelog.md": ["Render of November 2023", "## 0.1 (2026-11)"],
     "docs/explanation/ledger.md": ["More than half of the sum is the last bar", "equation E55", "2008", "chapter 12"],
+    "docs/explanation/live-drag.md": ["With Streamlit 1.67.0, Altair 6.3.0 and Chromium 156", "(November 2026)"],
     "docs/explanation/merit.md": ["(1978)"],
     "docs/explanation/one-equation.md": ["HIP-20", "RNP-001", "no third"],
     "docs/explanation/stability.md": ["(1974)"],

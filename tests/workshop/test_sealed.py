@@ -59,7 +59,12 @@ def test_no_reading_path_of_another_seat_or_the_projector_tells_a_sealed_predict
 def test_every_reading_method_of_a_seat_is_asked_in_the_test_above() -> None:
     public = {name for name, _ in inspect.getmembers(Seat, inspect.isfunction) if not name.startswith("_")}
     assert public - WRITES == {"version", "me", "board", "my_prediction", "my_vote", "suggestions", "submissions"}
-    assert {name for name in vars(Screen) if not name.startswith("_")} == {"version", "board", "submissions"}
+    assert {name for name in vars(Screen) if not name.startswith("_")} == {
+        "version",
+        "board",
+        "suggestions",
+        "submissions",
+    }
 
 
 def test_sealed_predictions_are_not_exported_either(workshop: Workshop) -> None:
