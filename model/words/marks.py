@@ -53,7 +53,7 @@ MOST_LABELS = 4
 def labelled(found: Sequence[Mark]) -> tuple[list[tuple[dt.date, str]], str]:
     """Dates with what stands beside each rule, and a line that says what numbers mean; "" where words have room."""
     named = [mark for mark in found if mark.large]
-    if len(named) <= MOST_LABELS:
+    if sum(mark.kind != "schedule" for mark in named) <= MOST_LABELS:  # steps of a schedule stand apart by themselves
         return [(mark.date, mark.label if mark.large else "") for mark in found], ""
     number = {id(mark): str(place) for place, mark in enumerate(named, start=1)}
     said = "; ".join(f"{number[id(mark)]} {mark.label} ({month(mark.date)})" for mark in named)

@@ -79,7 +79,7 @@ def test_the_bars_are_the_rules_shares(rule: str) -> None:
 def test_the_sentence_says_what_moves_and_who_loses() -> None:
     said = words(part("Subnet shares", shares_from="price", shares_to="price-burn"))
     assert "From price alone to price less what is withheld, 21.9% of emission would move" in said
-    assert "Losing most: Actual (8.6 percentage points)" in said
+    assert "losing most: Actual (8.6 percentage points)" in said
 
 
 def test_a_row_that_may_not_stand_is_told_and_the_others_count() -> None:
