@@ -26,7 +26,8 @@ settings.load_profile("ci")
 
 LONG = frozenset(
     {
-        "fuzz.test_files", "fuzz.test_links", "gallery.test_site", "model.governance.test_chance",
+        "charts.test_live_crossing", "fuzz.test_files", "fuzz.test_links", "fuzz.test_tables", "gallery.test_site",
+        "model.governance.test_chance", "workshop.test_rehearsal",
         "model.governance.test_rules", "model.networks.test_bittensor_properties",
         "model.networks.test_fetch_bench", "model.scorecard.test_points", "model.sensitivity.test_attribution",
         "model.engine.test_chance", "model.test_declarations", "model.design.test_design", "model.engine.test_engines",
