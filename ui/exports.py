@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -26,14 +25,13 @@ from model.exports.snippet import snippet
 from model.outcomes import Measure, band, flows, measures, paths
 from model.words.assumption_words import told_in_a_picture
 from model.words.futures_sentences import band_note
-from model.words.marks import labelled, marks
 from model.words.measure_sentences import flows_sentence, measure_sentence
 from model.words.scenario_words import name_of, source_line
 from ui.link import Moment
-from ui.panels import FLOWS, choices, default_slots, within_reach
+from ui.panels import FLOWS, choices, default_slots, labelled_rules, within_reach
 from ui.proposal.gains import bands_source, reached, segments, summary_sentence, totals
 from ui.proposal.runs import gains_of, voted_alone
-from ui.runs import run_of, single_path
+from ui.runs import run_of
 
 GAINS = "Who gains and who pays"
 """Title of the chart of gains and losses."""
@@ -127,7 +125,7 @@ def picture_of(moment: Moment, chart: str) -> Picture:
     run = run_of(moment)
     title, rules = choices(run.system)[chart], _rules(moment)
     told = (f"{name_of(moment.scenario)}.", source_line(moment.scenario), told_in_a_picture([moment.scenario]))
-    source = " ".join(filter(None, (*told, _labelled(moment)[1])))
+    source = " ".join(filter(None, (*told, labelled_rules(moment, small=False)[1])))
     if chart == FLOWS:
         frame = flows(run)
         extent = pl.concat([frame["mint"], -frame["burn"], frame["net"], frame["baseline_net"], pl.Series([0.0])])
@@ -175,12 +173,8 @@ def fitting(values: pl.Series) -> tuple[float, float]:
     return nice_domain(float(finite.min()), float(finite.max()))  # type: ignore[arg-type]
 
 
-def _labelled(moment: Moment) -> tuple[list[tuple[dt.date, str]], str]:
-    return labelled([mark for mark in marks(moment.scenario, single_path(moment)) if mark.large])
-
-
 def _rules(moment: Moment) -> dict[str, pl.DataFrame]:
     """The dataset of dated rules, where there is any."""
-    rows, _ = _labelled(moment)
+    rows, _ = labelled_rules(moment, small=False)
     frame = pl.DataFrame(rows, schema={"date": pl.Date, "label": pl.String}, orient="row")
     return {"rules": frame} if rows else {}

@@ -100,12 +100,13 @@ def _flows_panel(slot: str, run: Run, moment: Moment, height: int, *, told: bool
 @lru_cache(maxsize=96)
 def _rules(moment: Moment, *, small: bool) -> pl.DataFrame:
     """Steps of the schedule, supply events and the start of changes; small steps are lines without a label."""
-    rows, _ = _labelled(moment, small=small)
+    rows, _ = labelled_rules(moment, small=small)
     return pl.DataFrame(rows, schema={"date": pl.Date, "label": pl.String}, orient="row")
 
 
 @lru_cache(maxsize=96)
-def _labelled(moment: Moment, *, small: bool) -> tuple[list[tuple[dt.date, str]], str]:
+def labelled_rules(moment: Moment, *, small: bool) -> tuple[list[tuple[dt.date, str]], str]:
+    """What stands beside each rule, and the line that says what numbers among them mean; "" where words have room."""
     found = [mark for mark in marks(moment.scenario, single_path(moment)) if small or mark.large]
     return labelled(found)
 
@@ -122,7 +123,7 @@ def _show(
     told: bool,
     note: str = "",
 ) -> None:
-    key = _labelled(moment, small=small)[1]
+    key = labelled_rules(moment, small=small)[1]
     show_chart(
         spec,
         {**frames, "rules": _rules(moment, small=small)},

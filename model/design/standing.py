@@ -15,7 +15,7 @@ from model.system import System
 from model.words.text import duration, month, number, percent, quantity
 
 USUAL_PRESSURE = 5.0
-"""USD of new tokens a year for each dollar of revenue above which the page says so first."""
+"""USD of new tokens a year for each dollar of revenue above which the page says so first; chosen, not observed."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from model.outcomes import date_at, last_step, measures, outcome
 from model.sensitivity.attribution import Drivers
 from model.words.measure_sentences import is_tiny, measure_sentence
 from model.words.text import TOLERANCE, month, quantity
-from model.words.voted_sentences import both_ways
+from model.words.value_words import lowered
+from model.words.voted_sentences import AS_WELL, both_ways
 
 RECEIVED = ("treasury_revenue", "treasury_tokens_value")
 """Columns in USD a year that the treasury receives."""
@@ -50,7 +51,7 @@ def verdict(
         if not name:
             sentence = treasury_sentence(run)
             if sentence:
-                moved.append(sentence)
+                moved.append(sentence if voted is None else f"{AS_WELL}, {lowered(sentence)}")
         elif name in offered:
             result = outcome(run, offered[name])
             tiny = is_tiny(result) and math.isfinite(result.scenario)

@@ -17,6 +17,8 @@ from model.words.value_words import lowered
 
 ALONE = "With what is voted alone"
 """How every such sentence begins."""
+AS_WELL = "If what it counts on comes true as well"
+"""How what no vote decides is added."""
 
 
 def counted_on_sentence(scenario: Scenario) -> str:
@@ -25,7 +27,10 @@ def counted_on_sentence(scenario: Scenario) -> str:
     if not named:
         return ""
     follow, them = ("is", "it") if len(named) == 1 else ("are", "them")
-    return f"{_listed(named)} {follow} expected to follow; no vote decides {them}."
+    return (
+        f"{_listed(named)} {follow} expected to follow; no vote decides {them}. What stands below counts {them} in, "
+        "unless it says otherwise."
+    )
 
 
 def both_ways(voted: Run, run: Run, measure: Measure) -> str:
@@ -39,11 +44,12 @@ def both_ways(voted: Run, run: Run, measure: Measure) -> str:
     full = outcome(run, measure)
     alone = _alone(voted, measure)
     if not math.isfinite(full.scenario) or not math.isfinite(full.baseline):
-        return f"{alone}. If what it counts on comes true as well: {lowered(measure_sentence(run, measure))}"
+        return f"{alone}. {AS_WELL}: {lowered(measure_sentence(run, measure))}"
     if is_tiny(full):
-        return f"{alone}; if what it counts on comes true as well, it would differ from the baseline by less than 0.1%."
+        tolerance = "0.1 percentage points" if measure.percent else "0.1%"
+        return f"{alone}; {lowered(AS_WELL)}, it would differ from the baseline by less than {tolerance}."
     value = f"{'index ' if measure.indexed else ''}{measure.write(full.scenario)}"
-    return f"{alone}; if what it counts on comes true as well, {full.change} ({value})."
+    return f"{alone}; {lowered(AS_WELL)}, {full.change} ({value})."
 
 
 def _alone(voted: Run, measure: Measure) -> str:

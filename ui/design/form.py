@@ -56,7 +56,7 @@ def design_form() -> dict[str, list[dict[str, Cell]]]:
 
 def _kinds() -> None:
     """One button per kind of token: fills in a design of that kind to begin with."""
-    st.markdown("Fill in a design of one kind to begin with; your name and launch day stay:")
+    st.markdown("Fill in a design of one kind to begin with, in invented figures; your name and launch day stay:")
     with st.container(key="design-kinds", horizontal=True, gap="small"):
         for kind in KINDS:
             st.button(entry(kind).title, key=f"kind:{kind}", on_click=asked.fill_in, args=(kind,))

@@ -58,7 +58,8 @@ def verdict_words(run: Run, moment: Moment) -> tuple[list[str], str]:
     voted = run_of(alone) if alone else None
     if voted is not None:
         voted.compute([name for name in explained(run) if name in voted.system.columns])
-    causes = {} if nothing_because(run, moment.scenario) else quick_drivers(moment)
+    # Sentences that tell both ways name no causes, so none are worked out for them.
+    causes = {} if voted is not None or nothing_because(run, moment.scenario) else quick_drivers(moment)
     sentences = verdict(run, causes, voted=voted)
     return sentences, counted_on_sentence(moment.scenario) if voted is not None else ""
 
